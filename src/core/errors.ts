@@ -1,0 +1,294 @@
+/**
+ * Every way in which the toolkit refuses: a closed list of stable codes, each with the facts it needs and
+ * the one place that words it. docs/ERRORS.md documents each code; a test holds the two together.
+ *
+ * Voice: one sentence that says what was expected and what was found, lower case, no full stop; then one
+ * hint that says what to do next. Secrets never become facts. Facts may quote a file, so whoever prints a
+ * message escapes it.
+ *
+ * "Not for me" is not here: core/open returns null for it, and the caller decides what that means.
+ */
+
+interface Wording {
+  readonly says: string;
+  readonly hint: string;
+}
+
+const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const bytes = (count: number): string => plural(count, "byte");
+
+const wordings = {
+  // --- how the command was called -------------------------------------------------------------------
+  "usage/bad-option": (f: { problem: string; command: string }): Wording => ({
+    says: f.problem,
+    hint: `see: qrseal ${f.command === "" ? "" : `${f.command} `}--help`,
+  }),
+  "usage/missing-input": (f: { command: string; what: string }): Wording => ({
+    says: `${f.command} needs ${f.what}, and none was named`,
+    hint: `name a file, or - for standard input; see: qrseal ${f.command} --help`,
+  }),
+  "usage/conflict": (f: { first: string; second: string; reason: string }): Wording => ({
+    says: `${f.first} and ${f.second} cannot go together: ${f.reason}`,
+    hint: "leave one of them out",
+  }),
+  "usage/same-file": (f: { output: string; other: string; path: string }): Wording => ({
+    says: `${f.output} and ${f.other} are the same file, ${f.path}`,
+    hint: "give the output another name",
+  }),
+  "usage/no-output-name": (f: { option: string }): Wording => ({
+    says: "the input is a stream, so the output cannot be named after it",
+    hint: `name the output with ${f.option} FILE, or ${f.option} - for standard output`,
+  }),
+  "usage/binary-on-terminal": (f: { option: string; what: string }): Wording => ({
+    says: `${f.what} cannot be shown on a terminal`,
+    hint: `name a file with ${f.option} FILE, or send the output on with | or >`,
+  }),
+
+  // --- files that are read --------------------------------------------------------------------------
+  "input/not-found": (f: { what: string; path: string }): Wording => ({
+    says: `${f.what} not found: ${f.path}`,
+    hint: "check the name and the folder",
+  }),
+  "input/is-folder": (f: { what: string; path: string }): Wording => ({
+    says: `expected ${f.what}, found a folder: ${f.path}`,
+    hint: "name a file inside it",
+  }),
+  "input/unreadable": (f: { what: string; path: string; reason: string }): Wording => ({
+    says: `${f.what} cannot be read: ${f.path} (${f.reason})`,
+    hint: "check that you may read it and that the disk or stick is still there",
+  }),
+  "input/empty": (f: { what: string; path: string }): Wording => ({
+    says: `expected ${f.what}, found nothing: ${f.path} is empty`,
+    hint: "check that the file was copied or the picture saved completely",
+  }),
+  "input/too-large": (f: { what: string; path: string; maxBytes: number }): Wording => ({
+    says: `${f.what} is larger than the ${bytes(f.maxBytes)} allowed: ${f.path}`,
+    hint: "check that it is the right file",
+  }),
+
+  // --- files that are written -----------------------------------------------------------------------
+  "output/exists": (f: { path: string }): Wording => ({
+    says: `${f.path} exists already and was left as it is`,
+    hint: "give the output another name, or --force to replace it",
+  }),
+  "output/no-folder": (f: { path: string }): Wording => ({
+    says: `the folder for the output does not exist: ${f.path}`,
+    hint: "make the folder first, or name another one",
+  }),
+  "output/is-folder": (f: { path: string }): Wording => ({
+    says: `expected a file name for the output, found a folder: ${f.path}`,
+    hint: "add a file name to it",
+  }),
+  "output/not-writable": (f: { path: string; reason: string }): Wording => ({
+    says: `the output cannot be written: ${f.path} (${f.reason})`,
+    hint: "check that you may write there, or name another folder",
+  }),
+  "output/disk-full": (f: { path: string }): Wording => ({
+    says: `the disk is full, nothing was written: ${f.path}`,
+    hint: "free some space or name another disk, then run the same command again",
+  }),
+  "output/broken-pipe": (_: object): Wording => ({
+    says: "the program reading the output stopped before the end",
+    hint: "run it again with the output in a file, then pass the file on",
+  }),
+
+  // --- the document ---------------------------------------------------------------------------------
+  "document/not-json": (f: { line: number; column: number; expected: string; found: string }): Wording => ({
+    says: `the document is not JSON: line ${f.line}, column ${f.column}: expected ${f.expected}, found ${f.found}`,
+    hint: "correct it there; to carry other kinds of file use --format classic-v1 --in FILE",
+  }),
+  "document/not-utf8": (f: { found: string }): Wording => ({
+    says: `the document is not UTF-8 text, as JSON must be: found ${f.found}`,
+    hint: "save it again as UTF-8 without a byte order mark",
+  }),
+  "document/opened-not-json": (f: { line: number; column: number }): Wording => ({
+    says: `the code opened, but what it holds is not JSON (line ${f.line}, column ${f.column})`,
+    hint: "it is what the sender sealed; take it as it is with --out FILE",
+  }),
+  "document/too-large": (f: { bytes: number; maxBytes: number }): Wording => ({
+    says: `the document has ${bytes(f.bytes)}, at most ${bytes(f.maxBytes)} can be sealed`,
+    hint: "split it or leave out what the reader does not need",
+  }),
+
+  // --- pictures and symbols -------------------------------------------------------------------------
+  "image/unsupported": (f: { found: string }): Wording => ({
+    says: `expected a picture or an envelope's text, found ${f.found}`,
+    hint: "give a PNG, JPEG, WebP, TIFF, GIF or AVIF picture, or the text of an envelope",
+  }),
+  "image/too-many-pixels": (f: { width: number; height: number; maxPixels: number }): Wording => ({
+    says: `the picture has ${f.width} × ${f.height} pixels, at most ${f.maxPixels / 1e6} million are read`,
+    hint: "save it smaller or cut out the code, then try again",
+  }),
+  "image/damaged": (f: { format: string }): Wording => ({
+    says: `the ${f.format} picture is damaged or cut short`,
+    hint: "copy it again from where it came, or take the picture again",
+  }),
+  "qr/none-found": (f: { width: number; height: number }): Wording => ({
+    says: `no QR code could be read in the picture (${f.width} × ${f.height} pixels)`,
+    hint: "take it again: closer, flat, sharp, evenly lit, the whole code with its white border",
+  }),
+  "qr/not-an-envelope": (f: { count: number; found: string }): Wording => ({
+    says: `${f.count === 1 ? "the QR code holds" : `the ${f.count} QR codes hold`} no envelope of ours, but ${f.found}`,
+    hint: "photograph the code of the sealed document alone",
+  }),
+  "qr/several-envelopes": (f: { count: number }): Wording => ({
+    says: `the picture shows ${f.count} different sealed documents, expected one`,
+    hint: "photograph one code at a time",
+  }),
+  "qr/too-large": (f: {
+    bytes: number;
+    capacity: number;
+    errorCorrection: string;
+    fitsAt: readonly string[];
+  }): Wording => ({
+    says:
+      `the envelope has ${bytes(f.bytes)}, ${bytes(f.bytes - f.capacity)} too many for one QR code` +
+      ` at error correction ${f.errorCorrection}, which holds ${f.capacity.toLocaleString("en")}`,
+    hint:
+      f.fitsAt.length > 0
+        ? `it fits with --error-correction ${f.fitsAt.join(" or ")}; a shorter document also helps`
+        : "it fits at no error correction: shorten the document; a receiver key of fewer bits saves up to 340 bytes",
+  }),
+
+  // --- envelopes ------------------------------------------------------------------------------------
+  "envelope/not-recognised": (f: { found: string }): Wording => ({
+    says: `expected the text of an envelope, found ${f.found}`,
+    hint: "check that this is the whole text of the code, from its first { to its last }",
+  }),
+  "envelope/malformed": (f: { format: string; problem: string }): Wording => ({
+    says: `the ${f.format} envelope is damaged or was altered: ${f.problem}`,
+    hint: "read the code again; if it says the same again, do not trust the paper",
+  }),
+  "envelope/unsupported": (f: { field: string; expected: string; found: string }): Wording => ({
+    says: `the envelope asks for something this version does not know: ${f.field} is ${f.found}, expected ${f.expected}`,
+    hint: "it was made by another or newer tool, or altered; ask its sender how it was made",
+  }),
+  "open/not-for-this-key": (f: { key: string; fingerprint: string; bits: number; envelopeBits: number }): Wording =>
+    f.bits === f.envelopeBits
+      ? {
+          says: `this private key does not open the envelope: ${f.key} (${f.fingerprint})`,
+          hint: "it was sealed for another key, or altered on the way; try the key of the office it is for",
+        }
+      : {
+          says: `the envelope is for a key of ${f.envelopeBits} bits, yours has ${f.bits}: ${f.key} (${f.fingerprint})`,
+          hint: "try the key of the office it is for",
+        },
+  "open/damaged": (_: object): Wording => ({
+    says: "the envelope is for your key, but its content was damaged or altered",
+    hint: "read the code again; if it says the same again, do not trust the paper",
+  }),
+  "open/bad-compression": (f: { problem: string }): Wording => ({
+    says: `the envelope opened, but the document inside is wrongly compressed: ${f.problem}`,
+    hint: "the sender's tool made it so; ask the sender to seal the document again",
+  }),
+  "open/too-large": (f: { maxBytes: number }): Wording => ({
+    says: `the document inside expands beyond the ${bytes(f.maxBytes)} allowed`,
+    hint: "no honest code does this: do not trust the paper, and tell the sender",
+  }),
+
+  // --- keys -----------------------------------------------------------------------------------------
+  "key/not-found": (f: { what: string; path: string; remedy: string }): Wording => ({
+    says: `${f.what} not found: ${f.path}`,
+    hint: f.remedy,
+  }),
+  "key/not-a-key": (f: { what: string; path: string; found: string }): Wording => ({
+    says: `expected ${f.what} in PEM, found ${f.found}: ${f.path}`,
+    hint: "name a .pem file as made by qrseal keygen, openssl or Python's cryptography",
+  }),
+  "key/private-needed": (f: { path: string }): Wording => ({
+    says: `expected a private key, found a public one: ${f.path}`,
+    hint: "opening needs the office's own private key, usually named …_private.pem",
+  }),
+  "key/public-needed": (f: { path: string }): Wording => ({
+    says: `expected the receiver's public key, found a private one: ${f.path}`,
+    hint: "seal with …_public.pem; a private key should never leave its office",
+  }),
+  "key/not-rsa": (f: { path: string; found: string }): Wording => ({
+    says: `expected an RSA key, found ${f.found}: ${f.path}`,
+    hint: "make a pair with qrseal keygen",
+  }),
+  "key/bad-size": (f: { path: string; bits: number; minBits: number; maxBits: number }): Wording => ({
+    says: `the RSA key has ${f.bits} bits, expected ${f.minBits} to ${f.maxBits}: ${f.path}`,
+    hint: f.bits < f.minBits ? "it is too small to be safe; make a new pair with qrseal keygen" : "make a new pair with qrseal keygen",
+  }),
+  "key/bad-exponent": (f: { path: string }): Wording => ({
+    says: `the RSA key's public exponent is not an odd number from 3 to 32 bits: ${f.path}`,
+    hint: "do not use this key; make a new pair with qrseal keygen",
+  }),
+  "key/unknown-protection": (f: { path: string; found: string }): Wording => ({
+    says: `the key file is protected in a way that is not read here (${f.found}): ${f.path}`,
+    hint: "convert it once: openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000",
+  }),
+  "key/costly-protection": (f: { path: string; parameter: string; found: number; max: number }): Wording => ({
+    says: `the key file asks for ${f.parameter} of ${f.found.toLocaleString("en")}, at most ${f.max.toLocaleString("en")} is worked through: ${f.path}`,
+    hint: "no honest tool writes this; get the key file again from where it came",
+  }),
+  "key/exists": (f: { path: string }): Wording => ({
+    says: `a key of that name exists already and was left as it is: ${f.path}`,
+    hint: "choose another --name, or --force to move the old pair aside and make a new one",
+  }),
+
+  // --- passphrases ----------------------------------------------------------------------------------
+  "passphrase/wrong": (f: { path: string }): Wording => ({
+    says: `the passphrase does not open the private key: ${f.path}`,
+    hint: "type it again, minding capitals and keyboard layout; if it is surely right, the file is damaged",
+  }),
+  "passphrase/no-terminal": (_: object): Wording => ({
+    says: "a passphrase is needed and there is no terminal to ask on",
+    hint: "give --passphrase-file FILE, or set QRSEAL_PASSPHRASE",
+  }),
+  "passphrase/mismatch": (_: object): Wording => ({
+    says: "the two passphrases differ, no key was made",
+    hint: "run the command again and type the same passphrase twice",
+  }),
+  "passphrase/empty": (f: { source: string }): Wording => ({
+    says: `the passphrase is empty (${f.source})`,
+    hint: "choose one of at least 12 characters, or four unrelated words",
+  }),
+  "passphrase/not-text": (f: { source: string; found: string }): Wording => ({
+    says: `the passphrase is not one line of UTF-8 text (${f.source}): found ${f.found}`,
+    hint: "save it as UTF-8, on a single line",
+  }),
+  "passphrase/interrupted": (_: object): Wording => ({
+    says: "stopped at the passphrase prompt, nothing was written",
+    hint: "run the command again when you have the passphrase",
+  }),
+
+  // --- us -------------------------------------------------------------------------------------------
+  "internal/bug": (f: { what: string }): Wording => ({
+    says: `this should not happen: ${f.what}`,
+    hint: "nothing was written; please report it with the command you ran, not with the document",
+  }),
+} as const;
+
+type Wordings = typeof wordings;
+export type ErrorCode = keyof Wordings;
+export type ErrorFacts<C extends ErrorCode> = Parameters<Wordings[C]>[0];
+
+export const errorCodes: readonly ErrorCode[] = Object.keys(wordings) as ErrorCode[];
+
+/** A refusal with a stable code. Branch on `code`; `message` and `hint` are for people and may be reworded. */
+export class QrsealError extends Error {
+  override readonly name = "QrsealError";
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, wording: Wording) {
+    // No cause: a library's error can carry bytes of what it was given.
+    super(wording.says);
+    this.code = code;
+    this.hint = wording.hint;
+  }
+}
+
+/** Makes the error of a code from its facts; the caller throws it. */
+export function failure<C extends ErrorCode>(code: C, facts: ErrorFacts<C>): QrsealError {
+  const word = wordings[code] as (facts: ErrorFacts<C>) => Wording;
+  return new QrsealError(code, word(facts));
+}
+
+/** For states that our own code must have excluded. */
+export function bug(what: string): QrsealError {
+  return failure("internal/bug", { what });
+}

@@ -1,0 +1,57 @@
+/**
+ * Every maximum of the system, with its reason. Nothing else in the project holds a limit of its own:
+ * what is refused, and why, can be read here in one sitting.
+ */
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+export const limits = {
+  /**
+   * Bytes of one document. A symbol holds at most 2,953 bytes and zlib expands at most 1,032 times, so
+   * no single code can carry more than about 2.3 MB: four MiB refuses bombs and nothing honest.
+   */
+  documentBytes: 4 * MiB,
+
+  /** Bytes of an envelope's text: a document that cannot be compressed, in base64, and its header. */
+  envelopeBytes: 6 * MiB,
+
+  /** Bytes of a picture file: a 100-megapixel TIFF without compression is 300 MB. */
+  pictureFileBytes: 320 * MiB,
+
+  /** Pixels of a picture, refused from its header. The largest phone sensors deliver 100 or less. */
+  picturePixels: 100_000_000,
+
+  /**
+   * Pixels up to which pngjs decodes a PNG: it works in the main thread at four bytes a pixel. Larger
+   * ones go to sharp, which takes a fraction of the time and memory.
+   */
+  pngjsPixels: 4_000_000,
+
+  /** Symbols looked for in one picture: a sheet of labels; one code is taken, the others are counted. */
+  symbolsPerPicture: 64,
+
+  /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
+  keyFileBytes: 64 * KiB,
+
+  /** Bytes of a passphrase file or of the QRSEAL_PASSPHRASE variable. */
+  passphraseBytes: 4 * KiB,
+
+  /** RSA modulus, bits. Under 2,048 is breakable (NIST SP 800-131A); over 8,192 only costs time. */
+  rsaModulusBits: { min: 2048, max: 8192 },
+
+  /** RSA public exponent, bits: a 2,000-bit exponent makes every wrap 37 times slower. */
+  rsaExponentBits: 32,
+
+  /** PBKDF2 iterations a key file may ask for: 10 million take about 2 s; 50 million block 15 s. */
+  pbkdf2Iterations: 10_000_000,
+
+  /** PBES1 and PKCS #12 iterations a key file may ask for; the fielded default is 2,048. */
+  pbes1Iterations: 10_000_000,
+
+  /** scrypt memory, 128·N·r bytes: OpenSSL refuses more than 32 MiB in a key file anyway. */
+  scryptMemoryBytes: 32 * MiB,
+
+  /** scrypt parallelisation p, which multiplies the time and not the memory. */
+  scryptParallelisation: 16,
+} as const;

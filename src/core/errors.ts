@@ -164,7 +164,12 @@ const wordings = {
     says: `the envelope asks for something this version does not know: ${f.field} is ${f.found}, expected ${f.expected}`,
     hint: "it was made by another or newer tool, or altered; ask its sender how it was made",
   }),
-  "open/not-for-this-key": (f: { key: string; fingerprint: string; bits: number; envelopeBits: number }): Wording =>
+  "open/not-for-this-key": (f: {
+    key: string;
+    fingerprint: string;
+    bits: number;
+    envelopeBits: number;
+  }): Wording =>
     f.bits === f.envelopeBits
       ? {
           says: `this private key does not open the envelope: ${f.key} (${f.fingerprint})`,
@@ -210,7 +215,10 @@ const wordings = {
   }),
   "key/bad-size": (f: { path: string; bits: number; minBits: number; maxBits: number }): Wording => ({
     says: `the RSA key has ${f.bits} bits, expected ${f.minBits} to ${f.maxBits}: ${f.path}`,
-    hint: f.bits < f.minBits ? "it is too small to be safe; make a new pair with qrseal keygen" : "make a new pair with qrseal keygen",
+    hint:
+      f.bits < f.minBits
+        ? "it is too small to be safe; make a new pair with qrseal keygen"
+        : "make a new pair with qrseal keygen",
   }),
   "key/bad-exponent": (f: { path: string }): Wording => ({
     says: `the RSA key's public exponent is not an odd number from 3 to 32 bits: ${f.path}`,

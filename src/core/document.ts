@@ -1,0 +1,63 @@
+/**
+ * A document is bytes. JSON documents are checked for being JSON at the sender's desk, where a fault can
+ * still be mended, and never re-serialised: the receiver gets the sender's bytes.
+ */
+import { failure } from "./errors.ts";
+import { findJsonFault } from "./json.ts";
+import type { JsonFault } from "./json.ts";
+import { limits } from "./limits.ts";
+import { decodeUtf8 } from "./text.ts";
+
+/** Throws document/not-utf8 or document/not-json with the place of the fault; returns where it is JSON. */
+export function checkJsonDocument(document: Uint8Array): void {
+  const text = decodeUtf8(document);
+  if (text === null) throw failure("document/not-utf8", { found: describeEncoding(document) });
+  // RFC 8259 §8.1: no byte order mark. Most readers stumble over it, and the receiver cannot take it out
+  // of a sealed document, so it is refused here.
+  if (text.startsWith("\ufeff"))
+    throw failure("document/not-utf8", { found: "a UTF-8 byte order mark at its start" });
+  const fault = findJsonFault(text);
+  if (fault !== null) throw failure("document/not-json", fault);
+}
+
+/** Where an opened document stops being JSON, or null where it is JSON. */
+export function findDocumentFault(document: Uint8Array): Pick<JsonFault, "line" | "column"> | null {
+  const text = decodeUtf8(document);
+  return text === null ? { line: 1, column: 1 } : findJsonFault(text);
+}
+
+/** Throws document/too-large. */
+export function checkDocumentSize(document: Uint8Array): void {
+  if (document.length > limits.documentBytes) {
+    throw failure("document/too-large", { bytes: document.length, maxBytes: limits.documentBytes });
+  }
+}
+
+function describeEncoding(document: Uint8Array): string {
+  const [first, second] = document;
+  if (first === 0xff && second === 0xfe) return "UTF-16 (little endian)";
+  if (first === 0xfe && second === 0xff) return "UTF-16 (big endian)";
+  const fault = findUtf8Fault(document);
+  const byte = document[fault] ?? 0;
+  return `the byte 0x${byte.toString(16).padStart(2, "0")} at position ${fault + 1}`;
+}
+
+/** Offset of the first byte that is not UTF-8, by halving: the longest prefix that decodes as a stream. */
+function findUtf8Fault(document: Uint8Array): number {
+  const decodes = (length: number): boolean => {
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(document.subarray(0, length), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let good = 0;
+  let bad = document.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (middle <= document.length && decodes(middle)) good = middle;
+    else bad = middle;
+  }
+  return Math.min(good, document.length - 1);
+}

@@ -1,0 +1,15 @@
+/** How people name a key: SHA-256 over its SubjectPublicKeyInfo (RFC 5280 §4.1), whole for programs, short for people. */
+import { createHash } from "node:crypto";
+
+/** All 64 hexadecimal digits, as other tools print them (openssl pkey -pubin -outform DER | sha256sum). */
+export function fingerprintOf(spki: Uint8Array): string {
+  return createHash("sha256").update(spki).digest("hex");
+}
+
+/**
+ * The first 80 bits in groups of four, to read out over the telephone: 3f9a-77c1-0b2e-9d44-a1c3. Making a
+ * second key with the same 80 bits takes about 2^80 key generations.
+ */
+export function shortFingerprint(fingerprint: string): string {
+  return (fingerprint.slice(0, 20).match(/.{4}/g) ?? []).join("-");
+}

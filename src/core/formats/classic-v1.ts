@@ -1,0 +1,59 @@
+/**
+ * docs/FORMAT.md, "classic-v1": what the fielded Python tool writes and reads. Seven fields in compact JSON,
+ * bytes in base64url without padding, any type of document.
+ */
+import { failure } from "../errors.ts";
+import { isRegisteredMediaType } from "../mediatype.ts";
+import { rsaOaepAesGcm } from "../suites.ts";
+import { decodeBase64url, encodeBase64url } from "../text.ts";
+import type { Envelope, Format } from "./envelope.ts";
+import { decodeFields, explainSpelling, malformed } from "./fields.ts";
+
+const names = { wrappedKey: "ek", nonce: "iv", ciphertext: "ct" } as const;
+const allNames = ["v", "alg", "z", "cty", "ek", "iv", "ct"];
+const VERSION = "1";
+
+const spelling =
+  /^\{"v":(?<version>\d{1,9}),"alg":"(?<alg>[\w+.-]{1,64})","z":"(?<z>[\w+.-]{1,16})","cty":"(?<cty>[\w!#$&^.+/-]{1,127})","ek":"(?<wrappedKey>[\w-]*)","iv":"(?<nonce>[\w-]*)","ct":"(?<ciphertext>[\w-]*)"\}$/;
+
+function encode(envelope: Envelope): string {
+  return JSON.stringify({
+    v: Number(VERSION),
+    alg: envelope.suite.id,
+    z: envelope.suite.compression,
+    cty: envelope.mediaType,
+    [names.wrappedKey]: encodeBase64url(envelope.wrappedKey),
+    [names.nonce]: encodeBase64url(envelope.nonce),
+    [names.ciphertext]: encodeBase64url(envelope.ciphertext),
+  });
+}
+
+function parse(text: string): Envelope {
+  const fields = spelling.exec(text)?.groups;
+  if (fields === undefined) throw malformed("classic-v1", explainSpelling(text, allNames));
+  const { version = "", alg = "", z = "", cty = "", wrappedKey = "", nonce = "", ciphertext = "" } = fields;
+  expectField("v", VERSION, version);
+  expectField("alg", rsaOaepAesGcm.id, alg);
+  expectField("z", rsaOaepAesGcm.compression, z);
+  if (!isRegisteredMediaType(cty)) {
+    throw failure("envelope/unsupported", { field: "cty", expected: "a registered media type", found: cty });
+  }
+  return {
+    format: "classic-v1",
+    suite: rsaOaepAesGcm,
+    mediaType: cty,
+    ...decodeFields("classic-v1", rsaOaepAesGcm, names, { wrappedKey, nonce, ciphertext }, decodeBase64url),
+  };
+}
+
+function expectField(field: string, expected: string, found: string): void {
+  if (found !== expected) throw failure("envelope/unsupported", { field, expected, found });
+}
+
+export const classicV1: Format = {
+  name: "classic-v1",
+  carriesAnyType: true,
+  claims: (text) => text.startsWith("{") && text.includes('"ek"') && text.includes('"ct"'),
+  encode,
+  parse,
+};

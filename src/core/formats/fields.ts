@@ -1,0 +1,85 @@
+/** The three byte fields that both classic formats have, proved against the suite; and why a text is not one. */
+import { failure } from "../errors.ts";
+import type { QrsealError } from "../errors.ts";
+import { limits } from "../limits.ts";
+import type { Suite } from "../suites.ts";
+import type { FormatName } from "./envelope.ts";
+
+export interface FieldNames {
+  readonly wrappedKey: string;
+  readonly nonce: string;
+  readonly ciphertext: string;
+}
+
+export interface ByteFields {
+  readonly wrappedKey: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+}
+
+/** The smallest zlib stream: two bytes of header, an empty block, four of checksum (RFC 1950 §2.2). */
+const SHORTEST_ZLIB_BYTES = 8;
+
+/**
+ * Decodes the fields and checks their sizes. Throws envelope/malformed, which names the field as the format
+ * spells it.
+ */
+export function decodeFields(
+  format: FormatName,
+  suite: Suite,
+  names: FieldNames,
+  texts: Readonly<Record<keyof FieldNames, string>>,
+  decode: (text: string) => Uint8Array | null,
+): ByteFields {
+  const bytesOf = (field: keyof FieldNames): Uint8Array => {
+    const bytes = decode(texts[field]);
+    if (bytes === null) throw malformed(format, `${names[field]} is not in the one spelling of its base64`);
+    return bytes;
+  };
+  const wrappedKey = bytesOf("wrappedKey");
+  const { min, max } = limits.rsaModulusBits;
+  const wrappedBits = wrappedKey.length * 8;
+  if (wrappedBits < min || wrappedBits > max) {
+    throw malformed(
+      format,
+      `${names.wrappedKey} has ${wrappedKey.length} bytes, expected ${min / 8} to ${max / 8}`,
+    );
+  }
+  const nonce = bytesOf("nonce");
+  if (nonce.length !== suite.nonceBytes) {
+    throw malformed(format, `${names.nonce} has ${nonce.length} bytes, expected ${suite.nonceBytes}`);
+  }
+  const ciphertext = bytesOf("ciphertext");
+  const shortest = SHORTEST_ZLIB_BYTES + suite.tagBytes;
+  if (ciphertext.length < shortest) {
+    throw malformed(
+      format,
+      `${names.ciphertext} has ${ciphertext.length} bytes, expected at least ${shortest}`,
+    );
+  }
+  return { wrappedKey, nonce, ciphertext };
+}
+
+export function malformed(format: FormatName, problem: string): QrsealError {
+  return failure("envelope/malformed", { format, problem });
+}
+
+/**
+ * Says for a person why a text that claims a format is not in its one spelling. Diagnosis only: the text is
+ * refused whatever this finds.
+ */
+export function explainSpelling(text: string, names: readonly string[]): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text.endsWith("}") ? "it is not JSON" : "it ends too early";
+  }
+  if (typeof value !== "object" || value === null) return "it is not a JSON object";
+  const found = Object.keys(value);
+  const missing = names.filter((name) => !found.includes(name));
+  if (missing.length > 0) return `${missing.join(", ")} missing`;
+  const extra = found.filter((name) => !names.includes(name));
+  if (extra.length > 0) return "it has fields that do not belong there";
+  return "its fields are not spelled, ordered and spaced as they must be";
+}

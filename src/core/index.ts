@@ -1,0 +1,26 @@
+/** The core's public surface: bytes in, bytes out. Imported as `qrseal`. */
+export { findDocumentFault } from "./document.ts";
+export { bug, errorCodes, failure, QrsealError } from "./errors.ts";
+export type { ErrorCode } from "./errors.ts";
+export { shortFingerprint } from "./fingerprint.ts";
+export { formatNames, formats, looksLikeEnvelope, parseEnvelope } from "./formats/detect.ts";
+export type { Envelope, FormatName } from "./formats/envelope.ts";
+export { inspect } from "./inspect.ts";
+export type { EnvelopeFacts } from "./inspect.ts";
+export {
+  openPrivateKeyFile,
+  readPrivateKeyFile,
+  readPublicKeyFile,
+  writePrivateKeyFile,
+  writePublicKeyFile,
+} from "./keyfile.ts";
+export type { PrivateKeyFile } from "./keyfile.ts";
+export { generateRecipientKeys, rsaBits } from "./keys.ts";
+export type { RecipientPrivateKey, RecipientPublicKey, RsaBits } from "./keys.ts";
+export { limits } from "./limits.ts";
+export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile } from "./mediatype.ts";
+export { open } from "./open.ts";
+export { seal } from "./seal.ts";
+export type { SealOptions } from "./seal.ts";
+export { wipe } from "./bytes.ts";
+export { describeBytes } from "./text.ts";

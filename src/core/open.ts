@@ -1,0 +1,29 @@
+/** From an envelope back to the document: the steps of docs/FORMAT.md, section 3. */
+import { decryptContent } from "./aead.ts";
+import { wipe } from "./bytes.ts";
+import { decompress } from "./compress.ts";
+import { failure } from "./errors.ts";
+import type { Envelope } from "./formats/envelope.ts";
+import { unwrapKey } from "./keywrap.ts";
+import type { RecipientPrivateKey } from "./keys.ts";
+
+/**
+ * The document, byte for byte as it was sealed, or null: not for this key.
+ * Throws open/damaged where the key fits and the content was altered, open/bad-compression and
+ * open/too-large where the sender's tool sealed something broken.
+ */
+export function open(envelope: Envelope, recipient: RecipientPrivateKey): Uint8Array | null {
+  const contentKey = unwrapKey(envelope.wrappedKey, recipient);
+  if (contentKey === null) return null;
+
+  const compressed = decryptContent(contentKey, envelope.nonce, envelope.ciphertext);
+  wipe(contentKey);
+  if (compressed === null) throw failure("open/damaged", {});
+
+  // Only now: what the tag has not vouched for never reaches the decompressor.
+  try {
+    return decompress(compressed);
+  } finally {
+    wipe(compressed);
+  }
+}

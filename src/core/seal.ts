@@ -1,0 +1,44 @@
+/** From a document to an envelope: the steps of docs/FORMAT.md, section 2. */
+import { CONTENT_KEY_BYTES, encryptContent } from "./aead.ts";
+import { wipe } from "./bytes.ts";
+import { compress } from "./compress.ts";
+import { checkDocumentSize, checkJsonDocument } from "./document.ts";
+import { bug } from "./errors.ts";
+import { encodeEnvelope, formats } from "./formats/detect.ts";
+import type { FormatName } from "./formats/envelope.ts";
+import { wrapKey } from "./keywrap.ts";
+import type { RecipientPublicKey } from "./keys.ts";
+import { JSON_MEDIA_TYPE } from "./mediatype.ts";
+import { systemRandom } from "./random.ts";
+import type { RandomSource } from "./random.ts";
+import { rsaOaepAesGcm } from "./suites.ts";
+
+export interface SealOptions {
+  readonly format: FormatName;
+  /** A registered media type. The classic format carries JSON only. */
+  readonly mediaType?: string;
+  readonly random?: RandomSource;
+}
+
+/**
+ * The envelope of a document for one recipient, as bytes of text.
+ * Throws document/too-large, and document/not-json or document/not-utf8 where the type is JSON and the
+ * document is not.
+ */
+export function seal(document: Uint8Array, recipient: RecipientPublicKey, options: SealOptions): Uint8Array {
+  const { format, mediaType = JSON_MEDIA_TYPE, random = systemRandom } = options;
+  const suite = rsaOaepAesGcm;
+
+  checkDocumentSize(document);
+  if (mediaType === JSON_MEDIA_TYPE) checkJsonDocument(document);
+  else if (!formats[format].carriesAnyType) throw bug(`${mediaType} in a ${format} envelope`);
+
+  const compressed = compress(document);
+  const contentKey = random(CONTENT_KEY_BYTES);
+  const nonce = random(suite.nonceBytes);
+  const ciphertext = encryptContent(contentKey, nonce, compressed);
+  const wrappedKey = wrapKey(contentKey, recipient);
+  wipe(contentKey, compressed);
+
+  return encodeEnvelope({ format, suite, mediaType, wrappedKey, nonce, ciphertext });
+}

@@ -88,7 +88,7 @@ const wordings = {
     says: `the disk is full, nothing was written: ${f.path}`,
     hint: "free some space or name another disk, then run the same command again",
   }),
-  "output/broken-pipe": (_: object): Wording => ({
+  "output/broken-pipe": (): Wording => ({
     says: "the program reading the output stopped before the end",
     hint: "run it again with the output in a file, then pass the file on",
   }),
@@ -179,7 +179,7 @@ const wordings = {
           says: `the envelope is for a key of ${f.envelopeBits} bits, yours has ${f.bits}: ${f.key} (${f.fingerprint})`,
           hint: "try the key of the office it is for",
         },
-  "open/damaged": (_: object): Wording => ({
+  "open/damaged": (): Wording => ({
     says: "the envelope is for your key, but its content was damaged or altered",
     hint: "read the code again; if it says the same again, do not trust the paper",
   }),
@@ -242,11 +242,11 @@ const wordings = {
     says: `the passphrase does not open the private key: ${f.path}`,
     hint: "type it again, minding capitals and keyboard layout; if it is surely right, the file is damaged",
   }),
-  "passphrase/no-terminal": (_: object): Wording => ({
+  "passphrase/no-terminal": (): Wording => ({
     says: "a passphrase is needed and there is no terminal to ask on",
     hint: "give --passphrase-file FILE, or set QRSEAL_PASSPHRASE",
   }),
-  "passphrase/mismatch": (_: object): Wording => ({
+  "passphrase/mismatch": (): Wording => ({
     says: "the two passphrases differ, no key was made",
     hint: "run the command again and type the same passphrase twice",
   }),
@@ -258,7 +258,7 @@ const wordings = {
     says: `the passphrase is not one line of UTF-8 text (${f.source}): found ${f.found}`,
     hint: "save it as UTF-8, on a single line",
   }),
-  "passphrase/interrupted": (_: object): Wording => ({
+  "passphrase/interrupted": (): Wording => ({
     says: "stopped at the passphrase prompt, nothing was written",
     hint: "run the command again when you have the passphrase",
   }),
@@ -272,7 +272,8 @@ const wordings = {
 
 type Wordings = typeof wordings;
 export type ErrorCode = keyof Wordings;
-export type ErrorFacts<C extends ErrorCode> = Parameters<Wordings[C]>[0];
+export type ErrorFacts<C extends ErrorCode> =
+  Parameters<Wordings[C]> extends [infer Facts] ? Facts : Record<string, never>;
 
 export const errorCodes: readonly ErrorCode[] = Object.keys(wordings) as ErrorCode[];
 
@@ -292,7 +293,8 @@ export class QrsealError extends Error {
 
 /** Makes the error of a code from its facts; the caller throws it. */
 export function failure<C extends ErrorCode>(code: C, facts: ErrorFacts<C>): QrsealError {
-  const word = wordings[code] as (facts: ErrorFacts<C>) => Wording;
+  // The compiler cannot see that a code and its facts go together; the signature above proves it.
+  const word = wordings[code] as unknown as (facts: ErrorFacts<C>) => Wording;
   return new QrsealError(code, word(facts));
 }
 

@@ -108,7 +108,7 @@ function describeFault(text: string, offset: number, expected: string): JsonFaul
   return {
     offset,
     line: before.length,
-    column: [...(before.at(-1) ?? "")].length + 1,
+    column: Array.from(before.at(-1) ?? "").length + 1,
     expected,
     found: character === undefined ? "the end of the file" : describeCharacter(character),
   };

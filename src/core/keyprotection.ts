@@ -90,11 +90,12 @@ function kdfCost(kdf: DerValue | undefined): ProtectionCost {
   const values = membersOf(parameters) ?? [];
   if (name === ids.pbkdf2) return bounded(["iterations", integerOf(values[1]), limits.pbkdf2Iterations]);
   if (name === ids.scrypt) {
-    const [cost, blockSize, parallelisation] = values.slice(1, 4).map(integerOf);
-    const memory = cost == null || blockSize == null ? null : 128 * cost * blockSize;
+    const cost = integerOf(values[1]);
+    const blockSize = integerOf(values[2]);
+    const memory = cost === null || blockSize === null ? null : 128 * cost * blockSize;
     return bounded(
       ["scrypt memory in bytes", memory, limits.scryptMemoryBytes],
-      ["scrypt parallelisation", parallelisation ?? null, limits.scryptParallelisation],
+      ["scrypt parallelisation", integerOf(values[3]), limits.scryptParallelisation],
     );
   }
   return { verdict: "unknown", found: name === null ? "no key derivation named" : `key derivation ${name}` };

@@ -1,0 +1,87 @@
+/** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
+import { describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
+import type { Envelope } from "../core/index.ts";
+import { loadImage, recogniseImage, scan } from "../qr/index.ts";
+import type { ErrorCorrection, ImageFormat } from "../qr/index.ts";
+
+/** An envelope and how it was found. */
+export interface Carried {
+  readonly envelope: Envelope;
+  /** The bytes of the envelope's text, exactly. */
+  readonly bytes: Uint8Array;
+  /** Null where the input was text. */
+  readonly picture: PictureFacts | null;
+}
+
+export interface PictureFacts {
+  readonly format: ImageFormat;
+  readonly width: number;
+  readonly height: number;
+  readonly version: number | null;
+  readonly errorCorrection: ErrorCorrection | null;
+  /** Which attempt of the scan read it. */
+  readonly attempt: string;
+}
+
+/**
+ * Finds the one envelope in an input. Throws the image/, qr/ and envelope/ errors: no code, a code of another
+ * system, several sealed documents, a damaged envelope.
+ */
+export async function findEnvelope(input: Uint8Array): Promise<Carried> {
+  if (recogniseImage(input) !== null) return findInPicture(input);
+  const text = trimText(input);
+  if (looksLikeEnvelope(text)) return { envelope: parseEnvelope(text), bytes: text, picture: null };
+  throw failure("image/unsupported", { found: describeBytes(text) });
+}
+
+async function findInPicture(input: Uint8Array): Promise<Carried> {
+  const image = await loadImage(input);
+  const { accepted, refused } = await scan(image, isEnvelope);
+  const [found, ...others] = accepted;
+  if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
+  if (found === undefined) {
+    const broken = refused.find((symbol) => looksLikeEnvelope(symbol.payload));
+    // Throws what is wrong with it.
+    if (broken !== undefined) parseEnvelope(broken.payload);
+    const [foreign] = refused;
+    if (foreign === undefined) throw failure("qr/none-found", { width: image.width, height: image.height });
+    throw failure("qr/not-an-envelope", { count: refused.length, found: describeBytes(foreign.payload) });
+  }
+  const { payload, version, errorCorrection, attempt } = found;
+  return {
+    envelope: parseEnvelope(payload),
+    bytes: payload,
+    picture: {
+      format: image.format,
+      width: image.width,
+      height: image.height,
+      version,
+      errorCorrection,
+      attempt,
+    },
+  };
+}
+
+function isEnvelope(payload: Uint8Array): boolean {
+  if (!looksLikeEnvelope(payload)) return false;
+  try {
+    parseEnvelope(payload);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The text without what the way to this desk adds to it: the scanner's Enter, spaces of a copied selection,
+ * and, on Windows, PowerShell's UTF-16 and byte order marks. The envelope inside stays strict.
+ */
+function trimText(input: Uint8Array): Uint8Array {
+  const encoding = input[0] === 0xff && input[1] === 0xfe ? "utf-16le" : "utf-8";
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(input);
+    return new TextEncoder().encode(text.trim());
+  } catch {
+    return input;
+  }
+}

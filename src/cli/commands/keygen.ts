@@ -1,0 +1,188 @@
+/** qrseal keygen: a fresh pair of recipient keys, on disk, never over an old one. */
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { Option } from "commander";
+import type { Command } from "commander";
+import {
+  failure,
+  generateRecipientKeys,
+  rsaBits,
+  shortFingerprint,
+  wipe,
+  writePrivateKeyFile,
+  writePublicKeyFile,
+} from "../../core/index.ts";
+import type { RsaBits } from "../../core/index.ts";
+import { renameWithPatience, stageOutput } from "../files.ts";
+import type { StagedFile } from "../files.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { KEY_FOLDER, KEY_NAME, privateKeyPath, publicKeyPath } from "../keyring.ts";
+import { newPassphrase } from "../passphrase.ts";
+import type { PassphraseOptions } from "../passphrase.ts";
+import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../permissions.ts";
+
+interface KeygenOptions extends CommonOptions, PassphraseOptions {
+  readonly outDir: string;
+  readonly name: string;
+  readonly bits: `${RsaBits}`;
+  readonly encryptPrivate?: boolean;
+  readonly force?: boolean;
+}
+
+export function addKeygen(program: Command, host: Host): void {
+  program
+    .command("keygen")
+    .summary("make a pair of keys: a private one to open, a public one to seal")
+    .description("Makes <name>_private.pem (keep it) and <name>_public.pem (give it away).")
+    .option("--out-dir <folder>", "where to write them", KEY_FOLDER)
+    .option("--name <name>", "how the files are called", KEY_NAME)
+    .addOption(
+      new Option("--bits <bits>", "length of the RSA key").choices(rsaBits.map(String)).default("3072"),
+    )
+    .option("--encrypt-private", "protect the private key with a passphrase, asked for twice")
+    .option("--passphrase-file <file>", "read the passphrase from a file instead")
+    .option("--passphrase <text>", "the passphrase itself; other users can see it")
+    .option("--force", "move a pair of the same name aside, with the date in its name")
+    .addHelpText("after", "\nExample: qrseal keygen --name customs --encrypt-private")
+    .action((options: KeygenOptions) => keygen(options, host));
+}
+
+async function keygen(options: KeygenOptions, host: Host): Promise<void> {
+  const { terminal } = host;
+  const bits = Number(options.bits) as RsaBits;
+  checkName(options.name);
+  const files = {
+    private: privateKeyPath(options.outDir, options.name),
+    public: publicKeyPath(options.outDir, options.name),
+  };
+  await checkNotTaken(files, options.force === true);
+
+  const isProtected =
+    options.encryptPrivate === true ||
+    options.passphraseFile !== undefined ||
+    options.passphrase !== undefined;
+  const passphrase = isProtected ? await newPassphrase(options, host) : null;
+
+  const done = terminal.progress(`making an RSA key of ${bits} bits`);
+  const { privateKey, publicKey } = await generateRecipientKeys(bits).finally(done);
+  const privateFile = writePrivateKeyFile(privateKey, passphrase);
+  if (passphrase !== null) wipe(passphrase);
+
+  await prepareFolder(options.outDir, host);
+  const movedAside = await writePair(files, privateFile, writePublicKeyFile(publicKey), host.now());
+  wipe(privateFile);
+  if (!(await restrictToOwner(files.private, 0o600))) {
+    terminal.warn(`the private key could not be closed to other users: ${files.private}`);
+  }
+
+  await terminal.result(
+    {
+      privateKey: files.private,
+      publicKey: files.public,
+      type: "rsa",
+      bits,
+      protected: isProtected,
+      fingerprint: shortFingerprint(publicKey.fingerprint),
+      sha256: publicKey.fingerprint,
+      movedAside,
+    },
+    [
+      `private key  ${files.private}  (RSA ${bits}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
+      `public key   ${files.public}  (give this one to whoever seals documents for you)`,
+      `fingerprint  ${shortFingerprint(publicKey.fingerprint)}  (compare it by telephone)`,
+      ...movedAside.map((file) => `moved aside  ${file}`),
+    ],
+  );
+}
+
+function checkName(name: string): void {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) return;
+  throw failure("usage/bad-option", {
+    problem: `--name ${name} is not a plain name: letters, digits, dot, dash and underscore, at most 64`,
+    command: "keygen",
+  });
+}
+
+interface PairFiles {
+  readonly private: string;
+  readonly public: string;
+}
+
+async function checkNotTaken(files: PairFiles, force: boolean): Promise<void> {
+  for (const file of [files.private, files.public]) {
+    if (!force && (await exists(file))) throw failure("key/exists", { path: file });
+  }
+}
+
+const exists = async (file: string): Promise<boolean> => (await stat(file).catch(() => null)) !== null;
+
+/** Makes the folder for its owner alone; closes one that holds nothing but keys; warns about any other. */
+async function prepareFolder(folder: string, host: Host): Promise<void> {
+  try {
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made !== undefined) {
+      await restrictToOwner(folder, 0o700);
+      return;
+    }
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    throw failure("output/not-writable", { path: folder, reason });
+  }
+  if (!(await isOpenToOthers(folder))) return;
+  if ((await isKeyFolder(folder)) && (await restrictToOwner(folder, 0o700))) return;
+  host.terminal.warn(`other users of this machine can look into the folder ${folder}`);
+}
+
+/**
+ * Both files, or neither, and never halves of two pairs: the new pair is on the disk before the old public key
+ * is taken away, and the new public key appears last. Returns the names the old pair was moved to.
+ */
+async function writePair(
+  files: PairFiles,
+  privateFile: Uint8Array,
+  publicFile: Uint8Array,
+  now: Date,
+): Promise<string[]> {
+  const staged: StagedFile[] = [];
+  const moved: { from: string; to: string }[] = [];
+  const published: string[] = [];
+  try {
+    staged.push(await stageOutput({ path: files.private, bytes: privateFile, mode: 0o600 }));
+    staged.push(await stageOutput({ path: files.public, bytes: publicFile }));
+    for (const file of [files.public, files.private]) {
+      if (!(await exists(file))) continue;
+      const to = await datedName(file, now);
+      await renameWithPatience(file, to);
+      moved.push({ from: file, to });
+    }
+    for (const [index, file] of [files.private, files.public].entries()) {
+      await staged[index]?.publish(false);
+      published.push(file);
+    }
+  } catch (error) {
+    await undo(published, moved);
+    throw error;
+  } finally {
+    for (const file of staged) await file.discard();
+  }
+  return moved.map(({ to }) => to);
+}
+
+async function undo(
+  published: readonly string[],
+  moved: readonly { from: string; to: string }[],
+): Promise<void> {
+  for (const file of published) await rm(file, { force: true });
+  for (const { from, to } of moved.toReversed()) await renameWithPatience(to, from);
+}
+
+/** keys/system_private.20261121T040000Z.pem, or with a number where that second has one already. */
+async function datedName(file: string, now: Date): Promise<string> {
+  const { dir, name, ext } = path.parse(file);
+  const date = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  const taken = new Set(await readdir(dir === "" ? "." : dir));
+  for (let copy = 1; ; copy += 1) {
+    const dated = `${name}.${date}${copy === 1 ? "" : `-${copy}`}${ext}`;
+    if (!taken.has(dated)) return path.join(dir, dated);
+  }
+}

@@ -1,0 +1,105 @@
+/** The command line: parse, dispatch, catch once, pick the exit status. */
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { bug, failure, QrsealError } from "../core/index.ts";
+import { addCompletion } from "./commands/completion.ts";
+import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
+import { addInspect } from "./commands/inspect.ts";
+import { addKeygen } from "./commands/keygen.ts";
+import { addScanDecrypt } from "./commands/scan-decrypt.ts";
+import { exitStatuses, exitStatusOf } from "./exit.ts";
+import { removeUnfinished } from "./files.ts";
+import type { CommonOptions, Host } from "./host.ts";
+import { Terminal } from "./terminal.ts";
+
+/** Runs one command line and sets the exit status of `process`, which ends by itself when all is written. */
+export async function main(process: NodeJS.Process): Promise<void> {
+  const terminal = new Terminal(process.stdout, process.stderr, process.env);
+  const host: Host = { stdin: process.stdin, env: process.env, terminal, now: () => new Date() };
+  for (const [signal, number] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+    ["SIGHUP", 1],
+  ] as const) {
+    process.once(signal, () => {
+      removeUnfinished();
+      process.exit(128 + number);
+    });
+  }
+  const userArguments = process.argv.slice(2);
+  // Before parsing, so that a mistake in the options is told as the caller asked to be told.
+  terminal.speak({ json: userArguments.includes("--json"), quiet: userArguments.includes("--quiet") });
+  const pages: string[] = [];
+  const program = buildProgram(host, pages);
+  try {
+    await parse(program, userArguments, pages, terminal);
+    process.exitCode = exitStatuses.done;
+  } catch (error) {
+    const refusal = error instanceof QrsealError ? error : bug(describeDefect(error));
+    process.exitCode = exitStatusOf[refusal.code];
+    // Where even this cannot be written, the status still tells.
+    await terminal.error(refusal).catch(() => undefined);
+  }
+}
+
+/** Commander stops by throwing, for a page of help as for a mistake; here that becomes one or the other. */
+async function parse(
+  program: Command,
+  userArguments: readonly string[],
+  pages: readonly string[],
+  terminal: Terminal,
+): Promise<void> {
+  try {
+    await program.parseAsync(userArguments, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return terminal.text(pages.join(""));
+    const command = program.commands.find((candidate) => candidate.name() === userArguments[0])?.name() ?? "";
+    const problem =
+      error.code === "commander.help"
+        ? "no command was named"
+        : error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+    throw failure("usage/bad-option", { problem, command });
+  }
+}
+
+/** `pages` receives what commander would print: help and version. */
+function buildProgram(host: Host, pages: string[]): Command {
+  const program = new Command("qrseal")
+    .description("Carries encrypted documents on paper as QR codes.")
+    .version(readVersion(), "--version", "print the version")
+    .helpOption("--help", "show this help")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => pages.push(text), writeErr: () => undefined })
+    .addHelpText("after", "\nExample: qrseal keygen && qrseal encrypt-to-qr label.json");
+  for (const add of [addKeygen, addEncryptToQr, addScanDecrypt, addInspect, addCompletion])
+    add(program, host);
+  for (const command of program.commands) {
+    command
+      .helpOption("--help", "show this help")
+      .allowExcessArguments(false)
+      .hook("preAction", (_, action) => {
+        const { json = false, quiet = false } = action.opts<CommonOptions>();
+        host.terminal.speak({ json, quiet });
+      });
+    if (command.name() === "completion") continue;
+    command
+      .option("--json", "print one JSON object instead of text")
+      .option("--quiet", "print nothing but errors and what was asked for on -");
+  }
+  return program;
+}
+
+function readVersion(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+/** Enough to find a defect, nothing of what it handled: a library's message may quote its input. */
+function describeDefect(error: unknown): string {
+  if (!(error instanceof Error)) return "something that is no error was thrown";
+  const [place = "no place known"] = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return `${error.name} ${place.trim().replace(/\(?file:\/\/.*\/(dist|src|node_modules)\//, "in $1/")}`;
+}

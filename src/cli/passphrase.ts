@@ -1,0 +1,131 @@
+/** Where a passphrase comes from: a file, the environment, the command line (with a warning), or a person. */
+import type { Readable } from "node:stream";
+import { failure, limits, wipe } from "../core/index.ts";
+import { readInput } from "./files.ts";
+import { openTerminal } from "./prompt.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface PassphraseOptions {
+  readonly passphrase?: string;
+  readonly passphraseFile?: string;
+}
+
+export interface PassphraseHost {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  readonly terminal: Terminal;
+}
+
+const VARIABLE = "QRSEAL_PASSPHRASE";
+const SHORT_PASSPHRASE = 12;
+const ATTEMPTS = 3;
+
+/** The passphrase that options or environment give, or null: ask. */
+async function givenPassphrase(options: PassphraseOptions, host: PassphraseHost): Promise<Uint8Array | null> {
+  if (options.passphrase !== undefined && options.passphraseFile !== undefined) {
+    throw failure("usage/conflict", {
+      first: "--passphrase",
+      second: "--passphrase-file",
+      reason: "both give the passphrase",
+    });
+  }
+  if (options.passphraseFile !== undefined) {
+    const what = "the passphrase file";
+    const file = await readInput(options.passphraseFile, what, limits.passphraseBytes, host.stdin);
+    return passphraseOfFile(file, options.passphraseFile);
+  }
+  if (options.passphrase !== undefined) {
+    host.terminal.warn(
+      "--passphrase can be seen by other users of this machine; prefer --passphrase-file or the prompt",
+    );
+    return nonEmpty(new TextEncoder().encode(options.passphrase), "--passphrase");
+  }
+  const variable = host.env[VARIABLE];
+  return variable === undefined ? null : nonEmpty(new TextEncoder().encode(variable), VARIABLE);
+}
+
+/** The one line of a passphrase file, without its line end and without the mark Windows editors put in front. */
+function passphraseOfFile(file: Uint8Array, source: string): Uint8Array {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(file);
+  } catch {
+    const found = file[0] === 0xff || file[0] === 0xfe ? "UTF-16" : "bytes that are not UTF-8";
+    throw failure("passphrase/not-text", { source, found });
+  }
+  const line = text.replace(/\r?\n$/, "");
+  if (/[\r\n]/.test(line)) throw failure("passphrase/not-text", { source, found: "several lines" });
+  wipe(file);
+  return nonEmpty(new TextEncoder().encode(line), source);
+}
+
+function nonEmpty(passphrase: Uint8Array, source: string): Uint8Array {
+  if (passphrase.length === 0) throw failure("passphrase/empty", { source });
+  return passphrase;
+}
+
+/** The passphrase for a key about to be made: given, or typed twice. */
+export async function newPassphrase(options: PassphraseOptions, host: PassphraseHost): Promise<Uint8Array> {
+  const passphrase = (await givenPassphrase(options, host)) ?? (await askTwice());
+  if (new TextDecoder().decode(passphrase).length < SHORT_PASSPHRASE) {
+    host.terminal.warn(
+      `the passphrase has fewer than ${SHORT_PASSPHRASE} characters; who gets the file can try millions a day`,
+    );
+  }
+  return passphrase;
+}
+
+async function askTwice(): Promise<Uint8Array> {
+  const person = openTerminal();
+  if (person === null) throw failure("passphrase/no-terminal", {});
+  try {
+    const first = nonEmpty(await person.ask("Passphrase for the new private key: "), "typed");
+    const second = await person.ask("The same again: ");
+    const same = Buffer.compare(first, second) === 0;
+    wipe(second);
+    if (!same) {
+      wipe(first);
+      throw failure("passphrase/mismatch", {});
+    }
+    return first;
+  } finally {
+    person.close();
+  }
+}
+
+/**
+ * Opens something with its passphrase: the given one, or typed, where a person may try three times. `open`
+ * throws passphrase/wrong for a wrong one.
+ */
+export async function openWithPassphrase<T>(
+  open: (passphrase: Uint8Array) => T,
+  path: string,
+  options: PassphraseOptions,
+  host: PassphraseHost,
+): Promise<T> {
+  const given = await givenPassphrase(options, host);
+  if (given !== null) return openAndWipe(open, given);
+  const person = openTerminal();
+  if (person === null) throw failure("passphrase/no-terminal", {});
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      const typed = await person.ask(`Passphrase for ${path}: `);
+      try {
+        return openAndWipe(open, typed);
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+        person.say(`That is not it. ${attempt === ATTEMPTS - 1 ? "One try" : "Two tries"} left.`);
+      }
+    }
+  } finally {
+    person.close();
+  }
+}
+
+function openAndWipe<T>(open: (passphrase: Uint8Array) => T, passphrase: Uint8Array): T {
+  try {
+    return open(passphrase);
+  } finally {
+    wipe(passphrase);
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The tool's voice. Results go to stdout, everything else to stderr: warnings and errors always, progress only
+ * on a terminal. An error is one sentence with its code, then one hint. Colour marks the first word and
+ * nothing else, on a terminal only, and not where NO_COLOR is set (no-color.org).
+ */
+import type { Writable } from "node:stream";
+import type { QrsealError } from "../core/index.ts";
+import { failure } from "../core/index.ts";
+import { escapeJson, escapeLine, escapeLines } from "./escape.ts";
+import { exitStatusOf } from "./exit.ts";
+
+export interface Voice {
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+export type OutputStream = Writable & { readonly isTTY?: boolean };
+
+export class Terminal {
+  readonly #stdout: OutputStream;
+  readonly #stderr: OutputStream;
+  readonly #colour: boolean;
+  #voice: Voice = { json: false, quiet: false };
+
+  constructor(stdout: OutputStream, stderr: OutputStream, env: Readonly<Record<string, string | undefined>>) {
+    this.#stdout = stdout;
+    this.#stderr = stderr;
+    this.#colour = stderr.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+    // A reader that went away is reported by the write that notices it, in #send.
+    stdout.on("error", () => undefined);
+    stderr.on("error", () => undefined);
+  }
+
+  /** How to speak, once the options are known. */
+  speak(voice: Voice): void {
+    this.#voice = voice;
+  }
+
+  get stdoutIsTerminal(): boolean {
+    return this.#stdout.isTTY === true;
+  }
+
+  /** A command's result: `report` as one line of JSON with --json, else `lines` for people. */
+  async result(report: object, lines: readonly string[], documentOnStdout = false): Promise<void> {
+    if (this.#voice.json) await this.#send(`${escapeJson(JSON.stringify({ ok: true, ...report }))}\n`);
+    else if (!this.#voice.quiet) {
+      const text = lines.map((line) => `${escapeLine(line)}\n`).join("");
+      if (documentOnStdout) this.#stderr.write(text);
+      else await this.#send(text);
+    }
+  }
+
+  /** A document or picture on stdout: exact bytes to a pipe or file, escaped text to a terminal. */
+  async document(bytes: Uint8Array): Promise<void> {
+    if (!this.stdoutIsTerminal) return this.#send(bytes);
+    const text = escapeLines(new TextDecoder().decode(bytes));
+    return this.#send(text.endsWith("\n") ? text : `${text}\n`);
+  }
+
+  /** Text made by the tool itself, such as a completion script or a page of help. */
+  async text(text: string): Promise<void> {
+    await this.#send(text);
+  }
+
+  warn(sentence: string): void {
+    if (this.#voice.quiet) return;
+    this.#stderr.write(`${this.#mark("warning", 33)}: ${escapeLine(sentence)}\n`);
+  }
+
+  /** A line that is only there while something takes time; the returned function takes it away. */
+  progress(sentence: string): () => void {
+    if (this.#voice.quiet || this.#voice.json || this.#stderr.isTTY !== true) return () => undefined;
+    this.#stderr.write(`${escapeLine(sentence)} …`);
+    return () => {
+      this.#stderr.write("\r\u001b[K");
+    };
+  }
+
+  /** The error for people on stderr, and with --json as one object on stdout. */
+  async error(error: QrsealError): Promise<void> {
+    const { code, message, hint } = error;
+    this.#stderr.write(
+      `${this.#mark("error", 31)}: ${escapeLine(message)} [${code}]\n` + `hint: ${escapeLine(hint)}\n`,
+    );
+    if (this.#voice.json && code !== "output/broken-pipe") {
+      const report = { ok: false, error: { code, message, hint, exitStatus: exitStatusOf[code] } };
+      await this.#send(`${escapeJson(JSON.stringify(report))}\n`);
+    }
+  }
+
+  #mark(word: string, colour: number): string {
+    return this.#colour ? `\u001b[1;${colour}m${word}\u001b[0m` : word;
+  }
+
+  async #send(content: string | Uint8Array): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#stdout.write(content, (error) => {
+        if (error == null) resolve();
+        else reject(writeFailure(error));
+      });
+    });
+  }
+}
+
+function writeFailure(error: Error & { readonly code?: unknown }): QrsealError {
+  if (error.code === "ENOSPC") return failure("output/disk-full", { path: "standard output" });
+  return failure("output/broken-pipe", {});
+}

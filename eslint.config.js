@@ -11,7 +11,7 @@ export default tseslint.config(
       // Numbers in messages are the point of most template literals here.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/consistent-type-imports": "error",
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
 );

@@ -1,0 +1,201 @@
+/**
+ * Transcripts: what a person types and, to the letter, what comes back. One file a topic, run top to bottom in
+ * an empty folder, without a terminal.
+ *
+ *   # a comment            === a new case: its name; starts again in an empty folder
+ *   + copy A B             copies fixtures/A to B          + text B "JSON string"   writes a file
+ *   + bytes B HEX          writes bytes                    + mkdir B   + chmod 0444 B   + link A B (symbolic)
+ *   + env NAME=VALUE       for the commands that follow
+ *   $ qrseal …             runs it; 'single quotes' keep spaces together; < F and > F redirect
+ *   > line                 expected on stdout              ! line  expected on stderr
+ *   = 3                    expected exit status
+ *   ? files A B            the folder holds exactly these  ? same A B   ? mode A 600   ? absent A
+ *
+ * Expected lines may hold <fingerprint>, <sha256>, <date>, <count>.
+ */
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "vitest";
+
+export const projectFolder: string = path.resolve(import.meta.dirname, "../..");
+const program = path.join(projectFolder, "bin", "qrseal.js");
+
+export interface Ran {
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly status: number | null;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: Uint8Array;
+}
+
+/** Runs the real program in a session of its own, so that there is no terminal to ask on. */
+export async function run(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Promise<Ran> {
+  const { QRSEAL_PASSPHRASE: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    detached: process.platform !== "win32",
+    stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+  });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
+  child.stdin?.on("error", () => undefined);
+  child.stdin?.end(stdin);
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString("utf8"), status };
+}
+
+/** A folder of its own for one test, removed by the returned function. */
+export function emptyFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(path.join(tmpdir(), "qrseal-"));
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface TranscriptCase {
+  readonly name: string;
+  readonly lines: readonly { readonly text: string; readonly at: string }[];
+}
+
+export function readTranscript(file: string): readonly TranscriptCase[] {
+  const cases: { name: string; lines: { text: string; at: string }[] }[] = [];
+  for (const [index, text] of readFileSync(file, "utf8").split("\n").entries()) {
+    if (text.startsWith("===")) cases.push({ name: text.slice(3).trim(), lines: [] });
+    else if (text !== "" && !text.startsWith("# "))
+      cases.at(-1)?.lines.push({ text, at: `${path.basename(file)}:${index + 1}` });
+  }
+  return cases;
+}
+
+const placeholders: Readonly<Record<string, string>> = {
+  "<fingerprint>": "[0-9a-f]{4}(?:-[0-9a-f]{4}){4}",
+  "<sha256>": "[0-9a-f]{64}",
+  "<date>": String.raw`\d{8}T\d{6}Z`,
+  "<count>": String.raw`[\d,]+`,
+};
+
+function expectLines(found: string, expected: readonly string[], what: string, at: string): void {
+  const pattern = expected
+    .map((line) =>
+      line
+        .replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+        .replace(/<[a-z0-9]+>/g, (name) => placeholders[name] ?? name),
+    )
+    .map((line) => `${line}\n`)
+    .join("");
+  if (!new RegExp(`^${pattern}$`, "u").test(found)) {
+    expect(found, `${what} of ${at}`).toBe(expected.map((line) => `${line}\n`).join(""));
+  }
+}
+
+/** Runs one case; every command's streams and status must be as written. */
+export async function play({ lines }: TranscriptCase): Promise<void> {
+  const { folder, remove } = emptyFolder();
+  const env: Record<string, string> = {};
+  const inFolder = (name: string): string => path.join(folder, name);
+  try {
+    for (let index = 0; index < lines.length; index += 1) {
+      const { text = "", at = "" } = lines[index] ?? {};
+      const [sign, rest] = [text.slice(0, 1), text.slice(2)];
+      if (sign === "+") prepare(rest, inFolder, env, at);
+      else if (sign === "?") check(rest, folder, inFolder, at);
+      else if (sign === "$") {
+        const answer: Record<string, string[]> = { ">": [], "!": [], "=": [] };
+        while (">!=".includes(lines[index + 1]?.text.slice(0, 1) ?? "?")) {
+          index += 1;
+          const line = lines[index]?.text ?? "";
+          answer[line.slice(0, 1)]?.push(line.slice(2));
+        }
+        await playCommand(rest, answer, folder, env, at);
+      } else throw new Error(`${at}: cannot read this line: ${text}`);
+    }
+  } finally {
+    remove();
+  }
+}
+
+async function playCommand(
+  line: string,
+  answer: Readonly<Record<string, readonly string[]>>,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  at: string,
+): Promise<void> {
+  const [name, ...words] = (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/, "$1"));
+  expect(name, at).toBe("qrseal");
+  const redirect = (sign: string): string | undefined => {
+    const found = words.indexOf(sign);
+    return found === -1 ? undefined : words.splice(found, 2)[1];
+  };
+  const from = redirect("<");
+  const to = redirect(">");
+  const stdin = from === undefined ? {} : { stdin: readFileSync(path.join(folder, from)) };
+  const { stdout, stderr, status } = await run(words, { cwd: folder, env, ...stdin });
+  if (to !== undefined) writeFileSync(path.join(folder, to), stdout);
+  expectLines(stderr, answer["!"] ?? [], "standard error", at);
+  if (to === undefined) expectLines(stdout.toString("utf8"), answer[">"] ?? [], "standard output", at);
+  expect([status, at]).toEqual([Number(answer["="]?.[0] ?? 0), at]);
+}
+
+function prepare(
+  line: string,
+  inFolder: (name: string) => string,
+  env: Record<string, string>,
+  at: string,
+): void {
+  const [verb = "", first = "", ...others] = line.split(" ");
+  const rest = others.join(" ");
+  if (verb === "copy") {
+    mkdirSync(path.dirname(inFolder(rest)), { recursive: true });
+    cpSync(path.join(projectFolder, "fixtures", first), inFolder(rest), { recursive: true });
+    if (first.includes("private")) chmodSync(inFolder(rest), 0o600);
+  } else if (verb === "text") writeFileSync(inFolder(first), JSON.parse(rest) as string);
+  else if (verb === "bytes") writeFileSync(inFolder(first), Buffer.from(rest, "hex"));
+  else if (verb === "mkdir") mkdirSync(inFolder(first));
+  else if (verb === "chmod") chmodSync(inFolder(rest), parseInt(first, 8));
+  else if (verb === "link") symlinkSync(first, inFolder(rest));
+  else if (verb === "env") {
+    const [name = "", ...value] = line.slice("env ".length).split("=");
+    env[name] = value.join("=");
+  } else throw new Error(`${at}: unknown preparation ${verb}`);
+}
+
+function check(line: string, folder: string, inFolder: (name: string) => string, at: string): void {
+  const [verb, ...names] = line.split(" ");
+  const [first = "", second = ""] = names;
+  if (verb === "files") expect(readdirSync(folder).sort(), at).toEqual(names.sort());
+  else if (verb === "same")
+    expect(readFileSync(inFolder(first)).equals(readFileSync(inFolder(second))), at).toBe(true);
+  else if (verb === "absent") expect(existsSync(inFolder(first)), at).toBe(false);
+  else if (verb === "mode") {
+    if (process.platform !== "win32")
+      expect((statSync(inFolder(first)).mode & 0o777).toString(8), at).toBe(second);
+  } else throw new Error(`${at}: unknown check ${verb ?? ""}`);
+}

@@ -1,0 +1,12 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, test } from "vitest";
+import { play, readTranscript } from "./transcript.ts";
+
+const folder = path.join(import.meta.dirname, "transcripts");
+
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".txt"))) {
+  describe(file, () => {
+    test.each(readTranscript(path.join(folder, file)))("$name", play);
+  });
+}

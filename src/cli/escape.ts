@@ -6,7 +6,6 @@
 // C0 and DEL, C1; soft hyphen, zero-width and bidirectional controls, separators, byte order mark, tags;
 // surrogates without a partner. Line feed and tab are for the caller to keep.
 const unsafe =
-   
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 const spell = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;

@@ -27,6 +27,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
   ELOOP: "its links lead in a circle",
   ENOTDIR: "part of the path is a file",
+  EEXIST: "a file of that name is in the way",
   EINVAL: "the name is not allowed here",
 };
 const reasonOf = (error: unknown): string => reasons[codeOf(error)] ?? codeOf(error);
@@ -270,7 +271,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function writeFailure(error: unknown, path: string): unknown {
+/** What a system error at writing means to the caller. */
+export function writeFailure(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (error instanceof QrsealError) return error;
   if (code === "ENOSPC" || code === "EDQUOT") return failure("output/disk-full", { path });

@@ -1,6 +1,7 @@
 /** The command line: parse, dispatch, catch once, pick the exit status. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import type { Option } from "commander";
 import { bug, failure, QrsealError } from "../core/index.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
@@ -58,7 +59,7 @@ async function parse(
     const problem =
       error.code === "commander.help"
         ? "no command was named"
-        : error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+        : error.message.replace(/^error: |\.$/g, "").replace(/\s*\n\s*/g, " ");
     throw failure("usage/bad-option", { problem, command });
   }
 }
@@ -72,6 +73,10 @@ function buildProgram(host: Host, pages: string[]): Command {
     .helpCommand(false)
     .showSuggestionAfterError()
     .exitOverride()
+    .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      optionDescription: describeOption,
+    })
     .configureOutput({ writeOut: (text) => pages.push(text), writeErr: () => undefined })
     .addHelpText("after", "\nExample: qrseal keygen && qrseal encrypt-to-qr label.json");
   for (const add of [addKeygen, addEncryptToQr, addScanDecrypt, addInspect, addCompletion])
@@ -87,9 +92,17 @@ function buildProgram(host: Host, pages: string[]): Command {
     if (command.name() === "completion") continue;
     command
       .option("--json", "print one JSON object instead of text")
-      .option("--quiet", "print nothing but errors and what was asked for on -");
+      .option("--quiet", "print only errors, and what - asks for");
   }
   return program;
+}
+
+/** Short, so that a page of help fits a screen of 24 lines. */
+function describeOption({ description, argChoices, defaultValue }: Option): string {
+  const choices = argChoices === undefined ? "" : ` ${argChoices.join("|")}`;
+  const usual =
+    typeof defaultValue === "string" || typeof defaultValue === "number" ? ` [${defaultValue}]` : "";
+  return `${description}${choices === "" ? "" : `:${choices}`}${usual}`;
 }
 
 function readVersion(): string {

@@ -13,71 +13,20 @@
  *
  * Expected lines may hold <fingerprint>, <sha256>, <date>, <count>.
  */
-import { spawn } from "node:child_process";
 import {
   chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "vitest";
-
-export const projectFolder: string = path.resolve(import.meta.dirname, "../..");
-const program = path.join(projectFolder, "bin", "qrseal.js");
-
-export interface Ran {
-  readonly stdout: Buffer;
-  readonly stderr: string;
-  readonly status: number | null;
-}
-
-export interface RunOptions {
-  readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: Uint8Array;
-}
-
-/** Runs the real program in a session of its own, so that there is no terminal to ask on. */
-export async function run(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Promise<Ran> {
-  const { QRSEAL_PASSPHRASE: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd,
-    env: { ...inherited, ...env },
-    detached: process.platform !== "win32",
-    stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-  });
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
-  child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
-  child.stdin?.on("error", () => undefined);
-  child.stdin?.end(stdin);
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString("utf8"), status };
-}
-
-/** A folder of its own for one test, removed by the returned function. */
-export function emptyFolder(): { folder: string; remove: () => void } {
-  const folder = mkdtempSync(path.join(tmpdir(), "qrseal-"));
-  return {
-    folder,
-    remove: () => {
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+import { emptyFolder, projectFolder, run } from "./run.ts";
 
 export interface TranscriptCase {
   readonly name: string;

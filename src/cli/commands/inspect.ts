@@ -9,7 +9,7 @@ export function addInspect(program: Command, host: Host): void {
   program
     .command("inspect")
     .summary("say what can be said about a code without a key")
-    .description("Shows format, algorithms and sizes of an envelope, and its QR code, without any key.")
+    .description("Shows format, algorithms and sizes of an envelope and its code, without a key.")
     .argument("<file>", "picture or text of the envelope; - for standard input")
     .addHelpText("after", "\nExample: qrseal inspect label.png")
     .action((file: string, options: CommonOptions) => inspectFile(file, options, host));

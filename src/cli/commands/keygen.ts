@@ -13,7 +13,7 @@ import {
   writePublicKeyFile,
 } from "../../core/index.ts";
 import type { RsaBits } from "../../core/index.ts";
-import { renameWithPatience, stageOutput } from "../files.ts";
+import { renameWithPatience, stageOutput, writeFailure } from "../files.ts";
 import type { StagedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { KEY_FOLDER, KEY_NAME, privateKeyPath, publicKeyPath } from "../keyring.ts";
@@ -32,17 +32,17 @@ interface KeygenOptions extends CommonOptions, PassphraseOptions {
 export function addKeygen(program: Command, host: Host): void {
   program
     .command("keygen")
-    .summary("make a pair of keys: a private one to open, a public one to seal")
+    .summary("make a private key to open and a public key to seal")
     .description("Makes <name>_private.pem (keep it) and <name>_public.pem (give it away).")
     .option("--out-dir <folder>", "where to write them", KEY_FOLDER)
     .option("--name <name>", "how the files are called", KEY_NAME)
     .addOption(
       new Option("--bits <bits>", "length of the RSA key").choices(rsaBits.map(String)).default("3072"),
     )
-    .option("--encrypt-private", "protect the private key with a passphrase, asked for twice")
-    .option("--passphrase-file <file>", "read the passphrase from a file instead")
-    .option("--passphrase <text>", "the passphrase itself; other users can see it")
-    .option("--force", "move a pair of the same name aside, with the date in its name")
+    .option("--encrypt-private", "protect the private key; asks twice")
+    .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
+    .option("--passphrase <text>", "the passphrase itself; others can see it")
+    .option("--force", "move an old pair of that name aside, dated")
     .addHelpText("after", "\nExample: qrseal keygen --name customs --encrypt-private")
     .action((options: KeygenOptions) => keygen(options, host));
 }
@@ -125,8 +125,7 @@ async function prepareFolder(folder: string, host: Host): Promise<void> {
       return;
     }
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw failure("output/not-writable", { path: folder, reason });
+    throw writeFailure(error, folder);
   }
   if (!(await isOpenToOthers(folder))) return;
   if ((await isKeyFolder(folder)) && (await restrictToOwner(folder, 0o700))) return;

@@ -33,18 +33,15 @@ export function addScanDecrypt(program: Command, host: Host): void {
   program
     .command(COMMAND)
     .summary("read a code and open the document in it")
-    .description("Reads the code in a picture (or an envelope's text) and opens the document, byte for byte.")
-    .argument("[picture]", "photograph, scan or text of the code; - for standard input")
-    .argument("[document]", "where to write it; named after the picture where not given")
-    .option("--qr <file>", "the picture, as an option")
-    .option("--private-key <file>", "your office's private key", privateKeyPath(KEY_FOLDER, KEY_NAME))
-    .option("--out-json <file>", "the document, as an option; must be JSON; - for standard output")
-    .option("--out <file>", "the document, of whatever type")
-    .option(
-      "--passphrase-file <file>",
-      "read the key's passphrase from a file; else QRSEAL_PASSPHRASE, else asked",
-    )
-    .option("--passphrase <text>", "the passphrase itself; other users can see it")
+    .description("Reads the code in a picture, or its text, and opens the document in it.")
+    .argument("[picture]", "photograph, scan or text; - for standard input")
+    .argument("[document]", "where to write it; else named after the picture")
+    .option("--qr <file>", "the picture or text")
+    .option("--private-key <file>", "your key", privateKeyPath(KEY_FOLDER, KEY_NAME))
+    .option("--out-json <file>", "the document, JSON; - for standard output")
+    .option("--out <file>", "the document, of any type")
+    .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
+    .option("--passphrase <text>", "the passphrase itself; others can see it")
     .option("--force", "replace the document if it exists")
     .addHelpText("after", "\nExample: qrseal scan-decrypt photo.jpg --out-json label.json")
     .action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>

@@ -42,11 +42,15 @@ function describeEncoding(document: Uint8Array): string {
   return `the byte 0x${byte.toString(16).padStart(2, "0")} at position ${fault + 1}`;
 }
 
-/** Offset of the first byte that is not UTF-8, by halving: the longest prefix that decodes as a stream. */
+/**
+ * Offset of the first byte that is not UTF-8. The longest prefix that decodes as a stream is found by halving;
+ * it may end inside a character, and then the fault is the byte that began it: the é of a Latin-1 text, not
+ * the comma after it.
+ */
 function findUtf8Fault(document: Uint8Array): number {
-  const decodes = (length: number): boolean => {
+  const decodes = (length: number, stream: boolean): boolean => {
     try {
-      new TextDecoder("utf-8", { fatal: true }).decode(document.subarray(0, length), { stream: true });
+      new TextDecoder("utf-8", { fatal: true }).decode(document.subarray(0, length), { stream });
       return true;
     } catch {
       return false;
@@ -56,8 +60,9 @@ function findUtf8Fault(document: Uint8Array): number {
   let bad = document.length + 1;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (middle <= document.length && decodes(middle)) good = middle;
+    if (decodes(middle, true)) good = middle;
     else bad = middle;
   }
-  return Math.min(good, document.length - 1);
+  while (!decodes(good, false)) good -= 1;
+  return good;
 }

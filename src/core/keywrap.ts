@@ -4,7 +4,7 @@ import { CONTENT_KEY_BYTES } from "./aead.ts";
 import { wipe } from "./bytes.ts";
 import type { RecipientPrivateKey, RecipientPublicKey } from "./keys.ts";
 
-// Node uses oaepHash for MGF1 as well; test/core/keywrap.test.ts holds that against Wycheproof.
+// Node uses oaepHash for MGF1 as well; test/vectors/oaep.test.ts holds that against Wycheproof.
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" } as const;
 
 /** The wrapped key, as long as the recipient's modulus. */
@@ -13,18 +13,23 @@ export function wrapKey(contentKey: Uint8Array, recipient: RecipientPublicKey): 
 }
 
 /**
- * The content key, or null: not mine. A wrong key and an altered wrapped key are the same thing here, and
- * every failure looks alike to the caller.
+ * The message under RSA-OAEP, of whatever length, or null. A wrong key and an altered ciphertext are the same
+ * thing here, and every failure looks alike to the caller.
  */
-export function unwrapKey(wrappedKey: Uint8Array, recipient: RecipientPrivateKey): Uint8Array | null {
-  if (wrappedKey.length !== recipient.bits / 8) return null;
-  let contentKey;
+export function oaepDecrypt(ciphertext: Uint8Array, recipient: RecipientPrivateKey): Uint8Array | null {
+  // OpenSSL would fill a shorter one up with zeros: a second spelling of the same number.
+  if (ciphertext.length !== recipient.bits / 8) return null;
   try {
-    contentKey = privateDecrypt({ key: recipient.key, ...oaep }, wrappedKey);
+    return privateDecrypt({ key: recipient.key, ...oaep }, ciphertext);
   } catch {
     return null;
   }
-  if (contentKey.length === CONTENT_KEY_BYTES) return contentKey;
+}
+
+/** The content key, or null: not mine. A message of another length is no content key of ours. */
+export function unwrapKey(wrappedKey: Uint8Array, recipient: RecipientPrivateKey): Uint8Array | null {
+  const contentKey = oaepDecrypt(wrappedKey, recipient);
+  if (contentKey === null || contentKey.length === CONTENT_KEY_BYTES) return contentKey;
   wipe(contentKey);
   return null;
 }

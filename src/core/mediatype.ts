@@ -22,5 +22,7 @@ export function extensionOf(mediaType: string): string {
 }
 
 export function isRegisteredMediaType(mediaType: string): boolean {
-  return mediaType === mediaType.toLowerCase().trim() && mime.getExtension(mediaType) !== null;
+  // getExtension overlooks capitals, white space around the type and whatever follows a semicolon.
+  const isBare = mediaType === mediaType.toLowerCase().trim() && !mediaType.includes(";");
+  return isBare && mime.getExtension(mediaType) !== null;
 }

@@ -8,7 +8,7 @@ import { encodeEnvelope, formats } from "./formats/detect.ts";
 import type { FormatName } from "./formats/envelope.ts";
 import { wrapKey } from "./keywrap.ts";
 import type { RecipientPublicKey } from "./keys.ts";
-import { JSON_MEDIA_TYPE } from "./mediatype.ts";
+import { isRegisteredMediaType, JSON_MEDIA_TYPE } from "./mediatype.ts";
 import { systemRandom } from "./random.ts";
 import type { RandomSource } from "./random.ts";
 import { rsaOaepAesGcm } from "./suites.ts";
@@ -30,6 +30,8 @@ export function seal(document: Uint8Array, recipient: RecipientPublicKey, option
   const suite = rsaOaepAesGcm;
 
   checkDocumentSize(document);
+  // Opening refuses other types: an envelope of one would be lost on paper.
+  if (!isRegisteredMediaType(mediaType)) throw bug(`${mediaType} is no registered media type`);
   if (mediaType === JSON_MEDIA_TYPE) checkJsonDocument(document);
   else if (!formats[format].carriesAnyType) throw bug(`${mediaType} in a ${format} envelope`);
 

@@ -1,0 +1,26 @@
+/** What every reader library looks like from outside. */
+import type { ErrorCorrection } from "../capacity.ts";
+import type { GreyPixels } from "../pixels.ts";
+
+/** Pixels from the left and the top edge of the picture. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ReadSymbol {
+  /** The bytes of the symbol after error correction; never empty. */
+  readonly payload: Uint8Array;
+  /** 1 to 40, where the reader tells. */
+  readonly version: number | null;
+  /** Where the reader tells. */
+  readonly errorCorrection: ErrorCorrection | null;
+  /** Of the symbol without its quiet zone: top left, top right, bottom right, bottom left as it was drawn. */
+  readonly corners: readonly [Point, Point, Point, Point];
+}
+
+export interface Decoder {
+  readonly name: string;
+  /** Every symbol found, at most limits.symbolsPerPicture, corners in pixels of this very picture. */
+  decode(image: GreyPixels): Promise<readonly ReadSymbol[]>;
+}

@@ -1,0 +1,38 @@
+/**
+ * The second opinion: jsQR, in plain JavaScript. It reads one symbol a picture, prefers small and clean ones
+ * and takes seconds for large ones, so give it a shrunk copy.
+ */
+import type { GreyPixels } from "../pixels.ts";
+import type { Decoder, ReadSymbol } from "./decoder.ts";
+
+export const jsqrDecoder: Decoder = {
+  name: "jsqr",
+  decode: async (image) => {
+    // The package marks itself as CommonJS, so that its own `default` lies one level down.
+    const { default: jsqr } = await import("jsqr");
+    // The options object is made anew each time: the package writes into the one it is given.
+    const code = jsqr.default(spreadToRgba(image), image.width, image.height, {
+      inversionAttempts: "attemptBoth",
+    });
+    // It takes patches of noise for a version 1 symbol with nothing in it.
+    if (code === null || code.binaryData.length === 0) return [];
+    const { topLeftCorner, topRightCorner, bottomRightCorner, bottomLeftCorner } = code.location;
+    const symbol: ReadSymbol = {
+      payload: Uint8Array.from(code.binaryData),
+      version: code.version,
+      errorCorrection: null,
+      corners: [topLeftCorner, topRightCorner, bottomRightCorner, bottomLeftCorner],
+    };
+    return [symbol];
+  },
+};
+
+function spreadToRgba({ pixels }: GreyPixels): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(pixels.length * 4);
+  const words = new Uint32Array(rgba.buffer);
+  // All four bytes alike, the unused alpha too: the byte order of the machine does not matter.
+  pixels.forEach((grey, index) => {
+    words[index] = grey * 0x01010101;
+  });
+  return rgba;
+}

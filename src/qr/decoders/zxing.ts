@@ -1,0 +1,146 @@
+/** The main reader: zxing-cpp as WebAssembly, run from the package's own file. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { ZXingPosition } from "zxing-wasm/reader";
+import { bug } from "../../core/errors.ts";
+import { limits } from "../../core/limits.ts";
+import { errorCorrections } from "../capacity.ts";
+import type { ErrorCorrection } from "../capacity.ts";
+import type { GreyPixels } from "../pixels.ts";
+import type { Decoder, ReadSymbol } from "./decoder.ts";
+
+/** `denoise` adds tries on a picture with specks and gaps closed: twice the time, and it reads more. */
+export function zxingDecoder({ denoise }: { readonly denoise: boolean }): Decoder {
+  return {
+    name: "zxing",
+    decode: async (image) => {
+      try {
+        return readPixels(await loadZxing(), image, denoise);
+      } catch (error) {
+        // An aborted WebAssembly instance answers nonsense from then on: the next call starts afresh.
+        loaded = null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** What is used of the WebAssembly module: its memory, and its reader for one byte a pixel. */
+interface ZxingModule {
+  readonly HEAPU8: Uint8Array;
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+  readBarcodesFromPixmap(address: number, width: number, height: number, options: object): ZxingResults;
+}
+
+interface ZxingResults {
+  size(): number;
+  get(index: number): ZxingResult | undefined;
+  /** Gives its memory back to the module. */
+  delete(): void;
+}
+
+interface ZxingResult {
+  readonly isValid: boolean;
+  readonly bytes: Uint8Array;
+  readonly position: ZXingPosition;
+  /** JSON with what only this kind of symbol has. */
+  readonly extra: string;
+}
+
+let loaded: Promise<ZxingModule> | null = null;
+
+function loadZxing(): Promise<ZxingModule> {
+  loaded ??= startZxing();
+  return loaded;
+}
+
+async function startZxing(): Promise<ZxingModule> {
+  const file = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm");
+  const [{ prepareZXingModule, purgeZXingModule }, wasm] = await Promise.all([
+    import("zxing-wasm/reader"),
+    readFile(file),
+  ]);
+  // Without wasmBinary the package would fetch the file from the network. The package remembers its instance;
+  // we do that ourselves, and want a new one here.
+  purgeZXingModule();
+  const silent = (): void => undefined;
+  const zxing: unknown = await prepareZXingModule({
+    overrides: {
+      wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength),
+      print: silent,
+      printErr: silent,
+    },
+    fireImmediately: true,
+  });
+  // The package's typings build on global Emscripten ones that are not part of it.
+  return zxing as ZxingModule;
+}
+
+/**
+ * The module takes one byte a pixel; the package's own readBarcodes would want four: 12 megapixels peak at
+ * 120 MB of memory this way and at 170 MB that way.
+ */
+function readPixels(zxing: ZxingModule, image: GreyPixels, denoise: boolean): ReadSymbol[] {
+  const address = zxing._malloc(image.pixels.length);
+  if (address === 0) throw bug("no memory left for the picture");
+  try {
+    zxing.HEAPU8.set(image.pixels, address);
+    const results = zxing.readBarcodesFromPixmap(address, image.width, image.height, readerOptions(denoise));
+    const symbols: ReadSymbol[] = [];
+    for (let index = 0; index < results.size(); index += 1) {
+      const result = results.get(index);
+      if (result?.isValid === true && result.bytes.length > 0) symbols.push(convertResult(result));
+    }
+    results.delete();
+    return symbols;
+  } finally {
+    zxing._free(address);
+  }
+}
+
+/** Numbers stand for the package's named choices: 0 is LocalAverage, Ignore, Plain and Unknown. */
+function readerOptions(denoise: boolean): object {
+  return {
+    // Plain "QRCode" would also look for Micro QR, which noise is taken for.
+    formats: "QRCodeModel2",
+    tryHarder: true,
+    tryRotate: true,
+    tryInvert: true,
+    tryDownscale: true,
+    tryDenoise: denoise,
+    binarizer: 0,
+    isPure: false,
+    downscaleThreshold: 500,
+    downscaleFactor: 3,
+    minLineCount: 2,
+    maxNumberOfSymbols: limits.symbolsPerPicture,
+    validateOptionalChecksum: false,
+    returnErrors: false,
+    eanAddOnSymbol: 0,
+    textMode: 0,
+    characterSet: 0,
+    tryCode39ExtendedMode: false,
+  };
+}
+
+/** The result's text would be a guess at a character set: `bytes` is what the symbol holds. */
+function convertResult({ bytes, position, extra }: ZxingResult): ReadSymbol {
+  const { topLeft, topRight, bottomRight, bottomLeft } = position;
+  return {
+    payload: Uint8Array.from(bytes),
+    ...readExtra(extra),
+    corners: [topLeft, topRight, bottomRight, bottomLeft],
+  };
+}
+
+function readExtra(extra: string): Pick<ReadSymbol, "version" | "errorCorrection"> {
+  // An object of names and values wherever it is not empty; a name may be missing.
+  const fields = (extra === "" ? {} : JSON.parse(extra)) as Readonly<Record<string, unknown>>;
+  const version = Number(fields["Version"]);
+  const level = fields["ECLevel"];
+  return { version: version >= 1 ? version : null, errorCorrection: isErrorCorrection(level) ? level : null };
+}
+function isErrorCorrection(level: unknown): level is ErrorCorrection {
+  return errorCorrections.some((known) => known === level);
+}

@@ -1,0 +1,98 @@
+/**
+ * Picture files to grey pixels, within limits. What a file is, its content says: names do not get here. The
+ * size in the header is held against the limit before a pixel is decoded.
+ */
+import { failure } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import type { GreyPixels } from "./pixels.ts";
+import { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
+import type { ImageFormat } from "./recognise.ts";
+
+export interface GreyImage extends GreyPixels {
+  readonly format: ImageFormat;
+}
+
+/**
+ * Decodes the first picture of the file, upright as its EXIF orientation says, what is transparent laid over
+ * white. Throws image/unsupported, image/too-many-pixels or image/damaged.
+ */
+export async function loadImage(file: Uint8Array): Promise<GreyImage> {
+  const format = recogniseImage(file);
+  if (format === null) throw failure("image/unsupported", { found: describeForeignFile(file) });
+  if (format === "png") {
+    const image = await loadSmallPng(file);
+    if (image !== null) return { ...image, format };
+  }
+  return { ...(await loadWithSharp(file, format)), format };
+}
+
+function checkPixels(width: number, height: number): void {
+  if (width * height > limits.picturePixels) {
+    throw failure("image/too-many-pixels", { width, height, maxPixels: limits.picturePixels });
+  }
+}
+
+/** Where the image header's data begins: signature, length, type (ISO/IEC 15948 §5). */
+const IHDR_DATA_AT = 16;
+
+/**
+ * Our own codes are small PNG files: for them pngjs saves loading sharp. Returns null for what sharp shall
+ * have a look at: large ones, interlaced ones (pngjs inflates those without bound), ones pngjs refuses.
+ */
+async function loadSmallPng(file: Uint8Array): Promise<GreyPixels | null> {
+  if (file.length < IHDR_DATA_AT + 13) throw failure("image/damaged", { format: nameFormat("png") });
+  const header = new DataView(file.buffer, file.byteOffset + IHDR_DATA_AT, 13);
+  const width = header.getUint32(0);
+  const height = header.getUint32(4);
+  const interlaced = header.getUint8(12) !== 0;
+  checkPixels(width, height);
+  if (width * height > limits.pngjsPixels || interlaced) return null;
+  const png = await import("pngjs/lib/png-sync.js");
+  try {
+    const { data } = png.read(Buffer.from(file.buffer, file.byteOffset, file.length));
+    // It pads files whose pixels end early or go on too long in silence, but never this.
+    if (data.length !== width * height * 4) return null;
+    return { width, height, pixels: greyOverWhite(data) };
+  } catch {
+    return null;
+  }
+}
+
+/** RGBA to luma (ITU-R BT.601), laid over white. */
+function greyOverWhite(rgba: Uint8Array): Uint8Array {
+  const pixels = new Uint8Array(rgba.length / 4);
+  for (let index = 0; index < pixels.length; index += 1) {
+    const at = index * 4;
+    const luma = 0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0);
+    const opacity = (rgba[at + 3] ?? 0) / 255;
+    pixels[index] = Math.round(luma * opacity + 255 * (1 - opacity));
+  }
+  return pixels;
+}
+
+async function loadWithSharp(file: Uint8Array, format: ImageFormat): Promise<GreyPixels> {
+  const { default: sharp } = await import("sharp");
+  // One picture a process: a cache and more threads only cost memory.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  const damaged = (): never => {
+    // Its reasons name library functions and mean nothing to the people who read ours.
+    throw failure("image/damaged", { format: nameFormat(format) });
+  };
+
+  const { width, height } = await sharp(file, { limitInputPixels: false }).metadata().catch(damaged);
+  checkPixels(width, height);
+  // Phones write JPEG files that earn warnings; those are read, broken ones are not.
+  const options = { limitInputPixels: limits.picturePixels, failOn: "error", autoOrient: true } as const;
+  const { data, info } = await sharp(file, options)
+    .flatten({ background: "white" })
+    .toColourspace("b-w")
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .catch(damaged);
+  return {
+    width: info.width,
+    height: info.height,
+    pixels: new Uint8Array(data.buffer, data.byteOffset, data.length),
+  };
+}

@@ -1,0 +1,108 @@
+/** A picture to the contents of the QR symbols in it: readers in turn, until one finds what is wanted. */
+import type { Decoder, Point, ReadSymbol } from "./decoders/decoder.ts";
+import { jsqrDecoder } from "./decoders/jsqr.ts";
+import { zxingDecoder } from "./decoders/zxing.ts";
+import { removeSpecks, shrink } from "./pixels.ts";
+import type { GreyPixels } from "./pixels.ts";
+
+export interface Attempt {
+  /** Stable, for traces and reports. */
+  readonly name: string;
+  /** Makes the picture the decoder gets. It may scale the picture and must not move anything in it. */
+  readonly prepare: ((image: GreyPixels) => GreyPixels) | null;
+  readonly decoder: Decoder;
+}
+
+/** Longer side of jsQR's copy: from there up it only gets slower, and reads less. */
+const JSQR_SIDE = 1200;
+
+/** In the order of gain for cost. The last one is for what zxing does not find at all. */
+export const attempts: readonly Attempt[] = [
+  { name: "zxing", prepare: null, decoder: zxingDecoder({ denoise: false }) },
+  { name: "zxing-denoise", prepare: null, decoder: zxingDecoder({ denoise: true }) },
+  {
+    name: "jsqr-shrunk",
+    prepare: (image) => removeSpecks(shrink(image, JSQR_SIDE)),
+    decoder: jsqrDecoder,
+  },
+];
+
+export interface FoundSymbol extends ReadSymbol {
+  /** The name of the attempt that read it first. Corners are in pixels of the picture given to scan. */
+  readonly attempt: string;
+}
+
+export interface AttemptTrace {
+  readonly attempt: string;
+  readonly milliseconds: number;
+  /** Symbols it read, those of earlier attempts included. */
+  readonly symbols: number;
+  /** The reader broke down: a fault of the reader, worth reporting, that another one may make good. */
+  readonly failed: boolean;
+}
+
+export interface ScanResult {
+  /** Different payloads that were wanted; empty where no attempt found one. */
+  readonly accepted: readonly FoundSymbol[];
+  /** Different payloads of other codes in the picture. */
+  readonly refused: readonly FoundSymbol[];
+  readonly trace: readonly AttemptTrace[];
+}
+
+/**
+ * Walks the attempts and stops after the first in which `accept` takes a payload. A payload that is seen
+ * twice, in one picture or by two attempts, counts once. Never throws for what a picture shows.
+ *
+ * @param now milliseconds of any steady clock
+ */
+export async function scan(
+  image: GreyPixels,
+  accept: (payload: Uint8Array) => boolean,
+  now: () => number = () => performance.now(),
+  ladder: readonly Attempt[] = attempts,
+): Promise<ScanResult> {
+  const seen = new Set<string>();
+  const accepted: FoundSymbol[] = [];
+  const refused: FoundSymbol[] = [];
+  const trace: AttemptTrace[] = [];
+  for (const attempt of ladder) {
+    const started = now();
+    const symbols = await tryAttempt(attempt, image);
+    trace.push({
+      attempt: attempt.name,
+      milliseconds: now() - started,
+      symbols: symbols?.length ?? 0,
+      failed: symbols === null,
+    });
+    for (const symbol of symbols ?? []) {
+      const content = contentKey(symbol.payload);
+      if (seen.has(content)) continue;
+      seen.add(content);
+      (accept(symbol.payload) ? accepted : refused).push({ ...symbol, attempt: attempt.name });
+    }
+    if (accepted.length > 0) break;
+  }
+  return { accepted, refused, trace };
+}
+
+/** The symbols in pixels of `image`, or null where the reader threw. */
+async function tryAttempt(attempt: Attempt, image: GreyPixels): Promise<readonly ReadSymbol[] | null> {
+  try {
+    const prepared = attempt.prepare?.(image) ?? image;
+    const symbols = await attempt.decoder.decode(prepared);
+    const back = { x: image.width / prepared.width, y: image.height / prepared.height };
+    return symbols.map((symbol) => ({ ...symbol, corners: scaleCorners(symbol.corners, back) }));
+  } catch {
+    return null;
+  }
+}
+
+function scaleCorners([a, b, c, d]: ReadSymbol["corners"], by: Point): ReadSymbol["corners"] {
+  const scalePoint = (point: Point): Point => ({ x: point.x * by.x, y: point.y * by.y });
+  return [scalePoint(a), scalePoint(b), scalePoint(c), scalePoint(d)];
+}
+
+/** Equal for equal payloads only. */
+function contentKey(payload: Uint8Array): string {
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString("latin1");
+}

@@ -1,0 +1,35 @@
+/** Bytes to the modules of one QR symbol (ISO/IEC 18004, model 2). */
+import { failure } from "../core/errors.ts";
+import { errorCorrections, maxByteCapacity, smallestVersion } from "./capacity.ts";
+import type { ErrorCorrection } from "./capacity.ts";
+import { encodeModules } from "./encoder.ts";
+
+export interface QrSymbol {
+  /** 1 to 40. */
+  readonly version: number;
+  readonly errorCorrection: ErrorCorrection;
+  /** Modules a side, without the quiet zone. */
+  readonly size: number;
+  /** size × size, row by row, 1 = dark. */
+  readonly modules: Uint8Array;
+}
+
+/**
+ * Draws the text as one byte-mode segment in the smallest version that holds it. One segment, because readers
+ * differ in how they join several. Throws qr/too-large.
+ */
+export function drawSymbol(text: Uint8Array, errorCorrection: ErrorCorrection): QrSymbol {
+  const version = smallestVersion(text.length, errorCorrection);
+  if (version === null) throw describeExcess(text.length, errorCorrection);
+  return { version, errorCorrection, ...encodeModules(text, version, errorCorrection) };
+}
+
+function describeExcess(bytes: number, errorCorrection: ErrorCorrection): Error {
+  const weaker = errorCorrections.slice(0, errorCorrections.indexOf(errorCorrection));
+  return failure("qr/too-large", {
+    bytes,
+    capacity: maxByteCapacity(errorCorrection),
+    errorCorrection,
+    fitsAt: weaker.filter((candidate) => bytes <= maxByteCapacity(candidate)),
+  });
+}

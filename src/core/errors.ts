@@ -36,10 +36,6 @@ const wordings = {
     says: `${f.output} and ${f.other} are the same file, ${f.path}`,
     hint: "give the output another name",
   }),
-  "usage/no-output-name": (f: { option: string }): Wording => ({
-    says: "the input is a stream, so the output cannot be named after it",
-    hint: `name the output with ${f.option} FILE, or ${f.option} - for standard output`,
-  }),
   "usage/binary-on-terminal": (f: { option: string; what: string }): Wording => ({
     says: `${f.what} cannot be shown on a terminal`,
     hint: `name a file with ${f.option} FILE, or send the output on with | or >`,

@@ -39,8 +39,6 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-const isAsciiText = /^[\t\n\r\x20-\x7e]*$/;
-
 /** What bytes look like, for a sentence that says what was found instead of what was expected. */
 export function describeBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return "nothing";
@@ -49,7 +47,6 @@ export function describeBytes(bytes: Uint8Array): string {
   const trimmed = text.trim();
   if (/^https?:\/\/\S*$/i.test(trimmed)) return "a web address";
   if (trimmed.startsWith("-----BEGIN ")) return "a key or certificate in PEM";
-  if (/^[{[]/.test(trimmed)) return "JSON or the like that is no envelope";
-  const kind = isAsciiText.test(text) ? "text" : "text with characters no envelope has";
-  return `${kind} of ${bytes.length.toLocaleString("en")} bytes`;
+  if (/^[{[]/.test(trimmed)) return "JSON of another kind";
+  return `other text, ${bytes.length.toLocaleString("en")} bytes`;
 }

@@ -5,6 +5,8 @@
  *   # a comment            === a new case: its name; starts again in an empty folder
  *   + copy A B             copies fixtures/A to B          + text B "JSON string"   writes a file
  *   + bytes B HEX          writes bytes                    + mkdir B   + chmod 0444 B   + link A B (symbolic)
+ *   + cut A B N            the first N bytes of A       + alter A B FIELD   changes a character in a JSON field
+ *   + code B "JSON string" a picture of a QR code       + sheet B A1 A2     a picture of two: texts of A1 and A2
  *   + env NAME=VALUE       for the commands that follow
  *   $ qrseal …             runs it; 'single quotes' keep spaces together; < F and > F redirect
  *   > line                 expected on stdout              ! line  expected on stderr
@@ -26,6 +28,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { alterField, drawCode, drawSheet } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 
 export interface TranscriptCase {
@@ -128,6 +131,15 @@ function prepare(
   } else if (verb === "text") writeFileSync(inFolder(first), JSON.parse(rest) as string);
   else if (verb === "bytes") writeFileSync(inFolder(first), Buffer.from(rest, "hex"));
   else if (verb === "mkdir") mkdirSync(inFolder(first));
+  else if (verb === "cut")
+    writeFileSync(inFolder(others[0] ?? ""), readFileSync(inFolder(first)).subarray(0, Number(others[1])));
+  else if (verb === "alter") {
+    const [to = "", field = ""] = others;
+    writeFileSync(inFolder(to), alterField(readFileSync(inFolder(first), "utf8"), field));
+  } else if (verb === "code")
+    writeFileSync(inFolder(first), drawCode(new TextEncoder().encode(JSON.parse(rest) as string)));
+  else if (verb === "sheet")
+    writeFileSync(inFolder(first), drawSheet(others.map((name) => readFileSync(inFolder(name)))));
   else if (verb === "chmod") chmodSync(inFolder(rest), parseInt(first, 8));
   else if (verb === "link") symlinkSync(first, inFolder(rest));
   else if (verb === "env") {

@@ -42,19 +42,19 @@ export function decodeFields(
   if (wrappedBits < min || wrappedBits > max) {
     throw malformed(
       format,
-      `${names.wrappedKey} has ${wrappedKey.length} bytes, expected ${min / 8} to ${max / 8}`,
+      `${names.wrappedKey}: expected ${min / 8} to ${max / 8} bytes, found ${wrappedKey.length}`,
     );
   }
   const nonce = bytesOf("nonce");
   if (nonce.length !== suite.nonceBytes) {
-    throw malformed(format, `${names.nonce} has ${nonce.length} bytes, expected ${suite.nonceBytes}`);
+    throw malformed(format, `${names.nonce}: expected ${suite.nonceBytes} bytes, found ${nonce.length}`);
   }
   const ciphertext = bytesOf("ciphertext");
   const shortest = SHORTEST_ZLIB_BYTES + suite.tagBytes;
   if (ciphertext.length < shortest) {
     throw malformed(
       format,
-      `${names.ciphertext} has ${ciphertext.length} bytes, expected at least ${shortest}`,
+      `${names.ciphertext}: expected at least ${shortest} bytes, found ${ciphertext.length}`,
     );
   }
   return { wrappedKey, nonce, ciphertext };

@@ -1,0 +1,55 @@
+import { aim } from "./aim.ts";
+import type { Point, Quad } from "./homography.ts";
+import type { Orientation } from "./jpeg.ts";
+import { encodeJpeg } from "./jpeg.ts";
+import { defocus, shake } from "./lens.ts";
+import { addGlare, castShade } from "./light.ts";
+import { expose } from "./paper.ts";
+import type { Picture } from "./picture.ts";
+import type { Seed } from "./random.ts";
+import { randomFor } from "./random.ts";
+import { capture } from "./sensor.ts";
+import type { PhotoSettings } from "./settings.ts";
+
+/** A simulated photograph in grey, with what a real one never tells: where everything in it lies. */
+export interface Photograph extends Picture {
+  /** Corners of the printed picture, quiet zone included, in photo pixels, as if the paper were flat. */
+  readonly corners: Quad;
+  /** Where a point of the printed picture (in its pixels) appears, in photo pixels; bent paper included. */
+  readonly locate: (point: Point) => Point;
+  readonly toJpeg: (options?: { quality?: number; orientation?: Orientation }) => Promise<Buffer>;
+}
+
+/** Photographs a printed picture. The same picture, settings and seed give the same pixels. */
+export function photograph(picture: Picture, settings: PhotoSettings, seed: Seed): Photograph {
+  const random = (purpose: string): ReturnType<typeof randomFor> => randomFor(seed, purpose);
+
+  // The clerk lays the sheet down and holds the phone over it.
+  const view = aim(picture, settings, random("aim"));
+  const scene = expose(picture, view, settings, random("desk"));
+
+  // The room's light falls from one side; a lamp may mirror itself in the toner.
+  castShade(scene, settings.shade ?? 0, random("shade"));
+  const { glare } = settings;
+  if (glare !== undefined) {
+    const spot = random("glare");
+    const middle = view.locate({
+      x: picture.width * spot.uniform(0.25, 0.75),
+      y: picture.height * spot.uniform(0.25, 0.75),
+    });
+    addGlare(scene, middle, glare.radius * settings.pixelsPerModule, glare.strength);
+  }
+
+  // The lens is not quite in focus, and the hand not quite still.
+  const focused = defocus(scene, settings.blur ?? 0);
+  const held = shake(focused, settings.motion ?? 0, random("motion").uniform(0, Math.PI));
+
+  const photo = capture(held, settings.noise ?? 0, random("noise"));
+  return {
+    ...photo,
+    corners: view.corners,
+    locate: view.locate,
+    toJpeg: ({ quality = settings.jpegQuality ?? 85, orientation } = {}) =>
+      encodeJpeg(photo, quality, orientation),
+  };
+}

@@ -4,6 +4,7 @@
  */
 import { failure } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
+import { readBilevelPng } from "./bilevel.ts";
 import type { GreyPixels } from "./pixels.ts";
 import { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
 import type { ImageFormat } from "./recognise.ts";
@@ -47,6 +48,9 @@ async function loadSmallPng(file: Uint8Array): Promise<GreyPixels | null> {
   const interlaced = header.getUint8(12) !== 0;
   checkPixels(width, height);
   if (width * height > limits.pngjsPixels || interlaced) return null;
+  const isBilevel = header.getUint8(8) === 1 && header.getUint8(9) === 0;
+  const bilevel = isBilevel ? readBilevelPng(file, width, height) : null;
+  if (bilevel !== null) return { width, height, pixels: bilevel };
   const png = await import("pngjs/lib/png-sync.js");
   try {
     const { data } = png.read(Buffer.from(file.buffer, file.byteOffset, file.length));

@@ -16,10 +16,11 @@ const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 export function renderPng(symbol: QrSymbol, { modulePixels }: { readonly modulePixels: number }): Uint8Array {
   if (!Number.isInteger(modulePixels) || modulePixels < 1) throw bug(`modules of ${modulePixels} pixels`);
   const side = (symbol.size + 2 * QUIET_ZONE_MODULES) * modulePixels;
+  // Level 6 and not 9: on these long runs it takes a tenth of the time and makes the smaller file.
   return concat(
     signature,
     chunk("IHDR", header(side)),
-    chunk("IDAT", deflateSync(drawRows(symbol, modulePixels, side), { level: 9 })),
+    chunk("IDAT", deflateSync(drawRows(symbol, modulePixels, side), { level: 6 })),
     chunk("IEND", new Uint8Array(0)),
   );
 }

@@ -1,7 +1,7 @@
 /** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
 import { describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
 import type { Envelope } from "../core/index.ts";
-import { loadImage, recogniseImage, scan } from "../qr/index.ts";
+import { describeForeignFile, loadImage, recogniseImage, scan } from "../qr/index.ts";
 import type { ErrorCorrection, ImageFormat } from "../qr/index.ts";
 
 /** An envelope and how it was found. */
@@ -31,7 +31,11 @@ export async function findEnvelope(input: Uint8Array): Promise<Carried> {
   if (recogniseImage(input) !== null) return findInPicture(input);
   const text = trimText(input);
   if (looksLikeEnvelope(text)) return { envelope: parseEnvelope(text), bytes: text, picture: null };
-  throw failure("image/unsupported", { found: describeBytes(text) });
+   
+  const isBinary = /[\u0000-\u0008\u000e-\u001f]|%PDF-/.test(
+    Buffer.from(input.subarray(0, 1024)).toString("latin1"),
+  );
+  throw failure("image/unsupported", { found: isBinary ? describeForeignFile(input) : describeBytes(text) });
 }
 
 async function findInPicture(input: Uint8Array): Promise<Carried> {

@@ -6,7 +6,7 @@ export type { QrSymbol } from "./symbol.ts";
 export { renderPng } from "./render/png.ts";
 export { loadImage } from "./image.ts";
 export type { GreyImage } from "./image.ts";
-export { recogniseImage } from "./recognise.ts";
+export { describeForeignFile, recogniseImage } from "./recognise.ts";
 export type { ImageFormat } from "./recognise.ts";
 export type { GreyPixels } from "./pixels.ts";
 export { scan } from "./scan.ts";

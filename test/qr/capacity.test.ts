@@ -1,0 +1,51 @@
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+import { byteCapacity, errorCorrections, maxByteCapacity, smallestVersion } from "../../src/qr/capacity.ts";
+
+describe("capacity in byte mode (ISO/IEC 18004, table 7)", () => {
+  it.each([
+    [1, [17, 14, 11, 7]],
+    [2, [32, 26, 20, 14]],
+    [6, [134, 106, 74, 58]],
+    [7, [154, 122, 86, 64]],
+    // From version 10 the length of the text takes two bytes instead of one.
+    [9, [230, 180, 130, 98]],
+    [10, [271, 213, 151, 119]],
+    [15, [520, 412, 292, 220]],
+    [20, [858, 666, 482, 382]],
+    [26, [1367, 1059, 751, 593]],
+    [27, [1465, 1125, 805, 625]],
+    [30, [1732, 1370, 982, 742]],
+    [39, [2809, 2213, 1579, 1219]],
+    [40, [2953, 2331, 1663, 1273]],
+  ])("version %i holds the numbers of the standard", (version, expected) => {
+    expect(errorCorrections.map((level) => byteCapacity(version, level))).toEqual(expected);
+  });
+
+  it("names the most that one code holds", () => {
+    expect(errorCorrections.map((level) => maxByteCapacity(level))).toEqual([2953, 2331, 1663, 1273]);
+  });
+
+  it.each([
+    [0, "L", 1],
+    [17, "L", 1],
+    [18, "L", 2],
+    [1273, "H", 40],
+    [1274, "H", null],
+    [2953, "L", 40],
+    [2954, "L", null],
+  ] as const)("%i bytes at %s need version %s", (bytes, level, version) => {
+    expect(smallestVersion(bytes, level)).toBe(version);
+  });
+
+  it.each([0, 41, 1.5, Number.NaN])("there is no version %d", (version) => {
+    expect(() => byteCapacity(version, "L")).toThrow(expect.objectContaining({ code: "internal/bug" }));
+  });
+
+  it("needs no encoder before the first question", () => {
+    // This file asked before: the deep files are there, the package's main file is not.
+    const loaded = Object.keys(createRequire(import.meta.url).cache);
+    expect(loaded.some((file) => /qrcode[\\/]lib[\\/]core[\\/]version\.js$/.test(file))).toBe(true);
+    expect(loaded.some((file) => /qrcode[\\/]lib[\\/](index|server)\.js$/.test(file))).toBe(false);
+  });
+});

@@ -1,0 +1,144 @@
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { byteCapacity, errorCorrections } from "../../../src/qr/capacity.ts";
+import { jsqrDecoder } from "../../../src/qr/decoders/jsqr.ts";
+import { zxingDecoder } from "../../../src/qr/decoders/zxing.ts";
+import type { GreyPixels } from "../../../src/qr/pixels.ts";
+import { makeCodeImage, makePayload } from "../sample.ts";
+
+const zxing = zxingDecoder({ denoise: false });
+const versions = Array.from({ length: 40 }, (_, index) => index + 1);
+const white: GreyPixels = { width: 90, height: 60, pixels: new Uint8Array(90 * 60).fill(255) };
+
+describe("what is drawn is read", () => {
+  it.each(versions)(
+    "version %i by zxing at every error correction, with what it says of the symbol",
+    async (version) => {
+      for (const level of errorCorrections) {
+        const payload = makePayload(byteCapacity(version, level), version);
+        const [symbol, ...more] = await zxing.decode(await makeCodeImage(payload, level));
+        expect(more).toEqual([]);
+        expect(symbol).toMatchObject({ version, errorCorrection: level });
+        expect(symbol?.payload).toEqual(payload);
+      }
+    },
+  );
+
+  // Version 23 is left out: the package's table has one of its alignment patterns in the wrong place.
+  it.each([1, 2, 7, 13, 20, 27, 34, 40])("version %i by jsqr", async (version) => {
+    const payload = makePayload(byteCapacity(version, "M"), version);
+    const [symbol] = await jsqrDecoder.decode(await makeCodeImage(payload));
+    expect(symbol).toMatchObject({ version, errorCorrection: null });
+    expect(symbol?.payload).toEqual(payload);
+  });
+
+  it.each([zxing, zxingDecoder({ denoise: true }), jsqrDecoder])(
+    "$name tells the corners",
+    async (decoder) => {
+      const image = await makeCodeImage(makePayload(60, 5));
+      const [symbol] = await decoder.decode(image);
+      const near = 4 * 4;
+      const far = image.width - near;
+      const expected = [
+        [near, near],
+        [far, near],
+        [far, far],
+        [near, far],
+      ];
+      symbol?.corners.forEach((corner, index) => {
+        const [x = 0, y = 0] = expected[index] ?? [];
+        expect(Math.hypot(corner.x - x, corner.y - y)).toBeLessThan(6);
+      });
+      expect(symbol?.corners).toHaveLength(4);
+    },
+  );
+
+  it.each([zxing, jsqrDecoder])("$name finds nothing in an empty picture", async (decoder) => {
+    expect(await decoder.decode(white)).toEqual([]);
+  });
+
+  it.each([zxing, jsqrDecoder])("$name skips a code that holds nothing", async (decoder) => {
+    expect(await decoder.decode(await makeCodeImage(new Uint8Array(0)))).toEqual([]);
+  });
+
+  it("zxing reads white on black", async () => {
+    const payload = makePayload(60, 5);
+    const image = await makeCodeImage(payload);
+    const inverted = { ...image, pixels: image.pixels.map((grey) => 255 - grey) };
+    expect((await zxing.decode(inverted))[0]?.payload).toEqual(payload);
+  });
+});
+
+describe("the readers keep to themselves", () => {
+  const said: unknown[] = [];
+  const fetched = vi.fn(() => Promise.reject(new Error("no network here")));
+
+  beforeEach(() => {
+    vi.resetModules();
+    for (const way of ["log", "warn", "error", "info", "debug"] as const) {
+      vi.spyOn(console, way).mockImplementation((...words) => said.push(words));
+    }
+    vi.stubGlobal("fetch", fetched);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  it("zxing starts from the package's own file, prints nothing and recovers from a failure", async () => {
+    const fresh = await import("../../../src/qr/decoders/zxing.ts");
+    const decoder = fresh.zxingDecoder({ denoise: false });
+    const image = await makeCodeImage(makePayload(60, 5));
+    // More pixels than the module's memory can ever hold.
+    const huge = { width: 1, height: 1, pixels: { length: 2 ** 32 - 8 } as Uint8Array };
+    await expect(decoder.decode(huge)).rejects.toThrow();
+    expect(await decoder.decode(image)).toHaveLength(1);
+    expect(said).toEqual([]);
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  it("jsqr leaves no trace of one call in the next", async () => {
+    const image = await makeCodeImage(makePayload(60, 5));
+    const inverted = { ...image, pixels: image.pixels.map((grey) => 255 - grey) };
+    expect(await jsqrDecoder.decode(image)).toHaveLength(1);
+    expect(await jsqrDecoder.decode(inverted)).toHaveLength(1);
+    expect(await jsqrDecoder.decode(image)).toHaveLength(1);
+  });
+});
+
+describe("a command loads what it uses", () => {
+  const png = new Uint8Array(readFileSync(new URL("../../../fixtures/images/hello.png", import.meta.url)));
+  const forbid = (...packages: string[]): void => {
+    vi.resetModules();
+    for (const name of packages) {
+      vi.doMock(name, () => {
+        throw new Error(`${name} was loaded`);
+      });
+    }
+  };
+  afterEach(() => {
+    for (const name of ["sharp", "jsqr", "pngjs/lib/png-sync.js", "zxing-wasm/reader"]) vi.doUnmock(name);
+    vi.resetModules();
+  });
+
+  it("a small PNG that zxing reads needs neither sharp nor jsqr", async () => {
+    forbid("sharp", "jsqr");
+    const { loadImage, scan } = await import("../../../src/qr/index.ts");
+    const { accepted, trace } = await scan(await loadImage(png), () => true);
+    expect(accepted.map(({ payload }) => new TextDecoder().decode(payload))).toEqual(["hello"]);
+    expect(trace).toMatchObject([{ attempt: "zxing", failed: false }]);
+  });
+
+  it("drawing a code needs no reader", async () => {
+    forbid("sharp", "jsqr", "pngjs/lib/png-sync.js", "zxing-wasm/reader");
+    const { drawSymbol, renderPng } = await import("../../../src/qr/index.ts");
+    expect(renderPng(drawSymbol(new TextEncoder().encode("hello"), "M"), { modulePixels: 4 })).toEqual(png);
+  });
+
+  it("the guard of these two tests works", async () => {
+    forbid("sharp");
+    const { loadImage } = await import("../../../src/qr/index.ts");
+    const gif = new TextEncoder().encode("GIF89a");
+    await expect(loadImage(gif)).rejects.not.toMatchObject({ code: "image/damaged" });
+  });
+});

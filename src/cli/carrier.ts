@@ -31,7 +31,7 @@ export async function findEnvelope(input: Uint8Array): Promise<Carried> {
   if (recogniseImage(input) !== null) return findInPicture(input);
   const text = trimText(input);
   if (looksLikeEnvelope(text)) return { envelope: parseEnvelope(text), bytes: text, picture: null };
-   
+
   const isBinary = /[\u0000-\u0008\u000e-\u001f]|%PDF-/.test(
     Buffer.from(input.subarray(0, 1024)).toString("latin1"),
   );

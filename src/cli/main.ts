@@ -27,6 +27,10 @@ export async function main(process: NodeJS.Process): Promise<void> {
       process.exit(128 + number);
     });
   }
+  process.on("uncaughtException", (error) => {
+    removeUnfinished();
+    void terminal.error(bug(describeDefect(error))).finally(() => process.exit(exitStatuses.ourBug));
+  });
   const userArguments = process.argv.slice(2);
   // Before parsing, so that a mistake in the options is told as the caller asked to be told.
   terminal.speak({ json: userArguments.includes("--json"), quiet: userArguments.includes("--quiet") });
@@ -113,6 +117,6 @@ function readVersion(): string {
 /** Enough to find a defect, nothing of what it handled: a library's message may quote its input. */
 function describeDefect(error: unknown): string {
   if (!(error instanceof Error)) return "something that is no error was thrown";
-  const [place = "no place known"] = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return `${error.name} ${place.trim().replace(/\(?file:\/\/.*\/(dist|src|node_modules)\//, "in $1/")}`;
+  const place = /\/((?:dist|src|node_modules)\/[\w@.\/-]+:\d+:\d+)\)?$/m.exec(error.stack ?? "")?.[1];
+  return `${error.name} at ${place ?? "a place not known"}`;
 }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -143,5 +144,37 @@ describe("a reader that goes away", () => {
         "hint: run it again with the output in a file, then pass the file on\n",
     );
     expect(status).toBe(2);
+  });
+});
+
+describe("a fault of ours", () => {
+  /** Starts the program with a compressor that breaks. */
+  function broken(body: string): Record<string, string> {
+    const preload = [
+      'import zlib from "node:zlib";',
+      'import { syncBuiltinESMExports } from "node:module";',
+      `zlib.deflateSync = () => { ${body} };`,
+      "syncBuiltinESMExports();",
+    ];
+    writeFileSync(inFolder("broken.mjs"), preload.join("\n"));
+    return { NODE_OPTIONS: `--import ${pathToFileURL(inFolder("broken.mjs")).href}` };
+  }
+
+  test.each([
+    ["thrown", 'throw new TypeError("Awa Diop, born 1990")'],
+    [
+      "thrown later",
+      'setImmediate(() => { throw new TypeError("Awa Diop, born 1990") }); return Buffer.alloc(9)',
+    ],
+  ])("%s, ends with 1 and shows where, but nothing of what was in hand", async (_, body) => {
+    writeFileSync(inFolder("a.json"), "{}");
+    await run(["keygen", "--bits", "2048"], { cwd: folder });
+    const { stderr, status } = await run(["encrypt-to-qr", "a.json"], { cwd: folder, env: broken(body) });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^error: this should not happen: TypeError at (?:dist\/cli\/main\.js:\d+:\d+|a place not known) \[internal\/bug\]\n/,
+    );
+    expect(stderr).not.toContain("Awa");
+    expect(stderr).not.toContain(projectFolder);
   });
 });

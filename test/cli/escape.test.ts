@@ -30,7 +30,6 @@ test("a document keeps its lines and tabs and nothing else", () => {
 test("nothing that controls a terminal survives, whatever the text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
-       
       expect(escapeLine(text + harmless)).not.toMatch(
         /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
       );

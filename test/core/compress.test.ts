@@ -1,0 +1,113 @@
+import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { concat } from "../../src/core/bytes.ts";
+import { compress, decompress } from "../../src/core/compress.ts";
+import { limits } from "../../src/core/limits.ts";
+import { encodeUtf8 } from "../../src/core/text.ts";
+import { expectRefusal } from "./support.ts";
+
+const document = encodeUtf8('{"nom":"Kéïta"}'.repeat(20));
+const stream = compress(document);
+
+function expectBroken(broken: Uint8Array, problem: string): void {
+  expectRefusal(
+    () => decompress(broken),
+    "open/bad-compression",
+    `the envelope opened, but the document inside is wrongly compressed: ${problem}`,
+  );
+}
+
+const notZlib = "it is not a zlib stream or its checksum is wrong";
+
+describe("compress and decompress", () => {
+  it("bring any bytes back", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 5000 }),
+        (bytes) => Buffer.compare(decompress(compress(bytes)), bytes) === 0,
+      ),
+    );
+  });
+
+  it("write a zlib stream of the best level", () => {
+    expect([...stream.subarray(0, 2)]).toEqual([0x78, 0xda]);
+  });
+
+  it.each([0, 1, 6, 9])("read what other tools compress at level %i", (level) => {
+    expect(decompress(deflateSync(document, { level }))).toEqual(Buffer.from(document));
+  });
+
+  it("bring the largest document back", () => {
+    const largest = new Uint8Array(limits.documentBytes).fill(0x20);
+    expect(Buffer.compare(decompress(compress(largest)), largest)).toBe(0);
+  });
+});
+
+describe("decompress refuses", () => {
+  it("one byte beyond the largest document", () => {
+    expectRefusal(() => decompress(deflateSync(new Uint8Array(limits.documentBytes + 1))), "open/too-large");
+  });
+
+  it("a bomb of one GiB", () => {
+    expectRefusal(
+      () => decompress(bombOfOneGiB()),
+      "open/too-large",
+      "the document inside expands beyond the 4,194,304 bytes allowed",
+    );
+  });
+
+  it("a stream cut at any place", () => {
+    for (let length = 0; length < stream.length; length += 1) {
+      expectBroken(stream.subarray(0, length), "it ends too early");
+    }
+  });
+
+  it("a wrong checksum, whichever bit of it", () => {
+    for (let bit = 0; bit < 32; bit += 1) {
+      const wrong = Uint8Array.from(stream);
+      const at = wrong.length - 4 + (bit >> 3);
+      wrong[at] = (wrong[at] ?? 0) ^ (1 << (bit & 7));
+      expectBroken(wrong, notZlib);
+    }
+  });
+
+  it("a byte behind the end", () => {
+    expectBroken(concat(stream, Uint8Array.of(0)), "1 bytes follow its end");
+  });
+
+  it("a second stream behind the first", () => {
+    expectBroken(concat(stream, stream), `${stream.length} bytes follow its end`);
+  });
+
+  it("a stream that needs a dictionary", () => {
+    expectBroken(deflateSync(document, { dictionary: Buffer.from('{"nom":"') }), "it needs a dictionary");
+  });
+
+  it("deflate without the zlib frame", () => {
+    expectBroken(deflateRawSync(document), notZlib);
+  });
+
+  it("gzip", () => {
+    expectBroken(gzipSync(document), notZlib);
+  });
+
+  it("bytes that are no stream", () => {
+    expectBroken(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), notZlib);
+  });
+});
+
+/** A well-formed stream of 2^30 zeros, put together from one compressed MiB: nobody allocates a GiB here. */
+function bombOfOneGiB(): Uint8Array {
+  const mebibyte = deflateRawSync(new Uint8Array(1 << 20), { level: 9, finishFlush: 3 /* Z_FULL_FLUSH */ });
+  const lastBlock = Uint8Array.of(0x03, 0x00);
+  // Adler-32 of n zeros: the first sum stays 1, the second counts to n modulo 65521.
+  const checksum = new Uint8Array(4);
+  new DataView(checksum.buffer).setUint32(0, (((1 << 30) % 65521) << 16) | 1);
+  return concat(
+    Uint8Array.of(0x78, 0xda),
+    ...Array.from({ length: 1024 }, () => mebibyte),
+    lastBlock,
+    checksum,
+  );
+}

@@ -1,0 +1,65 @@
+/** What the tests of core share: fixtures, opened test keys, and how a refusal is caught and looked at. */
+import { readFileSync } from "node:fs";
+import { expect } from "vitest";
+import { QrsealError } from "../../src/core/errors.ts";
+import type { ErrorCode } from "../../src/core/errors.ts";
+import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keyfile.ts";
+import type { RecipientPrivateKey, RecipientPublicKey } from "../../src/core/keys.ts";
+import { encodeUtf8 } from "../../src/core/text.ts";
+
+const fixtures = new URL("../../fixtures/", import.meta.url);
+
+export function fixture(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(new URL(path, fixtures)));
+}
+
+/** A pair of fixtures/keys. */
+export const keyNames = [
+  "office-2048",
+  "office-3072",
+  "office-4096",
+  "protected-2048",
+  "pkcs1-2048",
+] as const;
+export type KeyName = (typeof keyNames)[number];
+
+export function publicKey(name: KeyName = "office-2048"): RecipientPublicKey {
+  const path = `keys/${name}_public.pem`;
+  return readPublicKeyFile(fixture(path), path);
+}
+
+const opened = new Map<KeyName, RecipientPrivateKey>();
+
+/** Opened once a run: a protected one takes 600,000 iterations. */
+export function privateKey(name: KeyName = "office-2048"): RecipientPrivateKey {
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  const path = `keys/${name}_private.pem`;
+  const passphrase = name === "protected-2048" ? encodeUtf8("correct horse battery staple, très bien") : null;
+  const key = openPrivateKeyFile(readPrivateKeyFile(fixture(path), path), passphrase);
+  opened.set(name, key);
+  return key;
+}
+
+/** The refusal that `act` ends in. Fails where it returns, or throws what no person was meant to read. */
+export function refusalOf(act: () => unknown): QrsealError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof QrsealError) return error;
+    throw new Error("expected a QrsealError, another error was thrown", { cause: error });
+  }
+  throw new Error("expected a refusal, nothing was thrown");
+}
+
+export function expectRefusal(act: () => unknown, code: ErrorCode, message?: string): void {
+  const refusal = refusalOf(act);
+  expect(refusal.code).toBe(code);
+  if (message !== undefined) expect(refusal.message).toBe(message);
+}
+
+/** For values that a test has just put there: the compiler cannot know. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("expected a value, found none");
+  return value;
+}

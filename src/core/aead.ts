@@ -7,10 +7,16 @@ export const CONTENT_KEY_BYTES = 32;
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
 
-/** The ciphertext with its 16-byte tag appended (RFC 5116 §5.1). No additional data. */
-export function encryptContent(contentKey: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Uint8Array {
+/** The ciphertext with its 16-byte tag appended (RFC 5116 §5.1); `aad` is authenticated and not encrypted. */
+export function encryptContent(
+  contentKey: Uint8Array,
+  nonce: Uint8Array,
+  plaintext: Uint8Array,
+  aad: Uint8Array,
+): Uint8Array {
   checkSizes(contentKey, nonce);
   const cipher = createCipheriv("aes-256-gcm", contentKey, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(aad);
   return concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag());
 }
 
@@ -19,12 +25,14 @@ export function decryptContent(
   contentKey: Uint8Array,
   nonce: Uint8Array,
   ciphertextAndTag: Uint8Array,
+  aad: Uint8Array,
 ): Uint8Array | null {
   checkSizes(contentKey, nonce);
   if (ciphertextAndTag.length < TAG_BYTES) return null;
   const tagAt = ciphertextAndTag.length - TAG_BYTES;
   // Without authTagLength Node accepts a tag cut down to four bytes.
   const decipher = createDecipheriv("aes-256-gcm", contentKey, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(aad);
   decipher.setAuthTag(ciphertextAndTag.subarray(tagAt));
   const plaintext = decipher.update(ciphertextAndTag.subarray(0, tagAt));
   try {

@@ -1,26 +1,59 @@
-/** zlib (RFC 1950) both ways, bounded and without a byte left over. */
-import { deflateSync, inflateSync } from "node:zlib";
+/** Compression both ways, bounded and without a byte left over: zlib (RFC 1950), raw DEFLATE (RFC 1951), none. */
+import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { InputType, ZlibOptions } from "node:zlib";
 import { failure } from "./errors.ts";
 import { limits } from "./limits.ts";
 
-export function compress(document: Uint8Array): Uint8Array {
-  return deflateSync(document, { level: 9 });
+/** A way to compress. `decompress` wants authenticated bytes; its errors say that the sender's tool is at fault. */
+export interface Compression {
+  readonly name: string;
+  /** The shortest stream there is. */
+  readonly minBytes: number;
+  readonly compress: (document: Uint8Array) => Uint8Array;
+  /**
+   * Throws open/too-large beyond limits.documentBytes (before more is allocated) and open/bad-compression for
+   * a broken stream or for bytes after its end, which Node ignores silently.
+   */
+  readonly decompress: (stream: Uint8Array) => Uint8Array;
 }
+
+/** Two bytes of header, an empty block, four of checksum. */
+const SHORTEST_ZLIB_BYTES = 8;
+const SHORTEST_DEFLATE_BYTES = 2;
+
+export const zlib: Compression = {
+  name: "zlib",
+  minBytes: SHORTEST_ZLIB_BYTES,
+  compress: (document) => deflateSync(document, { level: 9 }),
+  decompress: (stream) => inflateBounded(inflateSync as unknown as InflateWithInfo, stream),
+};
+
+export const deflateRaw: Compression = {
+  name: "DEFLATE",
+  minBytes: SHORTEST_DEFLATE_BYTES,
+  compress: (document) => deflateRawSync(document, { level: 9 }),
+  decompress: (stream) => inflateBounded(inflateRawSync as unknown as InflateWithInfo, stream),
+};
+
+export const noCompression: Compression = {
+  name: "none",
+  minBytes: 0,
+  compress: (document) => document.slice(),
+  decompress: (stream) => {
+    if (stream.length > limits.documentBytes)
+      throw failure("open/too-large", { maxBytes: limits.documentBytes });
+    // A copy: the caller wipes what it handed over.
+    return stream.slice();
+  },
+};
 
 /** With `info`, Node returns the engine too, which counts the bytes it read; its typings leave that out. */
 type InflateWithInfo = (
   input: InputType,
   options: ZlibOptions,
 ) => { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
-const inflate = inflateSync as unknown as InflateWithInfo;
 
-/**
- * The document of a zlib stream. Throws open/too-large beyond limits.documentBytes (before more is
- * allocated) and open/bad-compression for a broken stream or for bytes after its end, which inflateSync
- * ignores silently. Call it on authenticated bytes only.
- */
-export function decompress(stream: Uint8Array): Uint8Array {
+function inflateBounded(inflate: InflateWithInfo, stream: Uint8Array): Uint8Array {
   let result;
   try {
     result = inflate(stream, { info: true, maxOutputLength: limits.documentBytes });
@@ -37,5 +70,5 @@ export function decompress(stream: Uint8Array): Uint8Array {
 function inflateProblem(code: unknown): string {
   if (code === "Z_BUF_ERROR") return "it ends too early";
   if (code === "Z_NEED_DICT") return "it needs a dictionary";
-  return "it is not a zlib stream or its checksum is wrong";
+  return "the stream is not what it should be or its checksum is wrong";
 }

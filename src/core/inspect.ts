@@ -24,7 +24,7 @@ export function inspect(bytes: Uint8Array): EnvelopeFacts {
     mediaType,
     keyWrap: suite.keyWrap,
     contentEncryption: suite.contentEncryption,
-    compression: suite.compression,
+    compression: suite.compression.name,
     recipientKeyBits: wrappedKey.length * 8,
     envelopeBytes: bytes.length,
     compressedBytes: ciphertext.length - suite.tagBytes,

@@ -1,7 +1,6 @@
 /** From an envelope back to the document: the steps of docs/FORMAT.md, section 3. */
 import { decryptContent } from "./aead.ts";
 import { wipe } from "./bytes.ts";
-import { decompress } from "./compress.ts";
 import { failure } from "./errors.ts";
 import type { Envelope } from "./formats/envelope.ts";
 import { unwrapKey } from "./keywrap.ts";
@@ -16,13 +15,13 @@ export function open(envelope: Envelope, recipient: RecipientPrivateKey): Uint8A
   const contentKey = unwrapKey(envelope.wrappedKey, recipient);
   if (contentKey === null) return null;
 
-  const compressed = decryptContent(contentKey, envelope.nonce, envelope.ciphertext);
+  const compressed = decryptContent(contentKey, envelope.nonce, envelope.ciphertext, envelope.aad);
   wipe(contentKey);
   if (compressed === null) throw failure("open/damaged", {});
 
   // Only now: what the tag has not vouched for never reaches the decompressor.
   try {
-    return decompress(compressed);
+    return envelope.suite.compression.decompress(compressed);
   } finally {
     wipe(compressed);
   }

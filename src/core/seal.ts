@@ -1,7 +1,6 @@
 /** From a document to an envelope: the steps of docs/FORMAT.md, section 2. */
 import { CONTENT_KEY_BYTES, encryptContent } from "./aead.ts";
 import { wipe } from "./bytes.ts";
-import { compress } from "./compress.ts";
 import { checkDocumentSize, checkJsonDocument } from "./document.ts";
 import { bug } from "./errors.ts";
 import { encodeEnvelope, formats } from "./formats/detect.ts";
@@ -11,7 +10,6 @@ import type { RecipientPublicKey } from "./keys.ts";
 import { isRegisteredMediaType, JSON_MEDIA_TYPE } from "./mediatype.ts";
 import { systemRandom } from "./random.ts";
 import type { RandomSource } from "./random.ts";
-import { rsaOaepAesGcm } from "./suites.ts";
 
 export interface SealOptions {
   readonly format: FormatName;
@@ -27,20 +25,21 @@ export interface SealOptions {
  */
 export function seal(document: Uint8Array, recipient: RecipientPublicKey, options: SealOptions): Uint8Array {
   const { format, mediaType = JSON_MEDIA_TYPE, random = systemRandom } = options;
-  const suite = rsaOaepAesGcm;
+  const { suite, aadFor, carriesAnyType } = formats[format];
 
   checkDocumentSize(document);
   // Opening refuses other types: an envelope of one would be lost on paper.
   if (!isRegisteredMediaType(mediaType)) throw bug(`${mediaType} is no registered media type`);
   if (mediaType === JSON_MEDIA_TYPE) checkJsonDocument(document);
-  else if (!formats[format].carriesAnyType) throw bug(`${mediaType} in a ${format} envelope`);
+  else if (!carriesAnyType) throw bug(`${mediaType} in a ${format} envelope`);
 
-  const compressed = compress(document);
+  const compressed = suite.compression.compress(document);
+  const aad = aadFor(mediaType);
   const contentKey = random(CONTENT_KEY_BYTES);
   const nonce = random(suite.nonceBytes);
-  const ciphertext = encryptContent(contentKey, nonce, compressed);
+  const ciphertext = encryptContent(contentKey, nonce, compressed, aad);
   const wrappedKey = wrapKey(contentKey, recipient);
   wipe(contentKey, compressed);
 
-  return encodeEnvelope({ format, suite, mediaType, wrappedKey, nonce, ciphertext });
+  return encodeEnvelope({ format, suite, mediaType, wrappedKey, nonce, aad, ciphertext });
 }

@@ -12,6 +12,8 @@ import { decodeFields, explainSpelling, malformed } from "./fields.ts";
 const names = { wrappedKey: "ek", nonce: "iv", ciphertext: "ct" } as const;
 const allNames = ["v", "alg", "z", "cty", "ek", "iv", "ct"];
 const VERSION = "1";
+const ALGORITHM = "RSA-OAEP256+AES-256-GCM";
+const COMPRESSION = "zlib";
 
 const spelling =
   /^\{"v":(?<version>\d{1,9}),"alg":"(?<alg>[\w+.-]{1,64})","z":"(?<z>[\w+.-]{1,16})","cty":"(?<cty>[\w!#$&^.+/-]{1,127})","ek":"(?<wrappedKey>[\w-]*)","iv":"(?<nonce>[\w-]*)","ct":"(?<ciphertext>[\w-]*)"\}$/;
@@ -19,8 +21,8 @@ const spelling =
 function encode(envelope: Envelope): string {
   return JSON.stringify({
     v: Number(VERSION),
-    alg: envelope.suite.id,
-    z: envelope.suite.compression,
+    alg: ALGORITHM,
+    z: COMPRESSION,
     cty: envelope.mediaType,
     [names.wrappedKey]: encodeBase64url(envelope.wrappedKey),
     [names.nonce]: encodeBase64url(envelope.nonce),
@@ -33,14 +35,15 @@ function parse(text: string): Envelope {
   if (fields === undefined) throw malformed("classic-v1", explainSpelling(text, allNames));
   const { version = "", alg = "", z = "", cty = "", wrappedKey = "", nonce = "", ciphertext = "" } = fields;
   expectField("v", VERSION, version);
-  expectField("alg", rsaOaepAesGcm.id, alg);
-  expectField("z", rsaOaepAesGcm.compression, z);
+  expectField("alg", ALGORITHM, alg);
+  expectField("z", COMPRESSION, z);
   if (!isRegisteredMediaType(cty)) {
     throw failure("envelope/unsupported", { field: "cty", expected: "a registered media type", found: cty });
   }
   return {
     format: "classic-v1",
     suite: rsaOaepAesGcm,
+    aad: new Uint8Array(0),
     mediaType: cty,
     ...decodeFields("classic-v1", rsaOaepAesGcm, names, { wrappedKey, nonce, ciphertext }, decodeBase64url),
   };
@@ -53,6 +56,8 @@ function expectField(field: string, expected: string, found: string): void {
 export const classicV1: Format = {
   name: "classic-v1",
   carriesAnyType: true,
+  suite: rsaOaepAesGcm,
+  aadFor: () => new Uint8Array(0),
   claims: (text) => text.startsWith("{") && text.includes('"ek"') && text.includes('"ct"'),
   encode,
   parse,

@@ -26,6 +26,7 @@ function parse(text: string): Envelope {
   return {
     format: "classic",
     suite: rsaOaepAesGcm,
+    aad: new Uint8Array(0),
     mediaType: JSON_MEDIA_TYPE,
     ...decodeFields("classic", rsaOaepAesGcm, names, { wrappedKey, nonce, ciphertext }, decodeBase64),
   };
@@ -34,6 +35,8 @@ function parse(text: string): Envelope {
 export const classic: Format = {
   name: "classic",
   carriesAnyType: false,
+  suite: rsaOaepAesGcm,
+  aadFor: () => new Uint8Array(0),
   claims: (text) => text.startsWith("{") && text.includes(`"${names.wrappedKey}"`),
   encode,
   parse,

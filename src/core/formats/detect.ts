@@ -4,9 +4,10 @@ import { limits } from "../limits.ts";
 import { decodeUtf8, describeBytes, encodeUtf8 } from "../text.ts";
 import { classicV1 } from "./classic-v1.ts";
 import { classic } from "./classic.ts";
+import { jwe } from "./jwe.ts";
 import type { Envelope, Format, FormatName } from "./envelope.ts";
 
-export const formats: Readonly<Record<FormatName, Format>> = { classic, "classic-v1": classicV1 };
+export const formats: Readonly<Record<FormatName, Format>> = { classic, "classic-v1": classicV1, jwe };
 export const formatNames: readonly FormatName[] = Object.keys(formats) as FormatName[];
 
 export function encodeEnvelope(envelope: Envelope): Uint8Array {

@@ -1,4 +1,4 @@
-/** The three byte fields that both classic formats have, proved against the suite; and why a text is not one. */
+/** The three byte fields that every format here has, proved against the suite; and why a text is not one. */
 import { failure } from "../errors.ts";
 import type { QrsealError } from "../errors.ts";
 import { limits } from "../limits.ts";
@@ -17,9 +17,6 @@ export interface ByteFields {
   readonly ciphertext: Uint8Array;
 }
 
-/** The smallest zlib stream: two bytes of header, an empty block, four of checksum (RFC 1950 §2.2). */
-const SHORTEST_ZLIB_BYTES = 8;
-
 /**
  * Decodes the fields and checks their sizes. Throws envelope/malformed, which names the field as the format
  * spells it.
@@ -29,10 +26,10 @@ export function decodeFields(
   suite: Suite,
   names: FieldNames,
   texts: Readonly<Record<keyof FieldNames, string>>,
-  decode: (text: string) => Uint8Array | null,
+  decode: (text: string, field: keyof FieldNames) => Uint8Array | null,
 ): ByteFields {
   const bytesOf = (field: keyof FieldNames): Uint8Array => {
-    const bytes = decode(texts[field]);
+    const bytes = decode(texts[field], field);
     if (bytes === null) throw malformed(format, `${names[field]} is not in the one spelling of its base64`);
     return bytes;
   };
@@ -50,7 +47,7 @@ export function decodeFields(
     throw malformed(format, `${names.nonce}: expected ${suite.nonceBytes} bytes, found ${nonce.length}`);
   }
   const ciphertext = bytesOf("ciphertext");
-  const shortest = SHORTEST_ZLIB_BYTES + suite.tagBytes;
+  const shortest = suite.compression.minBytes + suite.tagBytes;
   if (ciphertext.length < shortest) {
     throw malformed(
       format,

@@ -50,3 +50,34 @@ export function describeBytes(bytes: Uint8Array): string {
   if (/^[{[]/.test(trimmed)) return "JSON of another kind";
   return `other text, ${bytes.length.toLocaleString("en")} bytes`;
 }
+
+const base45Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
+/** Base45 (RFC 9285): two bytes in three characters of those a QR symbol stores at five and a half bits. */
+export function encodeBase45(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 2) {
+    const isPair = at + 1 < bytes.length;
+    let rest = isPair ? (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0) : (bytes[at] ?? 0);
+    for (let digit = 0; digit < (isPair ? 3 : 2); digit += 1) {
+      text += base45Alphabet.charAt(rest % 45);
+      rest = Math.floor(rest / 45);
+    }
+  }
+  return text;
+}
+
+/** The bytes of base45, or null where `text` is not the one spelling of any bytes. */
+export function decodeBase45(text: string): Uint8Array | null {
+  if (text.length % 3 === 1) return null;
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; at += 3) {
+    const digits = Array.from(text.slice(at, at + 3), (character) => base45Alphabet.indexOf(character));
+    if (digits.includes(-1)) return null;
+    const value = digits.reduceRight((sum, digit) => sum * 45 + digit, 0);
+    if (value > (digits.length === 3 ? 0xffff : 0xff)) return null;
+    if (digits.length === 3) bytes.push(value >> 8);
+    bytes.push(value & 0xff);
+  }
+  return Uint8Array.from(bytes);
+}

@@ -58,7 +58,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "key/not-a-key": inputUnreadable,
   "key/private-needed": inputUnreadable,
   "key/public-needed": inputUnreadable,
-  "key/not-rsa": inputUnreadable,
+  "key/wrong-type": inputUnreadable,
   "key/bad-size": inputUnreadable,
   "key/bad-exponent": inputUnreadable,
   "key/unknown-protection": inputUnreadable,

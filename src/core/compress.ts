@@ -1,5 +1,13 @@
-/** Compression both ways, bounded and without a byte left over: zlib (RFC 1950), raw DEFLATE (RFC 1951), none. */
-import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from "node:zlib";
+/** Compression both ways, bounded and without a byte left over: zlib (RFC 1950), raw DEFLATE (RFC 1951), brotli (RFC 7932), none. */
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  deflateRawSync,
+  deflateSync,
+  inflateRawSync,
+  inflateSync,
+} from "node:zlib";
 import type { InputType, ZlibOptions } from "node:zlib";
 import { failure } from "./errors.ts";
 import { limits } from "./limits.ts";
@@ -33,6 +41,20 @@ export const deflateRaw: Compression = {
   minBytes: SHORTEST_DEFLATE_BYTES,
   compress: (document) => deflateRawSync(document, { level: 9 }),
   decompress: (stream) => inflateBounded(inflateRawSync as unknown as InflateWithInfo, stream),
+};
+
+export const brotli: Compression = {
+  name: "brotli",
+  minBytes: 1,
+  compress: (document) =>
+    brotliCompressSync(document, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: document.length,
+      },
+    }),
+  decompress: (stream) => inflateBounded(brotliDecompressSync as unknown as InflateWithInfo, stream),
 };
 
 export const noCompression: Compression = {

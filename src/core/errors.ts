@@ -205,9 +205,9 @@ const wordings = {
     says: `expected the receiver's public key, found a private one: ${f.path}`,
     hint: "seal with …_public.pem; a private key should never leave its office",
   }),
-  "key/not-rsa": (f: { path: string; found: string }): Wording => ({
-    says: `expected an RSA key, found ${f.found}: ${f.path}`,
-    hint: "make a pair with qrseal keygen",
+  "key/wrong-type": (f: { path: string; expected: string; found: string }): Wording => ({
+    says: `expected ${f.expected}, found ${f.found}: ${f.path}`,
+    hint: "name another key file, or make a pair with qrseal keygen",
   }),
   "key/bad-size": (f: { path: string; bits: number; minBits: number; maxBits: number }): Wording => ({
     says: `the RSA key has ${f.bits} bits, expected ${f.minBits} to ${f.maxBits}: ${f.path}`,

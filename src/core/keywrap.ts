@@ -2,13 +2,13 @@
 import { constants, privateDecrypt, publicEncrypt } from "node:crypto";
 import { CONTENT_KEY_BYTES } from "./aead.ts";
 import { wipe } from "./bytes.ts";
-import type { RecipientPrivateKey, RecipientPublicKey } from "./keys.ts";
+import type { RsaPrivateKey, RsaPublicKey } from "./keys.ts";
 
 // Node uses oaepHash for MGF1 as well; test/vectors/oaep.test.ts holds that against Wycheproof.
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" } as const;
 
 /** The wrapped key, as long as the recipient's modulus. */
-export function wrapKey(contentKey: Uint8Array, recipient: RecipientPublicKey): Uint8Array {
+export function wrapKey(contentKey: Uint8Array, recipient: RsaPublicKey): Uint8Array {
   return publicEncrypt({ key: recipient.key, ...oaep }, contentKey);
 }
 
@@ -16,7 +16,7 @@ export function wrapKey(contentKey: Uint8Array, recipient: RecipientPublicKey): 
  * The message under RSA-OAEP, of whatever length, or null. A wrong key and an altered ciphertext are the same
  * thing here, and every failure looks alike to the caller.
  */
-export function oaepDecrypt(ciphertext: Uint8Array, recipient: RecipientPrivateKey): Uint8Array | null {
+export function oaepDecrypt(ciphertext: Uint8Array, recipient: RsaPrivateKey): Uint8Array | null {
   // OpenSSL would fill a shorter one up with zeros: a second spelling of the same number.
   if (ciphertext.length !== recipient.bits / 8) return null;
   try {
@@ -27,7 +27,7 @@ export function oaepDecrypt(ciphertext: Uint8Array, recipient: RecipientPrivateK
 }
 
 /** The content key, or null: not mine. A message of another length is no content key of ours. */
-export function unwrapKey(wrappedKey: Uint8Array, recipient: RecipientPrivateKey): Uint8Array | null {
+export function unwrapKey(wrappedKey: Uint8Array, recipient: RsaPrivateKey): Uint8Array | null {
   const contentKey = oaepDecrypt(wrappedKey, recipient);
   if (contentKey === null || contentKey.length === CONTENT_KEY_BYTES) return contentKey;
   wipe(contentKey);

@@ -31,6 +31,9 @@ export const limits = {
   /** Symbols looked for in one picture: a sheet of labels; one code is taken, the others are counted. */
   symbolsPerPicture: 64,
 
+  /** Recipients of one document: an RSA key of 3,072 bits takes 400 bytes of the code for each. */
+  recipients: 16,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

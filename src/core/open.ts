@@ -4,14 +4,14 @@ import { wipe } from "./bytes.ts";
 import { failure } from "./errors.ts";
 import type { Envelope } from "./formats/envelope.ts";
 import { unwrapKey } from "./keywrap.ts";
-import type { RecipientPrivateKey } from "./keys.ts";
+import type { RsaPrivateKey } from "./keys.ts";
 
 /**
  * The document, byte for byte as it was sealed, or null: not for this key.
  * Throws open/damaged where the key fits and the content was altered, open/bad-compression and
  * open/too-large where the sender's tool sealed something broken.
  */
-export function open(envelope: Envelope, recipient: RecipientPrivateKey): Uint8Array | null {
+export function open(envelope: Envelope, recipient: RsaPrivateKey): Uint8Array | null {
   const contentKey = unwrapKey(envelope.wrappedKey, recipient);
   if (contentKey === null) return null;
 

@@ -6,7 +6,7 @@ import { bug } from "./errors.ts";
 import { encodeEnvelope, formats } from "./formats/detect.ts";
 import type { FormatName } from "./formats/envelope.ts";
 import { wrapKey } from "./keywrap.ts";
-import type { RecipientPublicKey } from "./keys.ts";
+import type { RsaPublicKey } from "./keys.ts";
 import { isRegisteredMediaType, JSON_MEDIA_TYPE } from "./mediatype.ts";
 import { systemRandom } from "./random.ts";
 import type { RandomSource } from "./random.ts";
@@ -23,7 +23,7 @@ export interface SealOptions {
  * Throws document/too-large, and document/not-json or document/not-utf8 where the type is JSON and the
  * document is not.
  */
-export function seal(document: Uint8Array, recipient: RecipientPublicKey, options: SealOptions): Uint8Array {
+export function seal(document: Uint8Array, recipient: RsaPublicKey, options: SealOptions): Uint8Array {
   const { format, mediaType = JSON_MEDIA_TYPE, random = systemRandom } = options;
   const { suite, aadFor, carriesAnyType } = formats[format];
 

@@ -1,0 +1,63 @@
+/** From a document to a compact envelope: the steps of docs/FORMAT.md, "compact", sealing. */
+import { encryptContent, NONCE_BYTES } from "../aead.ts";
+import { wipe } from "../bytes.ts";
+import { checkDocumentSize, checkJsonDocument } from "../document.ts";
+import { bug } from "../errors.ts";
+import type { RecipientPublicKey } from "../keys.ts";
+import { JSON_MEDIA_TYPE } from "../mediatype.ts";
+import { systemRandom } from "../random.ts";
+import type { RandomSource } from "../random.ts";
+import type { SigningPrivateKey } from "../signingkeys.ts";
+import { encodeUtf8 } from "../text.ts";
+import { DOCUMENT_ID_BYTES, encodeClaims } from "./claims.ts";
+import { commitToKey, contentAad, contentHeader, encodeEncrypted } from "./encrypted.ts";
+import { addressContentKey, fingerprintBytes } from "./recipients.ts";
+import { encodeStatement } from "./statement.ts";
+
+export interface CompactSealOptions {
+  /** Null: not signed. Then anyone can have made it, and readers say so. */
+  readonly signer: SigningPrivateKey | null;
+  readonly mediaType?: string;
+  readonly issuer?: string;
+  readonly subject?: string;
+  /** Whole seconds since 1970. */
+  readonly issuedAt: number;
+  readonly notBefore?: number;
+  readonly expiresAt?: number;
+  readonly random?: RandomSource;
+}
+
+/**
+ * The envelope of a document for one or several recipients, as bytes of text. Throws document/too-large, and
+ * document/not-json or document/not-utf8 where the type is JSON and the document is not.
+ */
+export function sealCompact(
+  document: Uint8Array,
+  recipients: readonly RecipientPublicKey[],
+  options: CompactSealOptions,
+): Uint8Array {
+  const { signer, mediaType = JSON_MEDIA_TYPE, issuedAt, random = systemRandom } = options;
+  if (recipients.length === 0) throw bug("a document for nobody");
+  checkDocumentSize(document);
+  if (mediaType === JSON_MEDIA_TYPE) checkJsonDocument(document);
+
+  const claims = encodeClaims({
+    issuer: options.issuer ?? null,
+    subject: options.subject ?? null,
+    expiresAt: options.expiresAt ?? null,
+    notBefore: options.notBefore ?? null,
+    issuedAt,
+    documentId: Uint8Array.from(random(DOCUMENT_ID_BYTES)),
+    mediaType,
+    document,
+  });
+  const statement = encodeStatement(claims, signer, recipients.map(fingerprintBytes));
+
+  const { contentKey, structures } = addressContentKey(recipients, random);
+  const protectedHeader = contentHeader(recipients.length === 1 ? null : commitToKey(contentKey));
+  const nonce = Uint8Array.from(random(NONCE_BYTES));
+  const ciphertext = encryptContent(contentKey, nonce, statement, contentAad(protectedHeader, structures));
+  wipe(contentKey, statement, claims);
+
+  return encodeUtf8(encodeEncrypted(protectedHeader, nonce, ciphertext, structures));
+}

@@ -46,6 +46,7 @@ async function loadSmallPng(file: Uint8Array): Promise<GreyPixels | null> {
   const width = header.getUint32(0);
   const height = header.getUint32(4);
   const interlaced = header.getUint8(12) !== 0;
+  if (width === 0 || height === 0) throw failure("image/damaged", { format: nameFormat("png") });
   checkPixels(width, height);
   if (width * height > limits.pngjsPixels || interlaced) return null;
   const isBilevel = header.getUint8(8) === 1 && header.getUint8(9) === 0;

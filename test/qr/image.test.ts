@@ -35,7 +35,7 @@ const placeOf: readonly ((x: number, y: number) => [number, number])[] = [
 type Picture = ReturnType<typeof sharp>;
 type Make = (image: Picture) => Picture;
 const kinds: readonly (readonly [string, ImageFormat, Make])[] = [
-  ["PNG of one bit", "png", (image) => image.png({ colours: 2, palette: true, bitdepth: 1 })],
+  ["PNG of one bit", "png", (image) => image.png({ colours: 2, palette: true })],
   ["PNG of eight bits", "png", (image) => image.toColourspace("b-w").png()],
   ["PNG of sixteen bits", "png", (image) => image.toColourspace("rgb16").png()],
   ["PNG of sixteen grey bits", "png", (image) => image.toColourspace("grey16").png()],
@@ -176,12 +176,12 @@ function pngChunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-/** A PNG of one grey bit a pixel that says `width` × `height` and holds `content`, compressed. */
-function craftPng(width: number, height: number, content: Uint8Array, interlace = 0): Uint8Array {
+/** A grey PNG, of one bit a pixel unless told, that says `width` × `height` and holds `content`, compressed. */
+function craftPng(width: number, height: number, content: Uint8Array, interlace = 0, depth = 1): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header[8] = 1;
+  header[8] = depth;
   header[12] = interlace;
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
@@ -269,6 +269,8 @@ describe("loadImage refuses what is damaged", () => {
 
   it.each([
     ["pixels that end early", craftPng(64, 64, new Uint8Array(100))],
+    ["pixels of eight bits that end early", craftPng(64, 64, new Uint8Array(100), 0, 8)],
+    ["eight bits and no pixels", craftPng(64, 64, new Uint8Array(0), 0, 8)],
     ["no pixels", craftPng(64, 64, new Uint8Array(0))],
     ["no width", craftPng(0, 64, new Uint8Array(64))],
     ["a changed header", patch(code, 19, [(code[19] ?? 0) + 1])],

@@ -18,6 +18,7 @@ import {
   tags,
 } from "./der.ts";
 import type { DerValue } from "./der.ts";
+import { bug } from "./errors.ts";
 import { limits } from "./limits.ts";
 import type { RandomSource } from "./random.ts";
 
@@ -40,6 +41,10 @@ export function protectPrivateKey(
   passphrase: Uint8Array,
   random: RandomSource,
 ): Uint8Array {
+  // The caller has refused these: a key under them would be lost.
+  if (passphrase.length === 0 || passphrase.length > limits.passphraseBytes) {
+    throw bug(`passphrase of ${passphrase.length} bytes`);
+  }
   const salt = random(16);
   const iv = random(16);
   const key = pbkdf2Sync(passphrase, salt, PBKDF2_ITERATIONS, 32, "sha256");

@@ -37,8 +37,8 @@ export const limits = {
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 
-  /** Bytes of a passphrase file or of the QRSEAL_PASSPHRASE variable. */
-  passphraseBytes: 4 * KiB,
+  /** Bytes of a passphrase: OpenSSL reads no key file under a longer one, so none is written either. */
+  passphraseBytes: KiB,
 
   /** RSA modulus, bits. Under 2,048 is breakable (NIST SP 800-131A); over 8,192 only costs time. */
   rsaModulusBits: { min: 2048, max: 8192 },

@@ -3,10 +3,8 @@
  * reads it too, by way of four bytes a pixel and a function call for each; this takes a tenth of the time,
  * which is most of what such a scan costs. Whatever is unusual is left to pngjs.
  */
-import { crc32, inflateSync } from "node:zlib";
+import { inflateLines } from "./png-lines.ts";
 
-const FIRST_CHUNK_AT = 8;
-const CHUNK_FRAME_BYTES = 12;
 const filters = { none: 0, up: 2 } as const;
 
 /**
@@ -14,33 +12,9 @@ const filters = { none: 0, up: 2 } as const;
  * damage, transparency, and filters that nobody uses at this depth.
  */
 export function readBilevelPng(file: Uint8Array, width: number, height: number): Uint8Array | null {
-  const stream = collectImageData(file);
-  if (stream === null) return null;
   const lineBytes = 1 + Math.ceil(width / 8);
-  try {
-    const lines = inflateSync(stream, { maxOutputLength: lineBytes * height });
-    return lines.length === lineBytes * height ? spreadBits(lines, lineBytes, width, height) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The IDAT chunks joined (ISO/IEC 15948 §11.2.4), every checksum proved on the way. */
-function collectImageData(file: Uint8Array): Uint8Array | null {
-  const view = new DataView(file.buffer, file.byteOffset, file.length);
-  const parts: Uint8Array[] = [];
-  for (let at = FIRST_CHUNK_AT; at + CHUNK_FRAME_BYTES <= file.length;) {
-    const dataAt = at + 8;
-    const end = dataAt + view.getUint32(at);
-    if (end + 4 > file.length) return null;
-    const type = String.fromCharCode(...file.subarray(at + 4, dataAt));
-    if (crc32(file.subarray(at + 4, end)) !== view.getUint32(end)) return null;
-    if (type === "tRNS") return null;
-    if (type === "IDAT") parts.push(file.subarray(dataAt, end));
-    if (type === "IEND") return Buffer.concat(parts);
-    at = end + 4;
-  }
-  return null;
+  const data = inflateLines(file, lineBytes * height);
+  return data === null || data.transparent ? null : spreadBits(data.lines, lineBytes, width, height);
 }
 
 function spreadBits(lines: Uint8Array, lineBytes: number, width: number, height: number): Uint8Array | null {

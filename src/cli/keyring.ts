@@ -8,7 +8,7 @@ import {
   readPrivateKeyFile,
   readPublicKeyFile,
 } from "../core/index.ts";
-import type { RecipientPrivateKey, RecipientPublicKey } from "../core/index.ts";
+import type { PrivateKeyFile, RecipientPrivateKey, RsaPrivateKey, RsaPublicKey } from "../core/index.ts";
 import { readInput, STREAM } from "./files.ts";
 import type { Host } from "./host.ts";
 import { openWithPassphrase } from "./passphrase.ts";
@@ -23,10 +23,12 @@ export const publicKeyPath = (folder: string, name: string): string =>
 export const privateKeyPath = (folder: string, name: string): string =>
   path.join(folder, `${name}_private.pem`);
 
-export async function readPublicKey(file: string, host: Host): Promise<RecipientPublicKey> {
+export async function readPublicKey(file: string, host: Host): Promise<RsaPublicKey> {
   const remedy =
     "name the receiver's public key with --public-key, or make a pair for a trial with qrseal keygen";
-  return readPublicKeyFile(await readKeyFile(file, "the receiver's public key", remedy, host), file);
+  const key = readPublicKeyFile(await readKeyFile(file, "the receiver's public key", remedy, host), file);
+  if (key.type !== "rsa") throw notRsa(file);
+  return key;
 }
 
 /** Reads a private key, asking for its passphrase only where it needs one. */
@@ -34,7 +36,7 @@ export async function readPrivateKey(
   file: string,
   options: PassphraseOptions,
   host: Host,
-): Promise<RecipientPrivateKey> {
+): Promise<RsaPrivateKey> {
   const remedy = "name your office's private key with --private-key, or make a pair with qrseal keygen";
   const bytes = await readKeyFile(file, "the private key", remedy, host);
   const keyFile = readPrivateKeyFile(bytes, file);
@@ -43,8 +45,27 @@ export async function readPrivateKey(
       `other users of this machine can read the private key ${file}; close it with: chmod 600`,
     );
   }
+  const key = await openKeyFile(keyFile, options, host);
+  if (key.type !== "rsa") throw notRsa(file);
+  return key;
+}
+
+/** Every format the commands offer wraps its key with RSA. */
+const notRsa = (path: string): Error =>
+  failure("key/wrong-type", { path, expected: "an RSA key", found: "a key of type x25519" });
+
+async function openKeyFile(
+  keyFile: PrivateKeyFile,
+  options: PassphraseOptions,
+  host: Host,
+): Promise<RecipientPrivateKey> {
   if (!keyFile.needsPassphrase) return openPrivateKeyFile(keyFile, null);
-  return openWithPassphrase((passphrase) => openPrivateKeyFile(keyFile, passphrase), file, options, host);
+  return openWithPassphrase(
+    (passphrase) => openPrivateKeyFile(keyFile, passphrase),
+    keyFile.path,
+    options,
+    host,
+  );
 }
 
 async function readKeyFile(file: string, what: string, remedy: string, host: Host): Promise<Uint8Array> {

@@ -7,12 +7,14 @@ export const CONTENT_KEY_BYTES = 32;
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
 
+const nothing = new Uint8Array(0);
+
 /** The ciphertext with its 16-byte tag appended (RFC 5116 §5.1); `aad` is authenticated and not encrypted. */
 export function encryptContent(
   contentKey: Uint8Array,
   nonce: Uint8Array,
   plaintext: Uint8Array,
-  aad: Uint8Array,
+  aad: Uint8Array = nothing,
 ): Uint8Array {
   checkSizes(contentKey, nonce);
   const cipher = createCipheriv("aes-256-gcm", contentKey, nonce, { authTagLength: TAG_BYTES });
@@ -25,7 +27,7 @@ export function decryptContent(
   contentKey: Uint8Array,
   nonce: Uint8Array,
   ciphertextAndTag: Uint8Array,
-  aad: Uint8Array,
+  aad: Uint8Array = nothing,
 ): Uint8Array | null {
   checkSizes(contentKey, nonce);
   if (ciphertextAndTag.length < TAG_BYTES) return null;

@@ -33,14 +33,14 @@ export const zlib: Compression = {
   name: "zlib",
   minBytes: SHORTEST_ZLIB_BYTES,
   compress: (document) => deflateSync(document, { level: 9 }),
-  decompress: (stream) => inflateBounded(inflateSync as unknown as InflateWithInfo, stream),
+  decompress: (stream) => inflateBounded("zlib", inflateSync as unknown as InflateWithInfo, stream),
 };
 
 export const deflateRaw: Compression = {
   name: "DEFLATE",
   minBytes: SHORTEST_DEFLATE_BYTES,
   compress: (document) => deflateRawSync(document, { level: 9 }),
-  decompress: (stream) => inflateBounded(inflateRawSync as unknown as InflateWithInfo, stream),
+  decompress: (stream) => inflateBounded("DEFLATE", inflateRawSync as unknown as InflateWithInfo, stream),
 };
 
 export const brotli: Compression = {
@@ -54,18 +54,19 @@ export const brotli: Compression = {
         [constants.BROTLI_PARAM_SIZE_HINT]: document.length,
       },
     }),
-  decompress: (stream) => inflateBounded(brotliDecompressSync as unknown as InflateWithInfo, stream),
+  decompress: (stream) =>
+    inflateBounded("brotli", brotliDecompressSync as unknown as InflateWithInfo, stream),
 };
 
 export const noCompression: Compression = {
   name: "none",
   minBytes: 0,
-  compress: (document) => document.slice(),
+  // Copies: the caller wipes what it handed over, and Buffer's own slice would share the memory.
+  compress: (document) => Uint8Array.from(document),
   decompress: (stream) => {
     if (stream.length > limits.documentBytes)
       throw failure("open/too-large", { maxBytes: limits.documentBytes });
-    // A copy: the caller wipes what it handed over.
-    return stream.slice();
+    return Uint8Array.from(stream);
   },
 };
 
@@ -75,22 +76,22 @@ type InflateWithInfo = (
   options: ZlibOptions,
 ) => { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
 
-function inflateBounded(inflate: InflateWithInfo, stream: Uint8Array): Uint8Array {
+function inflateBounded(name: string, inflate: InflateWithInfo, stream: Uint8Array): Uint8Array {
   let result;
   try {
     result = inflate(stream, { info: true, maxOutputLength: limits.documentBytes });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ERR_BUFFER_TOO_LARGE") throw failure("open/too-large", { maxBytes: limits.documentBytes });
-    throw failure("open/bad-compression", { problem: inflateProblem(code) });
+    throw failure("open/bad-compression", { problem: inflateProblem(name, code) });
   }
   const left = stream.length - result.engine.bytesWritten;
   if (left !== 0) throw failure("open/bad-compression", { problem: `${left} bytes follow its end` });
   return result.buffer;
 }
 
-function inflateProblem(code: unknown): string {
+function inflateProblem(name: string, code: unknown): string {
   if (code === "Z_BUF_ERROR") return "it ends too early";
   if (code === "Z_NEED_DICT") return "it needs a dictionary";
-  return "the stream is not what it should be or its checksum is wrong";
+  return `it is not a ${name} stream or its checksum is wrong`;
 }

@@ -16,7 +16,13 @@ export {
 } from "./keyfile.ts";
 export type { PrivateKeyFile } from "./keyfile.ts";
 export { generateRecipientKeys, rsaBits } from "./keys.ts";
-export type { RecipientPrivateKey, RecipientPublicKey, RsaBits } from "./keys.ts";
+export type {
+  RecipientPrivateKey,
+  RecipientPublicKey,
+  RsaBits,
+  RsaPrivateKey,
+  RsaPublicKey,
+} from "./keys.ts";
 export { limits } from "./limits.ts";
 export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile } from "./mediatype.ts";
 export { open } from "./open.ts";

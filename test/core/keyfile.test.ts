@@ -171,8 +171,8 @@ describe("the wrong half is named", () => {
 describe("a key of another kind", () => {
   it("is refused by its kind, in either half", () => {
     const pair = generateKeyPairSync("ed25519");
-    expectRefusal(() => readPublic(pair.publicKey.export({ type: "spki", format: "pem" })), "key/not-rsa");
-    expectRefusal(() => openKey(pair.privateKey.export({ type: "pkcs8", format: "pem" })), "key/not-rsa");
+    expectRefusal(() => readPublic(pair.publicKey.export({ type: "spki", format: "pem" })), "key/wrong-type");
+    expectRefusal(() => openKey(pair.privateKey.export({ type: "pkcs8", format: "pem" })), "key/wrong-type");
   });
 });
 

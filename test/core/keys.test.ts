@@ -83,7 +83,7 @@ describe("refused is", () => {
 
   it.each([
     ["ed25519", "a key of type ed25519", () => generateKeyPairSync("ed25519")],
-    ["x25519", "a key of type x25519", () => generateKeyPairSync("x25519")],
+    ["x448", "a key of type x448", () => generateKeyPairSync("x448")],
     ["ec", "a key of type ec", () => generateKeyPairSync("ec", { namedCurve: "P-256" })],
     [
       "rsa-pss",
@@ -92,9 +92,9 @@ describe("refused is", () => {
     ],
   ])("a key of type %s, either half", (_, found, generate) => {
     const pair = generate();
-    const message = `expected an RSA key, found ${found}: k.pem`;
-    expectRefusal(() => recipientPublicKey(pair.publicKey, "k.pem"), "key/not-rsa", message);
-    expectRefusal(() => recipientPrivateKey(pair.privateKey, "k.pem"), "key/not-rsa", message);
+    const message = `expected an RSA or X25519 key, found ${found}: k.pem`;
+    expectRefusal(() => recipientPublicKey(pair.publicKey, "k.pem"), "key/wrong-type", message);
+    expectRefusal(() => recipientPrivateKey(pair.privateKey, "k.pem"), "key/wrong-type", message);
   });
 });
 

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { QrsealError } from "../../src/core/errors.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keyfile.ts";
-import type { RecipientPrivateKey, RecipientPublicKey } from "../../src/core/keys.ts";
+import type { RsaPrivateKey, RsaPublicKey } from "../../src/core/keys.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
 
 const fixtures = new URL("../../fixtures/", import.meta.url);
@@ -23,20 +23,23 @@ export const keyNames = [
 ] as const;
 export type KeyName = (typeof keyNames)[number];
 
-export function publicKey(name: KeyName = "office-2048"): RecipientPublicKey {
+export function publicKey(name: KeyName = "office-2048"): RsaPublicKey {
   const path = `keys/${name}_public.pem`;
-  return readPublicKeyFile(fixture(path), path);
+  const key = readPublicKeyFile(fixture(path), path);
+  if (key.type !== "rsa") throw new Error(`${path} is no RSA key`);
+  return key;
 }
 
-const opened = new Map<KeyName, RecipientPrivateKey>();
+const opened = new Map<KeyName, RsaPrivateKey>();
 
 /** Opened once a run: a protected one takes 600,000 iterations. */
-export function privateKey(name: KeyName = "office-2048"): RecipientPrivateKey {
+export function privateKey(name: KeyName = "office-2048"): RsaPrivateKey {
   const known = opened.get(name);
   if (known !== undefined) return known;
   const path = `keys/${name}_private.pem`;
   const passphrase = name === "protected-2048" ? encodeUtf8("correct horse battery staple, très bien") : null;
   const key = openPrivateKeyFile(readPrivateKeyFile(fixture(path), path), passphrase);
+  if (key.type !== "rsa") throw new Error(`${path} is no RSA key`);
   opened.set(name, key);
   return key;
 }

@@ -1,0 +1,37 @@
+import { CompactEncrypt, compactDecrypt } from "jose";
+import { describe, expect, it } from "vitest";
+import { parseEnvelope } from "../../src/core/formats/detect.ts";
+import { open } from "../../src/core/open.ts";
+import { seal } from "../../src/core/seal.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/core/text.ts";
+import { fixture, privateKey, publicKey } from "../core/support.ts";
+
+const documents = ["id-card", "label-certificate", "customs-declaration", "invoice"];
+const keys = ["office-2048", "office-3072", "office-4096"] as const;
+
+describe.each(documents)("%s", (name) => {
+  const document = fixture(`documents/${name}.json`);
+
+  it.each(keys)("sealed here as jwe for %s opens in jose", async (key) => {
+    const text = decodeUtf8(seal(document, publicKey(key), { format: "jwe" })) ?? "";
+    const { plaintext, protectedHeader } = await compactDecrypt(text, privateKey(key).key);
+    expect(Buffer.from(plaintext).equals(document)).toBe(true);
+    expect(protectedHeader).toEqual({ alg: "RSA-OAEP-256", enc: "A256GCM", zip: "DEF", cty: "json" });
+  });
+
+  it.each(keys)("encrypted by jose for %s opens here, with and without zip", async (key) => {
+    for (const header of [
+      { zip: "DEF", cty: "json" },
+      {},
+      { kid: "port", typ: "JWE", cty: "application/json" },
+    ]) {
+      const text = await new CompactEncrypt(document)
+        .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", ...header })
+        .encrypt(publicKey(key).key);
+      const envelope = parseEnvelope(encodeUtf8(text));
+      expect(envelope.mediaType).toBe("application/json");
+      const opened = open(envelope, privateKey(key));
+      expect(opened !== null && Buffer.from(opened).equals(document)).toBe(true);
+    }
+  });
+});

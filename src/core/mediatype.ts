@@ -22,7 +22,8 @@ export function extensionOf(mediaType: string): string {
 }
 
 export function isRegisteredMediaType(mediaType: string): boolean {
-  // getExtension overlooks capitals, white space around the type and whatever follows a semicolon.
+  // getExtension overlooks capitals, white space around the type and whatever follows a semicolon, and its
+  // answer to nothing is nothing.
   const isBare = mediaType === mediaType.toLowerCase().trim() && !mediaType.includes(";");
-  return isBare && mime.getExtension(mediaType) !== null;
+  return isBare && mediaType !== "" && mime.getExtension(mediaType) !== null;
 }

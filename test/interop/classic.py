@@ -39,7 +39,7 @@ def seal(document, args):
         names, header = ["encrypted_aes_key", "iv", "ciphertext"], {}
         texts = [base64.b64encode(field).decode() for field in fields]
     else:
-        names, header = ["ek", "iv", "ct"], {**V1_HEADER, "cty": args.type}
+        names, header = ["ek", "iv", "ct"], {**V1_HEADER, "cty": args.type or "application/json"}
         texts = [base64.urlsafe_b64encode(field).decode().rstrip("=") for field in fields]
     return json.dumps({**header, **dict(zip(names, texts))}, separators=(",", ":")).encode()
 
@@ -60,22 +60,23 @@ def open_envelope(envelope, args):
 
 
 def keygen(args):
-    key = rsa.generate_private_key(public_exponent=65537, key_size=args.bits)
-    passphrase = passphrase_of(args)
+    key, passphrase = rsa.generate_private_key(public_exponent=65537, key_size=args.bits), passphrase_of(args)
     how = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
-    formats = {"pkcs8": "PKCS8", "pkcs1": "TraditionalOpenSSL"}
-    private_format = serialization.PrivateFormat[formats[args.format]]
-    public_format = serialization.PublicFormat.SubjectPublicKeyInfo
-    with open(args.out_private, "wb") as file:
-        file.write(key.private_bytes(serialization.Encoding.PEM, private_format, how))
-    with open(args.out_public, "wb") as file:
-        file.write(key.public_key().public_bytes(serialization.Encoding.PEM, public_format))
+    kinds = serialization.PrivateFormat
+    kind = kinds.PKCS8 if args.format == "pkcs8" else kinds.TraditionalOpenSSL
+    pem, public_kind = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    for path, text in (
+        (args.out_private, key.private_bytes(pem, kind, how)),
+        (args.out_public, key.public_key().public_bytes(pem, public_kind)),
+    ):
+        with open(path, "wb") as file:
+            file.write(text)
 
 
 def parts():
-    pillow, opencv = find_spec("PIL") is not None, find_spec("cv2") is not None
+    pillow = find_spec("PIL") is not None
     draw = "qrcode" if find_spec("qrcode") and pillow else "segno" if find_spec("segno") else None
-    reader = "pyzbar" if find_spec("pyzbar") and pillow else "opencv" if opencv else None
+    reader = "pyzbar" if find_spec("pyzbar") and pillow else "opencv" if find_spec("cv2") else None
     return {"draw": draw, "read": reader}
 
 
@@ -98,43 +99,35 @@ def read_qr(path):
     else:
         import cv2
         found = [cv2.QRCodeDetector().detectAndDecode(cv2.imread(path))[0].encode()]
-    if not found or not found[0]:
+    if not any(found):
         raise ValueError("no QR code read in " + path)
     return found[0]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
-    added = {name: commands.add_parser(name) for name in ("seal", "open", "to-qr", "from-qr", "keygen", "parts")}
-    for name in ("seal", "to-qr"):
-        added[name].add_argument("--format", choices=["classic", "classic-v1"], default="classic")
-        added[name].add_argument("--public-key", required=True)
-        added[name].add_argument("--type", default="application/json", help="MIME type, for classic-v1")
-    for name in ("open", "from-qr"):
-        added[name].add_argument("--private-key", required=True)
-    for name in ("open", "from-qr", "keygen"):
-        added[name].add_argument("--passphrase-file")
-    added["to-qr"].add_argument("--out-png", required=True)
-    added["from-qr"].add_argument("--qr", required=True)
-    added["keygen"].add_argument("--bits", type=int, default=3072)
-    added["keygen"].add_argument("--out-private", required=True)
-    added["keygen"].add_argument("--out-public", required=True)
-    added["keygen"].add_argument("--format", choices=["pkcs8", "pkcs1"], default="pkcs8")
+    commands = parser.add_subparsers(required=True)
+
+    def add(name, run, required="", optional="", formats=None):
+        command = commands.add_parser(name)
+        command.set_defaults(run=run)
+        for option in (required + " " + optional).split():
+            command.add_argument(option, required=option in required.split())
+        if formats:
+            command.add_argument("--format", choices=formats, default=formats[0])
+        return command
+
+    stdin, write, envelopes = sys.stdin.buffer, sys.stdout.buffer.write, ["classic", "classic-v1"]
+    add("seal", lambda a: write(seal(stdin.read(), a)), "--public-key", "--type", envelopes)
+    add("open", lambda a: write(open_envelope(stdin.read(), a)), "--private-key", "--passphrase-file")
+    making = add("keygen", keygen, "--out-private --out-public", "--passphrase-file", ["pkcs8", "pkcs1"])
+    making.add_argument("--bits", type=int, default=3072)
+    add("to-qr", lambda a: draw_qr(seal(stdin.read(), a).decode(), a.out_png),
+        "--public-key --out-png", "--type", envelopes)
+    add("from-qr", lambda a: write(open_envelope(read_qr(a.qr), a)), "--private-key --qr", "--passphrase-file")
+    add("parts", lambda a: print(json.dumps(parts())))
     args = parser.parse_args()
-    out = sys.stdout.buffer
-    if args.command == "seal":
-        out.write(seal(sys.stdin.buffer.read(), args))
-    elif args.command == "open":
-        out.write(open_envelope(sys.stdin.buffer.read(), args))
-    elif args.command == "to-qr":
-        draw_qr(seal(sys.stdin.buffer.read(), args).decode(), args.out_png)
-    elif args.command == "from-qr":
-        out.write(open_envelope(read_qr(args.qr), args))
-    elif args.command == "keygen":
-        keygen(args)
-    else:
-        out.write(json.dumps(parts()).encode())
+    args.run(args)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,211 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { concat } from "../../src/core/bytes.ts";
+import { QrsealError } from "../../src/core/errors.ts";
+import { formatNames, parseEnvelope } from "../../src/core/formats/detect.ts";
+import type { FormatName } from "../../src/core/formats/envelope.ts";
+import { inspect } from "../../src/core/inspect.ts";
+import { open } from "../../src/core/open.ts";
+import { seal } from "../../src/core/seal.ts";
+import { encodeUtf8 } from "../../src/core/text.ts";
+import { fixture, present, privateKey, publicKey } from "../core/support.ts";
+
+const BYTES = "application/octet-stream";
+
+/** What reading an altered envelope may come to: opened as nothing else than null, or one of four refusals. */
+function reading(bytes: Uint8Array): string {
+  try {
+    return open(parseEnvelope(bytes), privateKey()) === null ? "not for this key" : "OPENED";
+  } catch (error) {
+    return error instanceof QrsealError ? error.code : "CRASHED";
+  }
+}
+const refusals = [
+  "not for this key",
+  "envelope/malformed",
+  "envelope/unsupported",
+  "envelope/not-recognised",
+  "open/damaged",
+];
+
+/** How often each came up; the test then says that nothing else did. */
+function tally(envelopes: Iterable<Uint8Array>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const bytes of envelopes) {
+    const came = reading(bytes);
+    counts[came] = (counts[came] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function* withEachBitFlipped(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let bit = 0; bit < bytes.length * 8; bit += 1) yield withBitFlipped(bytes, bit);
+}
+
+function withBitFlipped(bytes: Uint8Array, bit: number): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return copy;
+}
+
+function expectOnlyRefusals(counts: Record<string, number>, total: number): void {
+  expect(Object.keys(counts).filter((came) => !refusals.includes(came))).toEqual([]);
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(total);
+}
+
+const sealed = (document: Uint8Array, format: FormatName, mediaType?: string): Uint8Array =>
+  seal(document, publicKey(), { format, ...(mediaType === undefined ? {} : { mediaType }) });
+
+describe("any document survives", () => {
+  it("of any bytes, in classic-v1", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3000 }), (document) => {
+        const envelope = parseEnvelope(sealed(document, "classic-v1", BYTES));
+        return Buffer.compare(present(open(envelope, privateKey())), document) === 0;
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(formatNames)("of any JSON however spaced, in %s", (format) => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        fc.constantFrom(0, 1, "\t"),
+        fc.constantFrom("", "\n", "\r\n "),
+        (value, indent, end) => {
+          const document = encodeUtf8(end + JSON.stringify(value, null, indent) + end);
+          const envelope = parseEnvelope(sealed(document, format));
+          return Buffer.compare(present(open(envelope, privateKey())), document) === 0;
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+// The smallest of each: every one of their bits can be tried.
+const envelopes = [
+  ["classic", sealed(encodeUtf8("{}"), "classic")],
+  ["classic-v1", sealed(encodeUtf8("{}"), "classic-v1")],
+] as const;
+
+describe("no change to an envelope is accepted", () => {
+  it.each(envelopes)("unchanged, the %s envelope opens", (_, bytes) => {
+    expect(reading(bytes)).toBe("OPENED");
+  });
+
+  it.each(envelopes)("%s: any one bit of it flipped", (_, bytes) => {
+    const counts = tally(withEachBitFlipped(bytes));
+    expectOnlyRefusals(counts, bytes.length * 8);
+    // Each line of defence had something to do.
+    expect(counts["not for this key"]).toBeGreaterThan(500);
+    expect(counts["envelope/malformed"]).toBeGreaterThan(500);
+    expect(counts["open/damaged"]).toBeGreaterThan(50);
+  });
+
+  it.each([
+    "qrseal-classic-2048-certificate",
+    "qrseal-classic-v1-2048-invoice",
+    "python-classic-2048-stored",
+    "python-classic-v1-2048-empty",
+  ])("%s, a golden one: any one bit of it flipped", (name) => {
+    const bytes = fixture(`envelopes/${name}.envelope`);
+    expectOnlyRefusals(tally(withEachBitFlipped(bytes)), bytes.length * 8);
+  });
+
+  it.each(envelopes)("%s: cut at any place", (_, bytes) => {
+    const cuts = Array.from(bytes, (_byte, length) => bytes.subarray(0, length));
+    const counts = tally(cuts);
+    expectOnlyRefusals(counts, bytes.length);
+    expect(counts["not for this key"]).toBeUndefined();
+    expect(counts["open/damaged"]).toBeUndefined();
+  });
+
+  it.each(envelopes)("%s: any one byte before or behind it", (_, bytes) => {
+    const bytesOfAllKinds = Array.from({ length: 256 }, (_element, byte) => Uint8Array.of(byte));
+    const counts = tally(bytesOfAllKinds.flatMap((byte) => [concat(bytes, byte), concat(byte, bytes)]));
+    expectOnlyRefusals(counts, 512);
+    expect(counts["not for this key"]).toBeUndefined();
+    expect(counts["open/damaged"]).toBeUndefined();
+  });
+
+  it.each(envelopes)("%s: several bytes changed, put in or taken out", (_, bytes) => {
+    const edit = fc.tuple(fc.nat(bytes.length), fc.nat(4), fc.uint8Array({ maxLength: 4 }));
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+        let changed = bytes;
+        for (const [at, cut, put] of edits)
+          changed = concat(changed.subarray(0, at), put, changed.subarray(at + cut));
+        return Buffer.compare(changed, bytes) === 0 || refusals.includes(reading(changed));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it.each(envelopes)("%s: any two characters exchanged", (_, bytes) => {
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(bytes.length - 1), (first, second) => {
+        const changed = Uint8Array.from(bytes);
+        changed[first] = present(bytes[second]);
+        changed[second] = present(bytes[first]);
+        return Buffer.compare(changed, bytes) === 0 || refusals.includes(reading(changed));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("random bytes are refused and never crash", () => {
+  const onlyRefused = (bytes: Uint8Array): boolean => {
+    for (const read of [parseEnvelope, inspect]) {
+      try {
+        read(bytes);
+        return false;
+      } catch (error) {
+        if (!(error instanceof QrsealError) || !error.code.startsWith("envelope/")) return false;
+      }
+    }
+    return true;
+  };
+
+  it("of any kind", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), onlyRefused), { numRuns: 5000 });
+  });
+
+  it("made of the pieces of envelopes", () => {
+    const piece = fc.constantFrom(
+      "{",
+      "}",
+      '"',
+      ":",
+      ",",
+      "{}",
+      "[",
+      "=",
+      "A",
+      "AAAA",
+      "\\u0041",
+      "\n",
+      "1",
+      "null",
+      "é",
+      '"encrypted_aes_key":',
+      '"iv":',
+      '"ciphertext":',
+      '"v":1',
+      '"alg":',
+      '"z":"zlib"',
+      '"cty":"application/json"',
+      '"ek":',
+      '"ct":',
+      '""',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) =>
+        onlyRefused(encodeUtf8(`{${pieces.join("")}`)),
+      ),
+      { numRuns: 10000 },
+    );
+  });
+});

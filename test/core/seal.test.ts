@@ -3,7 +3,7 @@ import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { encryptContent } from "../../src/core/aead.ts";
 import { concat } from "../../src/core/bytes.ts";
-import { compress } from "../../src/core/compress.ts";
+import { zlib } from "../../src/core/compress.ts";
 import { formatNames, parseEnvelope } from "../../src/core/formats/detect.ts";
 import type { Envelope } from "../../src/core/formats/envelope.ts";
 import { wrapKey } from "../../src/core/keywrap.ts";
@@ -175,13 +175,13 @@ describe("open", () => {
   it("refuses content that the sender compressed wrongly", () => {
     expectRefusal(() => open(envelopeOf(document), privateKey()), "open/bad-compression");
     expectRefusal(
-      () => open(envelopeOf(compress(document).subarray(0, -1)), privateKey()),
+      () => open(envelopeOf(zlib.compress(document).subarray(0, -1)), privateKey()),
       "open/bad-compression",
     );
   });
 
   it("refuses bytes hidden behind the document", () => {
-    const hidden = envelopeOf(concat(compress(document), encodeUtf8("hidden")));
+    const hidden = envelopeOf(concat(zlib.compress(document), encodeUtf8("hidden")));
     expectRefusal(
       () => open(hidden, privateKey()),
       "open/bad-compression",

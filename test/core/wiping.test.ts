@@ -22,7 +22,7 @@ vi.mock("../../src/core/aead.ts", async (original) => {
 });
 vi.mock("../../src/core/compress.ts", async (original) => {
   const real = await original<typeof compress>();
-  return { ...real, compress: keeping("to seal", real.compress) };
+  return { ...real, zlib: { ...real.zlib, compress: keeping("to seal", real.zlib.compress) } };
 });
 
 function keeping<A extends unknown[], R>(name: string, make: (...args: A) => R): (...args: A) => R {

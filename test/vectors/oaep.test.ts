@@ -28,6 +28,7 @@ function results(
   return testGroups.flatMap((group) => {
     const der = Buffer.from(fromHex(group.privateKeyPkcs8));
     const recipient = recipientPrivateKey(createPrivateKey({ key: der, format: "der", type: "pkcs8" }), name);
+    if (recipient.type !== "rsa") throw new Error("expected RSA keys only");
     return group.tests.map((test) => {
       const message = oaepDecrypt(fromHex(test.ct), recipient);
       return {

@@ -12,6 +12,7 @@ import {
 import { inspect } from "../../../src/core/inspect.ts";
 import { limits } from "../../../src/core/limits.ts";
 import { encodeUtf8 } from "../../../src/core/text.ts";
+import { rsaOaepAesGcm } from "../../../src/core/suites.ts";
 import { expectRefusal, fixture } from "../support.ts";
 import { classicDefects, classicV1Defects, strangers } from "./defects.ts";
 
@@ -30,7 +31,7 @@ describe("an envelope of format", () => {
     ["classic-v1", v1Golden, "application/json"],
   ] as const)("%s is recognised and parsed", (format, golden, mediaType) => {
     const envelope = parseEnvelope(encodeUtf8(golden));
-    expect(envelope).toMatchObject({ format, mediaType, suite: { id: "RSA-OAEP256+AES-256-GCM" } });
+    expect(envelope).toMatchObject({ format, mediaType, suite: rsaOaepAesGcm });
     expect(envelope.wrappedKey.length).toBe(256);
     expect(envelope.nonce.length).toBe(12);
     expect(looksLikeEnvelope(encodeUtf8(golden))).toBe(true);
@@ -42,10 +43,11 @@ describe("an envelope of format", () => {
       nonce: fc.uint8Array({ minLength: 12, maxLength: 12 }),
       ciphertext: fc.uint8Array({ minLength: 24, maxLength: 90 }),
     });
-    const { suite, mediaType } = parseEnvelope(encodeUtf8(classicGolden));
+    const { mediaType } = parseEnvelope(encodeUtf8(classicGolden));
+    const { suite, aadFor } = formats[format];
     fc.assert(
       fc.property(sizes, (parts) => {
-        const envelope = { format, suite, mediaType, ...parts };
+        const envelope = { format, suite, mediaType, aad: aadFor(mediaType), ...parts };
         const bytes = encodeEnvelope(envelope);
         expect(parseEnvelope(bytes)).toEqual(envelope);
         return Buffer.compare(encodeEnvelope(parseEnvelope(bytes)), bytes) === 0;
@@ -53,9 +55,9 @@ describe("an envelope of format", () => {
     );
   });
 
-  it("classic carries JSON only, classic-v1 any type", () => {
-    expect(formatNames).toEqual(["classic", "classic-v1"]);
-    expect(formatNames.map((name) => formats[name].carriesAnyType)).toEqual([false, true]);
+  it("classic carries JSON only, the others any type", () => {
+    expect(formatNames).toEqual(["classic", "classic-v1", "jwe"]);
+    expect(formatNames.map((name) => formats[name].carriesAnyType)).toEqual([false, true, true]);
   });
 });
 

@@ -39,7 +39,7 @@ async function demo(): Promise<void> {
   qrseal("keygen", "--out-dir", folder, "--name", "office");
 
   say("2. The ministry seals a certificate for that office and prints the code.");
-  qrseal("encrypt-to-qr", document, code, "--public-key", publicKey);
+  qrseal("encrypt-to-qr", certificate, code, "--public-key", publicKey);
 
   say("3. A clerk photographs the printed code (simulated: askew, out of focus, noisy, badly lit).");
   const { width, height, bytes } = await takePhotograph();
@@ -83,11 +83,11 @@ async function takePhotograph(): Promise<{ width: number; height: number; bytes:
 }
 
 function compare(): void {
-  const sealed = readFileSync(join(project, document));
+  const sealed = readFileSync(join(project, certificate));
   const read = readFileSync(join(project, opened));
-  const width = Math.max(document.length, opened.length);
+  const width = Math.max(certificate.length, opened.length);
   for (const [name, content] of [
-    [document, sealed],
+    [certificate, sealed],
     [opened, read],
   ] as const) {
     const digest = createHash("sha256").update(content).digest("hex");

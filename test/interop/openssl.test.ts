@@ -1,0 +1,118 @@
+/** The openssl command line: it wraps and unwraps content keys as we do, and reads and makes key files as we do. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { decryptContent, encryptContent } from "../../src/core/aead.ts";
+import { compress, decompress } from "../../src/core/compress.ts";
+import { encodeEnvelope, parseEnvelope } from "../../src/core/formats/detect.ts";
+import {
+  openPrivateKeyFile,
+  readPrivateKeyFile,
+  readPublicKeyFile,
+  writePrivateKeyFile,
+  writePublicKeyFile,
+} from "../../src/core/keyfile.ts";
+import { generateRecipientKeys, rsaBits } from "../../src/core/keys.ts";
+import { wrapKey } from "../../src/core/keywrap.ts";
+import { open } from "../../src/core/open.ts";
+import { systemRandom } from "../../src/core/random.ts";
+import { seal } from "../../src/core/seal.ts";
+import { encodeUtf8 } from "../../src/core/text.ts";
+import { fixture, hex, present, privateKey, publicKey } from "../core/support.ts";
+import { hasOpenssl, run, temporaryFolder } from "./tools.ts";
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const keyFile = (name: string): string =>
+  fileURLToPath(new URL(`../../fixtures/keys/${name}.pem`, import.meta.url));
+const oaep = ["rsa_padding_mode:oaep", "rsa_oaep_md:sha256", "rsa_mgf1_md:sha256"].flatMap((o) => [
+  "-pkeyopt",
+  o,
+]);
+
+describe.skipIf(!hasOpenssl)("openssl pkeyutl, told RSA-OAEP with SHA-256 twice,", () => {
+  const document = fixture("documents/id-card.json");
+
+  it.each(rsaBits)("unwraps the content key of an envelope of %i bits, which then opens by hand", (bits) => {
+    const envelope = parseEnvelope(seal(document, publicKey(`office-${bits}`), { format: "classic" }));
+    const inkey = ["-inkey", keyFile(`office-${bits}_private`)];
+    const contentKey = run("openssl", ["pkeyutl", "-decrypt", ...inkey, ...oaep], envelope.wrappedKey);
+    expect(contentKey.length).toBe(32);
+    const compressed = present(decryptContent(contentKey, envelope.nonce, envelope.ciphertext));
+    expect(Buffer.compare(decompress(compressed), document)).toBe(0);
+  });
+
+  it.each(rsaBits)("wraps a content key for %i bits that opens here", (bits) => {
+    const contentKey = systemRandom(32);
+    const inkey = ["-pubin", "-inkey", keyFile(`office-${bits}_public`)];
+    const wrappedKey = run("openssl", ["pkeyutl", "-encrypt", ...inkey, ...oaep], contentKey);
+    const template = parseEnvelope(seal(document, publicKey(`office-${bits}`), { format: "classic-v1" }));
+    const ciphertext = encryptContent(contentKey, template.nonce, compress(document));
+    const text = encodeEnvelope({ ...template, wrappedKey, ciphertext });
+    expect(Buffer.compare(present(open(parseEnvelope(text), privateKey(`office-${bits}`))), document)).toBe(
+      0,
+    );
+  });
+
+  it("does not unwrap ours with another hash in MGF1", () => {
+    const wrapped = wrapKey(systemRandom(32), publicKey());
+    const other = oaep.map((option) => option.replace("mgf1_md:sha256", "mgf1_md:sha1"));
+    expect(() =>
+      run("openssl", ["pkeyutl", "-decrypt", "-inkey", keyFile("office-2048_private"), ...other], wrapped),
+    ).toThrow();
+  });
+});
+
+describe.skipIf(!hasOpenssl)("key files go both ways", () => {
+  const passphrase = encodeUtf8("une phrase à ne pas dire 🔑");
+  const [secret, shared, phrase] = [folder.path("a.pem"), folder.path("b.pem"), folder.path("passphrase")];
+  writeFileSync(phrase, passphrase);
+  const openKey = (): ReturnType<typeof openPrivateKeyFile> =>
+    openPrivateKeyFile(readPrivateKeyFile(readFileSync(secret), secret), passphrase);
+
+  it.each(rsaBits)(
+    "openssl pkey opens a key of %i bits made here, and sees the same public key",
+    async (bits) => {
+      const pair = await generateRecipientKeys(bits);
+      const spki = Buffer.from(writePublicKeyFile(pair.publicKey)).toString();
+      for (const [protection, passin] of [
+        [null, []],
+        [passphrase, ["-passin", `file:${phrase}`]],
+      ] as const) {
+        writeFileSync(secret, writePrivateKeyFile(pair.privateKey, protection));
+        const seen = run("openssl", ["pkey", "-in", secret, "-pubout", ...passin]);
+        expect(Buffer.from(seen).toString()).toBe(spki);
+        run("openssl", ["pkey", "-in", secret, "-check", "-noout", ...passin]);
+      }
+      expect(() => run("openssl", ["pkey", "-in", secret, "-noout", "-passin", "pass:another"])).toThrow();
+    },
+  );
+
+  it("openssl prints the fingerprint we print", () => {
+    const der = run("openssl", ["pkey", "-pubin", "-in", keyFile("office-3072_public"), "-outform", "DER"]);
+    const digest = run("openssl", ["dgst", "-sha256", "-binary"], der);
+    expect(hex(digest)).toBe(publicKey("office-3072").fingerprint);
+  });
+
+  it.each([
+    ["genpkey", []],
+    ["pkcs8 with HMAC-SHA-256", ["pkcs8", "-topk8", "-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA256"]],
+    [
+      "pkcs8 with HMAC-SHA-512",
+      ["pkcs8", "-topk8", "-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA512", "-iter", "600000"],
+    ],
+    ["pkcs8 with scrypt", ["pkcs8", "-topk8", "-scrypt"]],
+    ["rsa -traditional -aes256", ["rsa", "-traditional", "-aes256"]],
+  ])("a pair made by openssl %s opens what we seal for it", (_, convert) => {
+    const made = folder.path("made.pem");
+    run("openssl", ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", made]);
+    run("openssl", ["pkey", "-in", made, "-pubout", "-out", shared]);
+    if (convert.length === 0) writeFileSync(secret, readFileSync(made));
+    else run("openssl", [...convert, "-in", made, "-out", secret, "-passout", `file:${phrase}`]);
+
+    const document = encodeUtf8("[1]");
+    const sealed = seal(document, readPublicKeyFile(readFileSync(shared), shared), { format: "classic" });
+    expect(Buffer.compare(present(open(parseEnvelope(sealed), openKey())), document)).toBe(0);
+  });
+});

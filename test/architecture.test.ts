@@ -93,7 +93,8 @@ const rooms: readonly {
     files: /^src\/core\//,
     mayImport: (target, from) =>
       /^(?:src\/core\/|node:(?:crypto|zlib)$)/.test(target) ||
-      (target === "mime" && from === "src/core/mediatype.ts"),
+      (target === "mime" && from === "src/core/mediatype.ts") ||
+      (target === "cborg" && from === "src/core/cbor.ts"),
   },
   {
     files: /^src\/qr\//,

@@ -1,12 +1,7 @@
 /** How many bytes fit a QR symbol in byte mode (ISO/IEC 18004, table 7). */
 import { bug } from "../core/errors.ts";
 import { lookUpByteCapacity } from "./encoder.ts";
-
-/** Share of codewords that may be wrong and still be corrected: about 7, 15, 25 and 30 in a hundred. */
-export type ErrorCorrection = "L" | "M" | "Q" | "H";
-
-/** From the weakest, which holds most, to the strongest. */
-export const errorCorrections: readonly ErrorCorrection[] = ["L", "M", "Q", "H"];
+import type { ErrorCorrection } from "./errorcorrection.ts";
 
 /** Versions give a symbol's size: 17 + 4 × version modules a side. */
 export const MAX_VERSION = 40;

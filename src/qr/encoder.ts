@@ -3,7 +3,7 @@
  * none of them. Its main file would also load a PNG writer and a terminal renderer.
  */
 import { createRequire } from "node:module";
-import type { ErrorCorrection } from "./capacity.ts";
+import type { ErrorCorrection } from "./errorcorrection.ts";
 
 /** qrcode/lib/core/version.js */
 interface Versions {

@@ -1,6 +1,7 @@
 /** Pictures to and from the contents of QR symbols. Knows nothing of what those contents mean. */
-export { byteCapacity, errorCorrections, maxByteCapacity, smallestVersion } from "./capacity.ts";
-export type { ErrorCorrection } from "./capacity.ts";
+export { byteCapacity, maxByteCapacity, smallestVersion } from "./capacity.ts";
+export { errorCorrections } from "./errorcorrection.ts";
+export type { ErrorCorrection } from "./errorcorrection.ts";
 export { drawSymbol } from "./symbol.ts";
 export type { QrSymbol } from "./symbol.ts";
 export { renderPng } from "./render/png.ts";

@@ -1,8 +1,9 @@
 /** Bytes to the modules of one QR symbol (ISO/IEC 18004, model 2). */
 import { failure } from "../core/errors.ts";
-import { errorCorrections, maxByteCapacity, smallestVersion } from "./capacity.ts";
-import type { ErrorCorrection } from "./capacity.ts";
+import { maxByteCapacity, smallestVersion } from "./capacity.ts";
 import { encodeModules } from "./encoder.ts";
+import { errorCorrections } from "./errorcorrection.ts";
+import type { ErrorCorrection } from "./errorcorrection.ts";
 
 export interface QrSymbol {
   /** 1 to 40. */

@@ -23,11 +23,15 @@ export const keyNames = [
 ] as const;
 export type KeyName = (typeof keyNames)[number];
 
+/** The key, where it is an RSA key; the tests that use it know that it is. */
+export function asRsa<K extends { readonly type: string }>(key: K): Extract<K, { readonly type: "rsa" }> {
+  if (key.type !== "rsa") throw new Error(`expected an RSA key, found ${key.type}`);
+  return key as Extract<K, { readonly type: "rsa" }>;
+}
+
 export function publicKey(name: KeyName = "office-2048"): RsaPublicKey {
   const path = `keys/${name}_public.pem`;
-  const key = readPublicKeyFile(fixture(path), path);
-  if (key.type !== "rsa") throw new Error(`${path} is no RSA key`);
-  return key;
+  return asRsa(readPublicKeyFile(fixture(path), path));
 }
 
 const opened = new Map<KeyName, RsaPrivateKey>();
@@ -38,8 +42,7 @@ export function privateKey(name: KeyName = "office-2048"): RsaPrivateKey {
   if (known !== undefined) return known;
   const path = `keys/${name}_private.pem`;
   const passphrase = name === "protected-2048" ? encodeUtf8("correct horse battery staple, très bien") : null;
-  const key = openPrivateKeyFile(readPrivateKeyFile(fixture(path), path), passphrase);
-  if (key.type !== "rsa") throw new Error(`${path} is no RSA key`);
+  const key = asRsa(openPrivateKeyFile(readPrivateKeyFile(fixture(path), path), passphrase));
   opened.set(name, key);
   return key;
 }

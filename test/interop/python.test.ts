@@ -16,7 +16,7 @@ import { open } from "../../src/core/open.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { seal } from "../../src/core/seal.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
-import { fixture, present, privateKey, publicKey } from "../core/support.ts";
+import { asRsa, fixture, present, privateKey, publicKey } from "../core/support.ts";
 import { classicPy, hasClassicPy } from "./python.ts";
 import { temporaryFolder } from "./tools.ts";
 
@@ -98,9 +98,11 @@ describe.skipIf(!hasClassicPy)("Python and this project open each other's keys",
         classicPy(["keygen", "--bits", String(bits), "--format", form, ...outputs, ...lock]);
         const file = readPrivateKeyFile(readFileSync(secret), secret);
         expect(file.needsPassphrase).toBe(phrase !== null);
-        const opened = openPrivateKeyFile(file, phrase);
+        const opened = asRsa(openPrivateKeyFile(file, phrase));
         expect(opened.bits).toBe(bits);
-        const sealed = seal(document, readPublicKeyFile(readFileSync(shared), shared), { format: "classic" });
+        const sealed = seal(document, asRsa(readPublicKeyFile(readFileSync(shared), shared)), {
+          format: "classic",
+        });
         expect(Buffer.compare(present(open(parseEnvelope(sealed), opened)), document)).toBe(0);
       }
     },

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { byteCapacity, errorCorrections, maxByteCapacity, smallestVersion } from "../../src/qr/capacity.ts";
+import { byteCapacity, maxByteCapacity, smallestVersion } from "../../src/qr/capacity.ts";
+import { errorCorrections } from "../../src/qr/errorcorrection.ts";
 
 describe("capacity in byte mode (ISO/IEC 18004, table 7)", () => {
   it.each([

@@ -1,7 +1,7 @@
 /** Codes to read, the same in every run. */
 import { loadImage } from "../../src/qr/image.ts";
 import type { GreyImage } from "../../src/qr/image.ts";
-import type { ErrorCorrection } from "../../src/qr/capacity.ts";
+import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
 import { renderPng } from "../../src/qr/render/png.ts";
 import { drawSymbol } from "../../src/qr/symbol.ts";
 

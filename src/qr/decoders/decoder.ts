@@ -1,5 +1,5 @@
 /** What every reader library looks like from outside. */
-import type { ErrorCorrection } from "../capacity.ts";
+import type { ErrorCorrection } from "../errorcorrection.ts";
 import type { GreyPixels } from "../pixels.ts";
 
 /** Pixels from the left and the top edge of the picture. */

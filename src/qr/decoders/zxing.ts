@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import type { ZXingPosition } from "zxing-wasm/reader";
 import { bug } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
-import { errorCorrections } from "../capacity.ts";
-import type { ErrorCorrection } from "../capacity.ts";
+import { errorCorrections } from "../errorcorrection.ts";
+import type { ErrorCorrection } from "../errorcorrection.ts";
 import type { GreyPixels } from "../pixels.ts";
 import type { Decoder, ReadSymbol } from "./decoder.ts";
 

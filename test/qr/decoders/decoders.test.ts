@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { byteCapacity, errorCorrections } from "../../../src/qr/capacity.ts";
+import { byteCapacity } from "../../../src/qr/capacity.ts";
+import { errorCorrections } from "../../../src/qr/errorcorrection.ts";
 import { jsqrDecoder } from "../../../src/qr/decoders/jsqr.ts";
 import { zxingDecoder } from "../../../src/qr/decoders/zxing.ts";
 import type { GreyPixels } from "../../../src/qr/pixels.ts";

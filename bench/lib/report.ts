@@ -1,0 +1,86 @@
+/** What a benchmark hands back, and how it is told to people. */
+
+export interface Row {
+  readonly name: string;
+  readonly unit: string;
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly runs: number;
+}
+
+/** One aim held against what was measured. */
+export interface Verdict {
+  readonly aim: string;
+  readonly measured: string;
+  /** null: it could not be measured here. */
+  readonly met: boolean | null;
+}
+
+export interface Report {
+  /** What must be known to read the figures rightly. */
+  readonly notes: readonly string[];
+  readonly rows: readonly Row[];
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface Bench {
+  /** One line for the list of benchmarks. */
+  readonly summary: string;
+  /** @param progress takes a line about what is going on, for the person who waits */
+  readonly run: (progress: (line: string) => void) => Promise<Report>;
+}
+
+export function rowOf(name: string, unit: string, values: readonly number[]): Row {
+  return {
+    name,
+    unit,
+    median: rounded(medianOf(values)),
+    lowest: rounded(Math.min(...values)),
+    highest: rounded(Math.max(...values)),
+    runs: values.length,
+  };
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
+  return (lower + upper) / 2;
+}
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+export function asText(report: Report): string {
+  const table = report.rows.map((row) => [
+    row.name,
+    `${row.median.toFixed(1)} ${row.unit}`,
+    `${row.lowest.toFixed(1)} … ${row.highest.toFixed(1)}`,
+    String(row.runs),
+  ]);
+  const lines = [
+    ...columns([["", "median", "lowest … highest", "runs"], ...table]),
+    "",
+    ...report.verdicts.map(({ aim, measured, met }) => {
+      const word = met === null ? "not measured" : met ? "met" : "MISSED";
+      return `${word.padEnd(12)}  ${aim}: ${measured}`;
+    }),
+    "",
+    ...report.notes.map((note) => `- ${note}`),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join("");
+}
+
+/** First column to the left, the others to the right. */
+function columns(table: readonly (readonly string[])[]): string[] {
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+  );
+  return table.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("   "),
+  );
+}

@@ -11,6 +11,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { failure, QrsealError } from "../core/index.ts";
+import { restrictToOwner } from "./permissions.ts";
 
 /** The name that means standard input or output. */
 export const STREAM = "-";
@@ -222,6 +223,8 @@ async function writeDurably(sideFile: string, output: Output, mode: number): Pro
   try {
     // Whatever the umask took away, it must not have left a secret readable.
     if (output.mode !== undefined) await handle.chmod(output.mode);
+    // Windows has no modes: there the access list is set, before anything secret is in the file.
+    if (process.platform === "win32" && output.mode === 0o600) await restrictToOwner(sideFile, output.mode);
     await handle.writeFile(output.bytes);
     await handle.sync();
   } catch (error) {

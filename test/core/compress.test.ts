@@ -2,7 +2,7 @@ import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { concat } from "../../src/core/bytes.ts";
-import { zlib } from "../../src/core/compress.ts";
+import { brotli, deflateRaw, noCompression, zlib } from "../../src/core/compress.ts";
 import { limits } from "../../src/core/limits.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
 import { expectRefusal } from "./support.ts";
@@ -95,6 +95,56 @@ describe("decompress refuses", () => {
 
   it("bytes that are no stream", () => {
     expectBroken(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), notZlib);
+  });
+});
+
+describe.each([deflateRaw, brotli])("$name", ({ name, minBytes, compress: pack, decompress: unpack }) => {
+  const packed = pack(document);
+
+  it("brings any bytes back, in no fewer bytes than it says", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
+        const made = pack(bytes);
+        return made.length >= minBytes && Buffer.compare(unpack(made), bytes) === 0;
+      }),
+    );
+  });
+
+  it("refuses a stream cut at any place", () => {
+    for (let length = 0; length < packed.length; length += 1) {
+      expectRefusal(() => unpack(packed.subarray(0, length)), "open/bad-compression");
+    }
+  });
+
+  it("refuses bytes behind the end", () => {
+    const problem =
+      "the envelope opened, but the document inside is wrongly compressed: 1 bytes follow its end";
+    expectRefusal(() => unpack(concat(packed, Uint8Array.of(0))), "open/bad-compression", problem);
+    expectRefusal(() => unpack(concat(packed, packed)), "open/bad-compression");
+  });
+
+  it("refuses bytes that are no stream, by its name", () => {
+    const problem = `the envelope opened, but the document inside is wrongly compressed: it is not a ${name} stream or its checksum is wrong`;
+    expectRefusal(() => unpack(new Uint8Array(40).fill(0xff)), "open/bad-compression", problem);
+  });
+
+  it("refuses one byte beyond the largest document", () => {
+    expect(unpack(pack(new Uint8Array(limits.documentBytes)))).toHaveLength(limits.documentBytes);
+    expectRefusal(() => unpack(pack(new Uint8Array(limits.documentBytes + 1))), "open/too-large");
+  });
+});
+
+describe("no compression", () => {
+  it("hands over a copy each way, so that wiping one leaves the other", () => {
+    const packed = noCompression.compress(document);
+    const opened = noCompression.decompress(packed);
+    packed.fill(0);
+    expect(opened).toEqual(document);
+    expect(document[0]).toBe(0x7b);
+  });
+
+  it("refuses one byte beyond the largest document", () => {
+    expectRefusal(() => noCompression.decompress(new Uint8Array(limits.documentBytes + 1)), "open/too-large");
   });
 });
 

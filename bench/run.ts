@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--json]`: runs bench/NAME.ts. Without a name it lists the benchmarks. */
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { Environment } from "./lib/environment.ts";
 import { describeEnvironment } from "./lib/environment.ts";
 import type { Bench } from "./lib/report.ts";
 import { asText } from "./lib/report.ts";
@@ -15,6 +16,14 @@ async function load(name: string): Promise<Bench> {
   return bench;
 }
 
+/** Processes that compete for the processors make times scatter, and long ones suffer more than short ones. */
+function warnOfLoad({ load: busy, cpus }: Environment): string[] {
+  if (busy <= cpus / 2) return [];
+  return [
+    `the machine was busy (load ${busy} on ${cpus} processors): run it again when quiet before judging times`,
+  ];
+}
+
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
 const [name, ...others] = positionals;
 
@@ -25,7 +34,8 @@ if (name === undefined) {
   process.exitCode = 2;
 } else {
   const environment = describeEnvironment();
-  const report = await (await load(name)).run((line) => process.stderr.write(`${line}\n`));
+  const measured = await (await load(name)).run((line) => process.stderr.write(`${line}\n`));
+  const report = { ...measured, notes: [...measured.notes, ...warnOfLoad(environment)] };
   if (values.json === true) {
     process.stdout.write(`${JSON.stringify({ bench: name, environment, ...report })}\n`);
   } else {

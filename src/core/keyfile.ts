@@ -4,6 +4,7 @@
  */
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { wipe } from "./bytes.ts";
+import { integerOf, membersOf, parseDer } from "./der.ts";
 import { failure } from "./errors.ts";
 import { recipientPrivateKey, recipientPublicKey } from "./keys.ts";
 import type { RecipientPrivateKey, RecipientPublicKey } from "./keys.ts";
@@ -57,7 +58,7 @@ export function writePrivateKeyFile(
   }
 }
 
-/** Throws key/not-a-key, key/public-needed, key/not-rsa, key/bad-size or key/bad-exponent. `path` is for the message. */
+/** Throws key/not-a-key, key/public-needed, key/wrong-type, key/bad-size or key/bad-exponent. `path` is for the message. */
 export function readPublicKeyFile(file: Uint8Array, path: string): RecipientPublicKey {
   const what = "an RSA public key";
   const pem = parsePem(file, path, what);
@@ -87,6 +88,9 @@ export function readPrivateKeyFile(file: Uint8Array, path: string): PrivateKeyFi
     if (cost.verdict === "costly") throw failure("key/costly-protection", { path, ...cost });
   }
   const needsPassphrase = pem.label === labels.encryptedPkcs8 || pem.headers.includes("ENCRYPTED");
+  // OpenSSL 3.5 looks at the content and not at the label: a protected key behind a plain label would be derived
+  // without its cost having been looked at.
+  if (!needsPassphrase && !beginsWithVersion(pem.der)) throw notAKey(what, path, "a damaged PEM block");
   return { path, needsPassphrase, pem };
 }
 
@@ -99,7 +103,7 @@ export function openPrivateKeyFile(file: PrivateKeyFile, passphrase: Uint8Array 
   try {
     key = createPrivateKey({
       key: file.pem.text,
-      ...(passphrase === null
+      ...(passphrase === null || !file.needsPassphrase
         ? {}
         : { passphrase: Buffer.from(passphrase.buffer, passphrase.byteOffset, passphrase.length) }),
     });
@@ -108,6 +112,12 @@ export function openPrivateKeyFile(file: PrivateKeyFile, passphrase: Uint8Array 
     throw notAKey("an RSA private key", file.path, "a damaged PEM block");
   }
   return recipientPrivateKey(key, file.path);
+}
+
+/** PrivateKeyInfo and RSAPrivateKey begin with their version number; EncryptedPrivateKeyInfo does not. */
+function beginsWithVersion(der: Uint8Array): boolean {
+  const [info] = parseDer(der) ?? [];
+  return integerOf(membersOf(info)?.[0]) !== null;
 }
 
 function notAKey(what: string, path: string, found: string): Error {

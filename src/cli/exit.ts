@@ -68,6 +68,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "passphrase/no-terminal": usage,
   "passphrase/mismatch": usage,
   "passphrase/empty": usage,
+  "passphrase/too-long": usage,
   "passphrase/not-text": usage,
   "passphrase/interrupted": interrupted,
   "internal/bug": ourBug,

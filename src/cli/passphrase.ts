@@ -67,6 +67,9 @@ function nonEmpty(passphrase: Uint8Array, source: string): Uint8Array {
 /** The passphrase for a key about to be made: given, or typed twice. */
 export async function newPassphrase(options: PassphraseOptions, host: PassphraseHost): Promise<Uint8Array> {
   const passphrase = (await givenPassphrase(options, host)) ?? (await askTwice());
+  if (passphrase.length > limits.passphraseBytes) {
+    throw failure("passphrase/too-long", { bytes: passphrase.length, maxBytes: limits.passphraseBytes });
+  }
   if (new TextDecoder().decode(passphrase).length < SHORT_PASSPHRASE) {
     host.terminal.warn(
       `the passphrase has fewer than ${SHORT_PASSPHRASE} characters; who gets the file can try millions a day`,

@@ -86,7 +86,10 @@ function inflateBounded(name: string, inflate: InflateWithInfo, stream: Uint8Arr
     throw failure("open/bad-compression", { problem: inflateProblem(name, code) });
   }
   const left = stream.length - result.engine.bytesWritten;
-  if (left !== 0) throw failure("open/bad-compression", { problem: `${left} bytes follow its end` });
+  if (left !== 0)
+    throw failure("open/bad-compression", {
+      problem: left === 1 ? "1 byte follows its end" : `${left} bytes follow its end`,
+    });
   return result.buffer;
 }
 

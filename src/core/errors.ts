@@ -210,7 +210,7 @@ const wordings = {
     hint: "name another key file, or make a pair with qrseal keygen",
   }),
   "key/bad-size": (f: { path: string; bits: number; minBits: number; maxBits: number }): Wording => ({
-    says: `the RSA key has ${f.bits} bits, expected ${f.minBits} to ${f.maxBits}: ${f.path}`,
+    says: `the RSA key has ${f.bits} bits, expected ${f.minBits} to ${f.maxBits} in whole bytes: ${f.path}`,
     hint:
       f.bits < f.minBits
         ? "it is too small to be safe; make a new pair with qrseal keygen"
@@ -225,7 +225,7 @@ const wordings = {
     hint: "convert it once: openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000",
   }),
   "key/costly-protection": (f: { path: string; parameter: string; found: number; max: number }): Wording => ({
-    says: `the key file asks for ${f.parameter} of ${f.found.toLocaleString("en")}, at most ${f.max.toLocaleString("en")} is worked through: ${f.path}`,
+    says: `the key file asks for ${f.parameter} of ${Number.isFinite(f.found) ? f.found.toLocaleString("en") : "more than can be counted"}, at most ${f.max.toLocaleString("en")} is worked through: ${f.path}`,
     hint: "no honest tool writes this; get the key file again from where it came",
   }),
   "key/exists": (f: { path: string }): Wording => ({
@@ -249,6 +249,10 @@ const wordings = {
   "passphrase/empty": (f: { source: string }): Wording => ({
     says: `the passphrase is empty (${f.source})`,
     hint: "choose one of at least 12 characters, or four unrelated words",
+  }),
+  "passphrase/too-long": (f: { bytes: number; maxBytes: number }): Wording => ({
+    says: `the passphrase has ${bytes(f.bytes)}, at most ${bytes(f.maxBytes)} are read back by every tool`,
+    hint: "choose a shorter one: four unrelated words are enough",
   }),
   "passphrase/not-text": (f: { source: string; found: string }): Wording => ({
     says: `the passphrase is not one line of UTF-8 text (${f.source}): found ${f.found}`,

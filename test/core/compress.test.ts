@@ -74,7 +74,7 @@ describe("decompress refuses", () => {
   });
 
   it("a byte behind the end", () => {
-    expectBroken(concat(stream, Uint8Array.of(0)), "1 bytes follow its end");
+    expectBroken(concat(stream, Uint8Array.of(0)), "1 byte follows its end");
   });
 
   it("a second stream behind the first", () => {
@@ -118,7 +118,7 @@ describe.each([deflateRaw, brotli])("$name", ({ name, minBytes, compress: pack, 
 
   it("refuses bytes behind the end", () => {
     const problem =
-      "the envelope opened, but the document inside is wrongly compressed: 1 bytes follow its end";
+      "the envelope opened, but the document inside is wrongly compressed: 1 byte follows its end";
     expectRefusal(() => unpack(concat(packed, Uint8Array.of(0))), "open/bad-compression", problem);
     expectRefusal(() => unpack(concat(packed, packed)), "open/bad-compression");
   });

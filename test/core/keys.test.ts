@@ -51,7 +51,7 @@ describe("refused is", () => {
     const { publicKey: small, privateKey: smallPrivate } = generateKeyPairSync("rsa", {
       modulusLength: bits,
     });
-    const message = `the RSA key has ${bits} bits, expected 2048 to 8192: k.pem`;
+    const message = `the RSA key has ${bits} bits, expected 2048 to 8192 in whole bytes: k.pem`;
     expectRefusal(() => recipientPublicKey(small, "k.pem"), "key/bad-size", message);
     expectRefusal(() => recipientPrivateKey(smallPrivate, "k.pem"), "key/bad-size", message);
   });

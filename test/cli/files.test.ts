@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { removeUnfinished, stageOutput, writeOutputs } from "../../src/cli/files.ts";
+import { emptyFolder } from "./run.ts";
+
+const bytes = new TextEncoder().encode("new");
+
+test("a signal takes away what was written and not yet named", async () => {
+  const { folder, remove } = emptyFolder();
+  await stageOutput({ path: path.join(folder, "a.png"), bytes });
+  expect(readdirSync(folder)).toHaveLength(1);
+  expect(readdirSync(folder)[0]).toMatch(/^\.a\.png\.[0-9a-f]{12}\.tmp$/);
+  removeUnfinished();
+  expect(readdirSync(folder)).toEqual([]);
+  remove();
+});
+
+test("of two outputs neither is there where one cannot be written", async () => {
+  const { folder, remove } = emptyFolder();
+  const outputs = [
+    { path: path.join(folder, "a.png"), bytes },
+    { path: path.join(folder, "missing", "b.txt"), bytes },
+  ];
+  await expect(writeOutputs(outputs, true)).rejects.toMatchObject({ code: "output/no-folder" });
+  expect(readdirSync(folder)).toEqual([]);
+  remove();
+});
+
+test("a name that was taken in between keeps its file, with --force it is replaced", async () => {
+  const { folder, remove } = emptyFolder();
+  const file = path.join(folder, "a.png");
+  const staged = await stageOutput({ path: file, bytes });
+  writeFileSync(file, "old");
+  await expect(staged.publish(false)).rejects.toMatchObject({ code: "output/exists" });
+  expect(readFileSync(file, "utf8")).toBe("old");
+  await staged.publish(true);
+  await staged.discard();
+  expect(readFileSync(file, "utf8")).toBe("new");
+  expect(readdirSync(folder)).toEqual(["a.png"]);
+  remove();
+});

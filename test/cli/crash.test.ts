@@ -37,7 +37,7 @@ describe("killed at any moment", () => {
     const old = readFileSync(inFolder("card.png"));
     let replaced = 0;
     for (let point = 0; point < 40; point += 1) {
-      await killAfter(60 + point * 5, ["encrypt-to-qr", "card.json", "--force"]);
+      await killAfter(60 + point * 12, ["encrypt-to-qr", "card.json", "--force"]);
       const found = readFileSync(inFolder("card.png"));
       // A PNG cut short does not decode.
       PNG.sync.read(found);

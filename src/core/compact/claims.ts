@@ -63,15 +63,15 @@ function compressSmallest(document: Uint8Array): { compression: Compression; con
 export function parseClaims(payload: Uint8Array): ParsedClaims | null {
   const map = parseCbor(payload)?.value;
   if (!isMap(map) || ![...map.keys()].every((label) => knownLabels.has(label))) return null;
-  const compression = compressions[asTime(map.get(privateLabels.compression)) ?? -1];
+  const compression = compressions[asWholeNumber(map.get(privateLabels.compression)) ?? -1];
   const content = map.get(privateLabels.content);
   const documentId = map.get(labels.documentId);
-  const issuedAt = asTime(map.get(labels.issuedAt));
+  const issuedAt = asWholeNumber(map.get(labels.issuedAt));
   const mediaType = map.get(privateLabels.mediaType) ?? JSON_MEDIA_TYPE;
   const issuer = optional(map, labels.issuer, asText);
   const subject = optional(map, labels.subject, asText);
-  const expiresAt = optional(map, labels.expiresAt, asTime);
-  const notBefore = optional(map, labels.notBefore, asTime);
+  const expiresAt = optional(map, labels.expiresAt, asWholeNumber);
+  const notBefore = optional(map, labels.notBefore, asWholeNumber);
   if (compression === undefined || !isBytes(content) || issuedAt === null) return null;
   if (!isBytes(documentId) || documentId.length !== DOCUMENT_ID_BYTES) return null;
   // The rule is not spelled out: that would be a second spelling.
@@ -90,5 +90,5 @@ function optional<T>(map: CborMap, label: number, read: (value: unknown) => T | 
 const asText = (value: unknown): string | null =>
   typeof value === "string" && value !== "" && value.length <= 200 ? value : null;
 
-const asTime = (value: unknown): number | null =>
+const asWholeNumber = (value: unknown): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;

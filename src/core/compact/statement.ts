@@ -10,6 +10,7 @@ import { equalBytes } from "../bytes.ts";
 import {
   coseTags,
   encodeCbor,
+  encodeProtected,
   hasExactly,
   isBytes,
   isMap,
@@ -18,7 +19,6 @@ import {
   tagCbor,
   taggedArray,
 } from "../cbor.ts";
-import { encodeProtected } from "../cbor.ts";
 import { failure } from "../errors.ts";
 import { signatureAlgorithmOf } from "../signatures.ts";
 import type { SignatureAlgorithm } from "../signatures.ts";

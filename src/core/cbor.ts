@@ -56,18 +56,6 @@ export function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array;
 }
 
-/** A protected header (RFC 9052 §3): a map inside a byte string, the empty map as no bytes at all. */
-export function encodeProtected(header: CborMap): Uint8Array {
-  return header.size === 0 ? new Uint8Array(0) : encodeCbor(header);
-}
-
-export function parseProtected(value: unknown): CborMap | null {
-  if (!isBytes(value)) return null;
-  if (value.length === 0) return new Map();
-  const parsed = parseCbor(value)?.value;
-  return isMap(parsed) && parsed.size > 0 ? parsed : null;
-}
-
 /** Whether a map has exactly these keys. */
 export function hasExactly(map: CborMap, keys: readonly (number | string)[]): boolean {
   return map.size === keys.length && keys.every((key) => map.has(key));

@@ -133,18 +133,18 @@ const wordings = {
     hint: "photograph one code at a time",
   }),
   "qr/too-large": (f: {
-    bytes: number;
+    characters: number;
     capacity: number;
     errorCorrection: string;
     fitsAt: readonly string[];
   }): Wording => ({
     says:
-      `the envelope has ${bytes(f.bytes)}, ${bytes(f.bytes - f.capacity)} too many for one QR code` +
+      `the envelope has ${plural(f.characters, "character")}, ${(f.characters - f.capacity).toLocaleString("en")} too many for one QR code` +
       ` at error correction ${f.errorCorrection}, which holds ${f.capacity.toLocaleString("en")}`,
     hint:
       f.fitsAt.length > 0
         ? `it fits with --error-correction ${f.fitsAt.join(" or ")}; a shorter document also helps`
-        : "it fits at no error correction: shorten the document; a receiver key of fewer bits saves up to 340 bytes",
+        : "it fits at no error correction: shorten the document; a receiver key of type x25519 takes the least room",
   }),
 
   // --- envelopes ------------------------------------------------------------------------------------

@@ -3,10 +3,22 @@ export { findDocumentFault } from "./document.ts";
 export { bug, errorCodes, failure, QrsealError } from "./errors.ts";
 export type { ErrorCode } from "./errors.ts";
 export { shortFingerprint } from "./fingerprint.ts";
-export { formatNames, formats, looksLikeEnvelope, parseEnvelope } from "./formats/detect.ts";
-export type { Envelope, FormatName } from "./formats/envelope.ts";
+export {
+  formatNames,
+  keyWrappedFormatNames,
+  keyWrappedFormats,
+  looksLikeEnvelope,
+  parseEnvelope,
+} from "./formats/detect.ts";
+export type {
+  CompactEnvelope,
+  Envelope,
+  FormatName,
+  KeyWrappedEnvelope,
+  KeyWrappedFormatName,
+} from "./formats/envelope.ts";
 export { inspect } from "./inspect.ts";
-export type { EnvelopeFacts } from "./inspect.ts";
+export type { EnvelopeFacts, RecipientFacts } from "./inspect.ts";
 export {
   openPrivateKeyFile,
   readPrivateKeyFile,
@@ -34,7 +46,7 @@ export { documentOf, openCompact } from "./compact/open.ts";
 export type { OpenedStatement } from "./compact/open.ts";
 export { sealCompact } from "./compact/seal.ts";
 export type { CompactSealOptions } from "./compact/seal.ts";
-export { parseEncrypted } from "./compact/encrypted.ts";
+export { rewrapCompact } from "./compact/rewrap.ts";
 export { verifySignature } from "./compact/statement.ts";
 export { generateX25519Keys } from "./keys.ts";
 export { generateSigningKeys, signingPrivateKey, signingPublicKey } from "./signingkeys.ts";

@@ -1,8 +1,8 @@
-/** From an envelope back to the document: the steps of docs/FORMAT.md, section 3. */
+/** From a key-wrapped envelope back to the document: the steps of docs/FORMAT.md, section 3. */
 import { decryptContent } from "./aead.ts";
 import { wipe } from "./bytes.ts";
 import { failure } from "./errors.ts";
-import type { Envelope } from "./formats/envelope.ts";
+import type { KeyWrappedEnvelope } from "./formats/envelope.ts";
 import { unwrapKey } from "./keywrap.ts";
 import type { RsaPrivateKey } from "./keys.ts";
 
@@ -11,7 +11,7 @@ import type { RsaPrivateKey } from "./keys.ts";
  * Throws open/damaged where the key fits and the content was altered, open/bad-compression and
  * open/too-large where the sender's tool sealed something broken.
  */
-export function open(envelope: Envelope, recipient: RsaPrivateKey): Uint8Array | null {
+export function open(envelope: KeyWrappedEnvelope, recipient: RsaPrivateKey): Uint8Array | null {
   const contentKey = unwrapKey(envelope.wrappedKey, recipient);
   if (contentKey === null) return null;
 

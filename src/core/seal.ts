@@ -1,10 +1,10 @@
-/** From a document to an envelope: the steps of docs/FORMAT.md, section 2. */
+/** From a document to a key-wrapped envelope: the steps of docs/FORMAT.md, section 2. */
 import { CONTENT_KEY_BYTES, encryptContent } from "./aead.ts";
 import { wipe } from "./bytes.ts";
 import { checkDocumentSize, checkJsonDocument } from "./document.ts";
 import { bug } from "./errors.ts";
-import { encodeEnvelope, formats } from "./formats/detect.ts";
-import type { FormatName } from "./formats/envelope.ts";
+import { encodeEnvelope, keyWrappedFormats } from "./formats/detect.ts";
+import type { KeyWrappedFormatName } from "./formats/envelope.ts";
 import { wrapKey } from "./keywrap.ts";
 import type { RsaPublicKey } from "./keys.ts";
 import { isRegisteredMediaType, JSON_MEDIA_TYPE } from "./mediatype.ts";
@@ -12,7 +12,7 @@ import { systemRandom } from "./random.ts";
 import type { RandomSource } from "./random.ts";
 
 export interface SealOptions {
-  readonly format: FormatName;
+  readonly format: KeyWrappedFormatName;
   /** A registered media type. The classic format carries JSON only. */
   readonly mediaType?: string;
   readonly random?: RandomSource;
@@ -25,7 +25,7 @@ export interface SealOptions {
  */
 export function seal(document: Uint8Array, recipient: RsaPublicKey, options: SealOptions): Uint8Array {
   const { format, mediaType = JSON_MEDIA_TYPE, random = systemRandom } = options;
-  const { suite, aadFor, carriesAnyType } = formats[format];
+  const { suite, aadFor, carriesAnyType } = keyWrappedFormats[format];
 
   checkDocumentSize(document);
   // Opening refuses other types: an envelope of one would be lost on paper.

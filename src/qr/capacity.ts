@@ -1,28 +1,39 @@
-/** How many bytes fit a QR symbol in byte mode (ISO/IEC 18004, table 7). */
+/** How many characters fit a QR symbol (ISO/IEC 18004, table 7), and in which mode a text takes least room. */
 import { bug } from "../core/errors.ts";
-import { lookUpByteCapacity } from "./encoder.ts";
+import { lookUpCapacity } from "./encoder.ts";
 import type { ErrorCorrection } from "./errorcorrection.ts";
 
 /** Versions give a symbol's size: 17 + 4 × version modules a side. */
 export const MAX_VERSION = 40;
 
-/** Bytes that fit a symbol of this version (1 to 40). */
-export function byteCapacity(version: number, errorCorrection: ErrorCorrection): number {
+/** Byte mode takes 8 bits a character; alphanumeric mode 5.5, for 45 characters (ISO/IEC 18004 §7.3.4). */
+export type Mode = "alphanumeric" | "byte";
+
+export function modeFor(text: Uint8Array): Mode {
+  return /^[0-9A-Z $%*+./:-]+$/.test(Buffer.from(text).toString("latin1")) ? "alphanumeric" : "byte";
+}
+
+/** Characters that fit a symbol of this version (1 to 40). */
+export function capacity(version: number, errorCorrection: ErrorCorrection, mode: Mode): number {
   if (!Number.isInteger(version) || version < 1 || version > MAX_VERSION) {
     throw bug(`QR version ${version}`);
   }
-  return lookUpByteCapacity(version, errorCorrection);
+  return lookUpCapacity(version, errorCorrection, mode);
 }
 
-/** Bytes that fit the largest symbol. */
-export function maxByteCapacity(errorCorrection: ErrorCorrection): number {
-  return byteCapacity(MAX_VERSION, errorCorrection);
+/** Characters that fit the largest symbol. */
+export function maxCapacity(errorCorrection: ErrorCorrection, mode: Mode): number {
+  return capacity(MAX_VERSION, errorCorrection, mode);
 }
 
-/** The smallest version that holds so many bytes, or null where none does. */
-export function smallestVersion(bytes: number, errorCorrection: ErrorCorrection): number | null {
+/** The smallest version that holds so many characters, or null where none does. */
+export function smallestVersion(
+  characters: number,
+  errorCorrection: ErrorCorrection,
+  mode: Mode,
+): number | null {
   for (let version = 1; version <= MAX_VERSION; version += 1) {
-    if (byteCapacity(version, errorCorrection) >= bytes) return version;
+    if (capacity(version, errorCorrection, mode) >= characters) return version;
   }
   return null;
 }

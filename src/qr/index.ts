@@ -1,5 +1,6 @@
 /** Pictures to and from the contents of QR symbols. Knows nothing of what those contents mean. */
-export { byteCapacity, maxByteCapacity, smallestVersion } from "./capacity.ts";
+export { capacity, maxCapacity, modeFor, smallestVersion } from "./capacity.ts";
+export type { Mode } from "./capacity.ts";
 export { errorCorrections } from "./errorcorrection.ts";
 export type { ErrorCorrection } from "./errorcorrection.ts";
 export { drawSymbol } from "./symbol.ts";

@@ -1,6 +1,7 @@
 /** Bytes to the modules of one QR symbol (ISO/IEC 18004, model 2). */
 import { failure } from "../core/errors.ts";
-import { maxByteCapacity, smallestVersion } from "./capacity.ts";
+import { maxCapacity, modeFor, smallestVersion } from "./capacity.ts";
+import type { Mode } from "./capacity.ts";
 import { encodeModules } from "./encoder.ts";
 import { errorCorrections } from "./errorcorrection.ts";
 import type { ErrorCorrection } from "./errorcorrection.ts";
@@ -16,21 +17,22 @@ export interface QrSymbol {
 }
 
 /**
- * Draws the text as one byte-mode segment in the smallest version that holds it. One segment, because readers
- * differ in how they join several. Throws qr/too-large.
+ * Draws the text as one segment, alphanumeric where its characters allow it, in the smallest version that holds
+ * it. One segment, because readers differ in how they join several. Throws qr/too-large.
  */
 export function drawSymbol(text: Uint8Array, errorCorrection: ErrorCorrection): QrSymbol {
-  const version = smallestVersion(text.length, errorCorrection);
-  if (version === null) throw describeExcess(text.length, errorCorrection);
-  return { version, errorCorrection, ...encodeModules(text, version, errorCorrection) };
+  const mode = modeFor(text);
+  const version = smallestVersion(text.length, errorCorrection, mode);
+  if (version === null) throw describeExcess(text.length, errorCorrection, mode);
+  return { version, errorCorrection, ...encodeModules(text, version, errorCorrection, mode) };
 }
 
-function describeExcess(bytes: number, errorCorrection: ErrorCorrection): Error {
+function describeExcess(characters: number, errorCorrection: ErrorCorrection, mode: Mode): Error {
   const weaker = errorCorrections.slice(0, errorCorrections.indexOf(errorCorrection));
   return failure("qr/too-large", {
-    bytes,
-    capacity: maxByteCapacity(errorCorrection),
+    characters,
+    capacity: maxCapacity(errorCorrection, mode),
     errorCorrection,
-    fitsAt: weaker.filter((candidate) => bytes <= maxByteCapacity(candidate)),
+    fitsAt: weaker.filter((candidate) => characters <= maxCapacity(candidate, mode)),
   });
 }

@@ -17,6 +17,7 @@ const facts = {
   option: "--out",
   maxBytes: 1,
   bytes: 2,
+  characters: 2,
   line: 3,
   column: 4,
   expected: "a comma",

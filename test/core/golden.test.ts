@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { encodeEnvelope, parseEnvelope } from "../../src/core/formats/detect.ts";
+import { encodeEnvelope } from "../../src/core/formats/detect.ts";
 import { open } from "../../src/core/open.ts";
-import { fixture, keyNames, present, privateKey } from "./support.ts";
+import { fixture, keyNames, parseKeyWrapped, present, privateKey } from "./support.ts";
 import type { KeyName } from "./support.ts";
 
 interface Golden {
@@ -28,14 +28,14 @@ describe("golden envelopes", () => {
   });
 
   it.each(golden)("$name opens to its document, byte for byte", ({ name, format, key, mediaType }) => {
-    const envelope = parseEnvelope(fixture(`envelopes/${name}.envelope`));
+    const envelope = parseKeyWrapped(fixture(`envelopes/${name}.envelope`));
     expect(envelope).toMatchObject({ format, mediaType });
     const document = present(open(envelope, privateKey(key)));
     expect(Buffer.compare(document, fixture(`envelopes/${name}.document`))).toBe(0);
   });
 
   it.each(golden)("$name is not for any other key", ({ name, key }) => {
-    const envelope = parseEnvelope(fixture(`envelopes/${name}.envelope`));
+    const envelope = parseKeyWrapped(fixture(`envelopes/${name}.envelope`));
     for (const other of keyNames.filter((candidate) => candidate !== key)) {
       expect(open(envelope, privateKey(other))).toBeNull();
     }
@@ -43,6 +43,6 @@ describe("golden envelopes", () => {
 
   it.each(golden)("$name has the one spelling that this project writes", ({ name }) => {
     const bytes = fixture(`envelopes/${name}.envelope`);
-    expect(Buffer.compare(encodeEnvelope(parseEnvelope(bytes)), bytes)).toBe(0);
+    expect(Buffer.compare(encodeEnvelope(parseKeyWrapped(bytes)), bytes)).toBe(0);
   });
 });

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { encryptContent } from "../../src/core/aead.ts";
 import { concat } from "../../src/core/bytes.ts";
 import { zlib } from "../../src/core/compress.ts";
-import { formatNames, parseEnvelope } from "../../src/core/formats/detect.ts";
-import type { Envelope } from "../../src/core/formats/envelope.ts";
+import { keyWrappedFormatNames } from "../../src/core/formats/detect.ts";
+import type { KeyWrappedEnvelope } from "../../src/core/formats/envelope.ts";
 import { wrapKey } from "../../src/core/keywrap.ts";
 import { limits } from "../../src/core/limits.ts";
 import { open } from "../../src/core/open.ts";
@@ -13,17 +13,17 @@ import { systemRandom } from "../../src/core/random.ts";
 import type { RandomSource } from "../../src/core/random.ts";
 import { seal } from "../../src/core/seal.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
-import { expectRefusal, hex, present, privateKey, publicKey } from "./support.ts";
+import { expectRefusal, hex, parseKeyWrapped, present, privateKey, publicKey } from "./support.ts";
 
 const document = encodeUtf8('{ "nom":"Kéïta",\r\n "n":1.0 }\n');
 const BYTES = "application/octet-stream";
 
-function sealed(bytes: Uint8Array = document): Envelope {
-  return parseEnvelope(seal(bytes, publicKey(), { format: "classic" }));
+function sealed(bytes: Uint8Array = document): KeyWrappedEnvelope {
+  return parseKeyWrapped(seal(bytes, publicKey(), { format: "classic" }));
 }
 
 /** An envelope whose content is `compressed`, well-formed zlib or not: a sender's tool gone wrong. */
-function envelopeOf(compressed: Uint8Array): Envelope {
+function envelopeOf(compressed: Uint8Array): KeyWrappedEnvelope {
   const contentKey = new Uint8Array(32).fill(5);
   const envelope = sealed();
   return {
@@ -34,8 +34,8 @@ function envelopeOf(compressed: Uint8Array): Envelope {
 }
 
 describe("a sealed document", () => {
-  it.each(formatNames)("opens byte for byte in format %s", (format) => {
-    const envelope = parseEnvelope(seal(document, publicKey(), { format }));
+  it.each(keyWrappedFormatNames)("opens byte for byte in format %s", (format) => {
+    const envelope = parseKeyWrapped(seal(document, publicKey(), { format }));
     expect(envelope).toMatchObject({ format, mediaType: "application/json" });
     expect(Buffer.compare(present(open(envelope, privateKey())), document)).toBe(0);
   });
@@ -43,7 +43,7 @@ describe("a sealed document", () => {
   it.each(["office-2048", "office-3072", "office-4096"] as const)(
     "opens for %s and for no other key",
     (name) => {
-      const envelope = parseEnvelope(seal(document, publicKey(name), { format: "classic" }));
+      const envelope = parseKeyWrapped(seal(document, publicKey(name), { format: "classic" }));
       expect(open(envelope, privateKey(name))).not.toBeNull();
       for (const other of ["office-2048", "office-3072", "office-4096", "pkcs1-2048"] as const) {
         if (other !== name) expect(open(envelope, privateKey(other))).toBeNull();
@@ -52,7 +52,7 @@ describe("a sealed document", () => {
   );
 
   it("carries its media type", () => {
-    const envelope = parseEnvelope(
+    const envelope = parseKeyWrapped(
       seal(Uint8Array.of(0xff), publicKey(), { format: "classic-v1", mediaType: "application/pdf" }),
     );
     expect(envelope.mediaType).toBe("application/pdf");
@@ -63,7 +63,7 @@ describe("a sealed document", () => {
     const largest = systemRandom(limits.documentBytes);
     const bytes = seal(largest, publicKey(), { format: "classic-v1", mediaType: BYTES });
     expect(bytes.length).toBeLessThanOrEqual(limits.envelopeBytes);
-    expect(Buffer.compare(present(open(parseEnvelope(bytes), privateKey())), largest)).toBe(0);
+    expect(Buffer.compare(present(open(parseKeyWrapped(bytes), privateKey())), largest)).toBe(0);
   });
 });
 
@@ -111,7 +111,7 @@ describe("what sealing draws", () => {
         drawn.push(hex(bytes));
         return bytes;
       };
-      const envelope = parseEnvelope(seal(document, publicKey(), { format: "classic", random: recording }));
+      const envelope = parseKeyWrapped(seal(document, publicKey(), { format: "classic", random: recording }));
       const [contentKey = "", nonce = "", ...more] = drawn;
       expect(more).toEqual([]);
       expect(hex(envelope.nonce)).toBe(nonce);
@@ -148,11 +148,20 @@ describe("open", () => {
   it.each([
     [
       "the tag",
-      (e: Envelope): Envelope => ({ ...e, ciphertext: flipped(e.ciphertext, e.ciphertext.length - 1) }),
+      (e: KeyWrappedEnvelope): KeyWrappedEnvelope => ({
+        ...e,
+        ciphertext: flipped(e.ciphertext, e.ciphertext.length - 1),
+      }),
     ],
-    ["the content", (e: Envelope): Envelope => ({ ...e, ciphertext: flipped(e.ciphertext, 0) })],
-    ["the nonce", (e: Envelope): Envelope => ({ ...e, nonce: flipped(e.nonce, 3) })],
-    ["the length", (e: Envelope): Envelope => ({ ...e, ciphertext: e.ciphertext.subarray(1) })],
+    [
+      "the content",
+      (e: KeyWrappedEnvelope): KeyWrappedEnvelope => ({ ...e, ciphertext: flipped(e.ciphertext, 0) }),
+    ],
+    ["the nonce", (e: KeyWrappedEnvelope): KeyWrappedEnvelope => ({ ...e, nonce: flipped(e.nonce, 3) })],
+    [
+      "the length",
+      (e: KeyWrappedEnvelope): KeyWrappedEnvelope => ({ ...e, ciphertext: e.ciphertext.subarray(1) }),
+    ],
   ])("throws open/damaged where %s was altered", (_, alter) => {
     expectRefusal(
       () => open(alter(sealed()), privateKey()),
@@ -202,7 +211,7 @@ function flipped(bytes: Uint8Array, at: number): Uint8Array {
 }
 
 /** By Node directly: what the envelope holds, not what our own unwrapping says it holds. */
-function unwrapped(envelope: Envelope): string {
+function unwrapped(envelope: KeyWrappedEnvelope): string {
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   return hex(privateDecrypt({ key: privateKey().key, padding, oaepHash: "sha256" }, envelope.wrappedKey));
 }

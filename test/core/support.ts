@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { QrsealError } from "../../src/core/errors.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
+import { parseEnvelope } from "../../src/core/formats/detect.ts";
+import type { KeyWrappedEnvelope } from "../../src/core/formats/envelope.ts";
 import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keyfile.ts";
 import type { RsaPrivateKey, RsaPublicKey } from "../../src/core/keys.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
@@ -71,3 +73,10 @@ export function present<T>(value: T | null | undefined): T {
 }
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+/** The envelope in `bytes`, where it wraps one key; the tests that use it know that it does. */
+export function parseKeyWrapped(bytes: Uint8Array): KeyWrappedEnvelope {
+  const envelope = parseEnvelope(bytes);
+  if (envelope.format === "compact") throw new Error("expected a key-wrapped envelope, found a compact one");
+  return envelope;
+}

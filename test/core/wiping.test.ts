@@ -3,12 +3,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type * as aead from "../../src/core/aead.ts";
 import type * as compress from "../../src/core/compress.ts";
 import type * as keywrap from "../../src/core/keywrap.ts";
-import { parseEnvelope } from "../../src/core/formats/detect.ts";
 import { writePrivateKeyFile } from "../../src/core/keyfile.ts";
 import { open } from "../../src/core/open.ts";
 import { seal } from "../../src/core/seal.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
-import { hex, present, privateKey, publicKey, refusalOf } from "./support.ts";
+import { hex, parseKeyWrapped, present, privateKey, publicKey, refusalOf } from "./support.ts";
 
 const passed = vi.hoisted(() => new Map<string, Uint8Array>());
 
@@ -51,14 +50,14 @@ describe("wiped after use is", () => {
   });
 
   it("the content key and the compressed document, after opening", () => {
-    const envelope = parseEnvelope(seal(document, publicKey(), { format: "classic" }));
+    const envelope = parseKeyWrapped(seal(document, publicKey(), { format: "classic" }));
     expect(Buffer.compare(present(open(envelope, privateKey())), document)).toBe(0);
     expect(isWiped("content key")).toBe(true);
     expect(isWiped("compressed")).toBe(true);
   });
 
   it("the content key, after the tag did not match", () => {
-    const envelope = parseEnvelope(seal(document, publicKey(), { format: "classic" }));
+    const envelope = parseKeyWrapped(seal(document, publicKey(), { format: "classic" }));
     const damaged = { ...envelope, ciphertext: Uint8Array.from(envelope.ciphertext).fill(0, 0, 4) };
     expect(refusalOf(() => open(damaged, privateKey())).code).toBe("open/damaged");
     expect(isWiped("content key")).toBe(true);

@@ -1,10 +1,9 @@
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { describe, expect, it } from "vitest";
-import { parseEnvelope } from "../../src/core/formats/detect.ts";
 import { open } from "../../src/core/open.ts";
 import { seal } from "../../src/core/seal.ts";
 import { decodeUtf8, encodeUtf8 } from "../../src/core/text.ts";
-import { fixture, privateKey, publicKey } from "../core/support.ts";
+import { fixture, parseKeyWrapped, privateKey, publicKey } from "../core/support.ts";
 
 const documents = ["id-card", "label-certificate", "customs-declaration", "invoice"];
 const keys = ["office-2048", "office-3072", "office-4096"] as const;
@@ -28,7 +27,7 @@ describe.each(documents)("%s", (name) => {
       const text = await new CompactEncrypt(document)
         .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", ...header })
         .encrypt(publicKey(key).key);
-      const envelope = parseEnvelope(encodeUtf8(text));
+      const envelope = parseKeyWrapped(encodeUtf8(text));
       expect(envelope.mediaType).toBe("application/json");
       const opened = open(envelope, privateKey(key));
       expect(opened !== null && Buffer.from(opened).equals(document)).toBe(true);

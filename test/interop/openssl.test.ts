@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { decryptContent, encryptContent } from "../../src/core/aead.ts";
 import { zlib } from "../../src/core/compress.ts";
-import { encodeEnvelope, parseEnvelope } from "../../src/core/formats/detect.ts";
+import { encodeEnvelope } from "../../src/core/formats/detect.ts";
 import {
   openPrivateKeyFile,
   readPrivateKeyFile,
@@ -18,7 +18,7 @@ import { open } from "../../src/core/open.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { seal } from "../../src/core/seal.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
-import { asRsa, fixture, hex, present, privateKey, publicKey } from "../core/support.ts";
+import { asRsa, fixture, hex, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
 import { hasOpenssl, run, temporaryFolder } from "./tools.ts";
 
 const folder = temporaryFolder();
@@ -35,7 +35,7 @@ describe.skipIf(!hasOpenssl)("openssl pkeyutl, told RSA-OAEP with SHA-256 twice,
   const document = fixture("documents/id-card.json");
 
   it.each(rsaBits)("unwraps the content key of an envelope of %i bits, which then opens by hand", (bits) => {
-    const envelope = parseEnvelope(seal(document, publicKey(`office-${bits}`), { format: "classic" }));
+    const envelope = parseKeyWrapped(seal(document, publicKey(`office-${bits}`), { format: "classic" }));
     const inkey = ["-inkey", keyFile(`office-${bits}_private`)];
     const contentKey = run("openssl", ["pkeyutl", "-decrypt", ...inkey, ...oaep], envelope.wrappedKey);
     expect(contentKey.length).toBe(32);
@@ -47,10 +47,10 @@ describe.skipIf(!hasOpenssl)("openssl pkeyutl, told RSA-OAEP with SHA-256 twice,
     const contentKey = systemRandom(32);
     const inkey = ["-pubin", "-inkey", keyFile(`office-${bits}_public`)];
     const wrappedKey = run("openssl", ["pkeyutl", "-encrypt", ...inkey, ...oaep], contentKey);
-    const template = parseEnvelope(seal(document, publicKey(`office-${bits}`), { format: "classic-v1" }));
+    const template = parseKeyWrapped(seal(document, publicKey(`office-${bits}`), { format: "classic-v1" }));
     const ciphertext = encryptContent(contentKey, template.nonce, zlib.compress(document));
     const text = encodeEnvelope({ ...template, wrappedKey, ciphertext });
-    expect(Buffer.compare(present(open(parseEnvelope(text), privateKey(`office-${bits}`))), document)).toBe(
+    expect(Buffer.compare(present(open(parseKeyWrapped(text), privateKey(`office-${bits}`))), document)).toBe(
       0,
     );
   });
@@ -115,6 +115,6 @@ describe.skipIf(!hasOpenssl)("key files go both ways", () => {
     const sealed = seal(document, asRsa(readPublicKeyFile(readFileSync(shared), shared)), {
       format: "classic",
     });
-    expect(Buffer.compare(present(open(parseEnvelope(sealed), asRsa(openKey()))), document)).toBe(0);
+    expect(Buffer.compare(present(open(parseKeyWrapped(sealed), asRsa(openKey()))), document)).toBe(0);
   });
 });

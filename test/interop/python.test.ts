@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { parseEnvelope } from "../../src/core/formats/detect.ts";
-import type { FormatName } from "../../src/core/formats/envelope.ts";
+import type { KeyWrappedFormatName } from "../../src/core/formats/envelope.ts";
 import {
   openPrivateKeyFile,
   readPrivateKeyFile,
@@ -16,7 +15,7 @@ import { open } from "../../src/core/open.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { seal } from "../../src/core/seal.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
-import { asRsa, fixture, present, privateKey, publicKey } from "../core/support.ts";
+import { asRsa, fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
 import { classicPy, hasClassicPy } from "./python.ts";
 import { temporaryFolder } from "./tools.ts";
 
@@ -64,7 +63,7 @@ describe.skipIf(!hasClassicPy)("Python and this project open each other's envelo
 
     const type = format === "classic-v1" ? ["--type", mediaType] : [];
     const theirs = classicPy(["seal", "--format", format, "--public-key", shared, ...type], document);
-    const envelope = parseEnvelope(theirs);
+    const envelope = parseKeyWrapped(theirs);
     expect(envelope).toMatchObject({ format, mediaType });
     expect(Buffer.compare(present(open(envelope, privateKey(`office-${bits}`))), document)).toBe(0);
   });
@@ -82,7 +81,7 @@ describe.skipIf(!hasClassicPy)("Python and this project open each other's keys",
   ];
   writeFileSync(passphraseFile, passphrase);
 
-  function roundTripByPython(format: FormatName, ...options: string[]): void {
+  function roundTripByPython(format: KeyWrappedFormatName, ...options: string[]): void {
     const envelope = classicPy(["seal", "--format", format, "--public-key", shared], document);
     expect(Buffer.compare(classicPy(["open", "--private-key", secret, ...options], envelope), document)).toBe(
       0,
@@ -103,7 +102,7 @@ describe.skipIf(!hasClassicPy)("Python and this project open each other's keys",
         const sealed = seal(document, asRsa(readPublicKeyFile(readFileSync(shared), shared)), {
           format: "classic",
         });
-        expect(Buffer.compare(present(open(parseEnvelope(sealed), opened)), document)).toBe(0);
+        expect(Buffer.compare(present(open(parseKeyWrapped(sealed), opened)), document)).toBe(0);
       }
     },
   );

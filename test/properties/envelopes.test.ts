@@ -2,20 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { concat } from "../../src/core/bytes.ts";
 import { QrsealError } from "../../src/core/errors.ts";
-import { formatNames, parseEnvelope } from "../../src/core/formats/detect.ts";
-import type { FormatName } from "../../src/core/formats/envelope.ts";
+import { keyWrappedFormatNames } from "../../src/core/formats/detect.ts";
+import type { KeyWrappedFormatName } from "../../src/core/formats/envelope.ts";
 import { inspect } from "../../src/core/inspect.ts";
 import { open } from "../../src/core/open.ts";
 import { seal } from "../../src/core/seal.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
-import { fixture, present, privateKey, publicKey } from "../core/support.ts";
+import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
 
 const BYTES = "application/octet-stream";
 
 /** What reading an altered envelope may come to: opened as nothing else than null, or one of four refusals. */
 function reading(bytes: Uint8Array): string {
   try {
-    return open(parseEnvelope(bytes), privateKey()) === null ? "not for this key" : "OPENED";
+    return open(parseKeyWrapped(bytes), privateKey()) === null ? "not for this key" : "OPENED";
   } catch (error) {
     return error instanceof QrsealError ? error.code : "CRASHED";
   }
@@ -53,21 +53,21 @@ function expectOnlyRefusals(counts: Record<string, number>, total: number): void
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(total);
 }
 
-const sealed = (document: Uint8Array, format: FormatName, mediaType?: string): Uint8Array =>
+const sealed = (document: Uint8Array, format: KeyWrappedFormatName, mediaType?: string): Uint8Array =>
   seal(document, publicKey(), { format, ...(mediaType === undefined ? {} : { mediaType }) });
 
 describe("any document survives", () => {
   it("of any bytes, in classic-v1", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3000 }), (document) => {
-        const envelope = parseEnvelope(sealed(document, "classic-v1", BYTES));
+        const envelope = parseKeyWrapped(sealed(document, "classic-v1", BYTES));
         return Buffer.compare(present(open(envelope, privateKey())), document) === 0;
       }),
       { numRuns: 200 },
     );
   });
 
-  it.each(formatNames)("of any JSON however spaced, in %s", (format) => {
+  it.each(keyWrappedFormatNames)("of any JSON however spaced, in %s", (format) => {
     fc.assert(
       fc.property(
         fc.jsonValue(),
@@ -75,7 +75,7 @@ describe("any document survives", () => {
         fc.constantFrom("", "\n", "\r\n "),
         (value, indent, end) => {
           const document = encodeUtf8(end + JSON.stringify(value, null, indent) + end);
-          const envelope = parseEnvelope(sealed(document, format));
+          const envelope = parseKeyWrapped(sealed(document, format));
           return Buffer.compare(present(open(envelope, privateKey())), document) === 0;
         },
       ),
@@ -85,7 +85,7 @@ describe("any document survives", () => {
 });
 
 // The smallest of each: every one of their bits can be tried.
-const envelopes = formatNames.map((format) => [format, sealed(encodeUtf8("{}"), format)] as const);
+const envelopes = keyWrappedFormatNames.map((format) => [format, sealed(encodeUtf8("{}"), format)] as const);
 
 describe("no change to an envelope is accepted", () => {
   it.each(envelopes)("unchanged, the %s envelope opens", (_, bytes) => {
@@ -155,7 +155,7 @@ describe("no change to an envelope is accepted", () => {
 
 describe("random bytes are refused and never crash", () => {
   const onlyRefused = (bytes: Uint8Array): boolean => {
-    for (const read of [parseEnvelope, inspect]) {
+    for (const read of [parseKeyWrapped, inspect]) {
       try {
         read(bytes);
         return false;

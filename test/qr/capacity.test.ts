@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { byteCapacity, maxByteCapacity, smallestVersion } from "../../src/qr/capacity.ts";
+import { capacity, maxCapacity, modeFor, smallestVersion } from "../../src/qr/capacity.ts";
 import { errorCorrections } from "../../src/qr/errorcorrection.ts";
 
 describe("capacity in byte mode (ISO/IEC 18004, table 7)", () => {
@@ -20,11 +20,11 @@ describe("capacity in byte mode (ISO/IEC 18004, table 7)", () => {
     [39, [2809, 2213, 1579, 1219]],
     [40, [2953, 2331, 1663, 1273]],
   ])("version %i holds the numbers of the standard", (version, expected) => {
-    expect(errorCorrections.map((level) => byteCapacity(version, level))).toEqual(expected);
+    expect(errorCorrections.map((level) => capacity(version, level, "byte"))).toEqual(expected);
   });
 
   it("names the most that one code holds", () => {
-    expect(errorCorrections.map((level) => maxByteCapacity(level))).toEqual([2953, 2331, 1663, 1273]);
+    expect(errorCorrections.map((level) => maxCapacity(level, "byte"))).toEqual([2953, 2331, 1663, 1273]);
   });
 
   it.each([
@@ -36,11 +36,31 @@ describe("capacity in byte mode (ISO/IEC 18004, table 7)", () => {
     [2953, "L", 40],
     [2954, "L", null],
   ] as const)("%i bytes at %s need version %s", (bytes, level, version) => {
-    expect(smallestVersion(bytes, level)).toBe(version);
+    expect(smallestVersion(bytes, level, "byte")).toBe(version);
   });
 
   it.each([0, 41, 1.5, Number.NaN])("there is no version %d", (version) => {
-    expect(() => byteCapacity(version, "L")).toThrow(expect.objectContaining({ code: "internal/bug" }));
+    expect(() => capacity(version, "L", "byte")).toThrow(expect.objectContaining({ code: "internal/bug" }));
+  });
+
+  it.each([
+    [1, [25, 20, 16, 10]],
+    [9, [335, 262, 189, 143]],
+    [10, [395, 311, 221, 174]],
+    [26, [1990, 1542, 1094, 864]],
+    [27, [2132, 1637, 1172, 910]],
+    [40, [4296, 3391, 2420, 1852]],
+  ])("version %i holds the numbers of the standard in alphanumeric mode", (version, expected) => {
+    expect(errorCorrections.map((level) => capacity(version, level, "alphanumeric"))).toEqual(expected);
+  });
+
+  it("takes alphanumeric mode for its 45 characters and no other", () => {
+    const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    for (let code = 0; code < 256; code += 1) {
+      const isIn = alphabet.includes(String.fromCharCode(code));
+      expect(modeFor(Uint8Array.of(0x41, code))).toBe(isIn ? "alphanumeric" : "byte");
+    }
+    expect(modeFor(new Uint8Array(0))).toBe("byte");
   });
 
   it("loads the package's tables without its main file", () => {

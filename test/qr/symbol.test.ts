@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { loadImage } from "../../src/qr/image.ts";
+import { renderPng } from "../../src/qr/render/png.ts";
+import { scan } from "../../src/qr/scan.ts";
 import { drawSymbol } from "../../src/qr/symbol.ts";
 
 const textOf = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(0x61);
@@ -34,9 +37,21 @@ describe("drawSymbol", () => {
     }
   });
 
-  it("draws text that looks like a number as bytes too", () => {
+  it("draws the 45 characters of base45 in alphanumeric mode, digits too", () => {
     // In numeric mode 17 digits would fit version 1 at H.
-    expect(drawSymbol(new TextEncoder().encode("12345678901234567"), "H").version).toBe(3);
+    expect(drawSymbol(new TextEncoder().encode("12345678901234567"), "H").version).toBe(2);
+    const text = new TextEncoder().encode(`QS1:${"ABC $%*+-./:".repeat(20)}`);
+    expect(drawSymbol(text, "M").version).toBe(9);
+    expect(drawSymbol(Uint8Array.of(...text, 0x61), "M").version).toBe(11);
+  });
+
+  it("draws in alphanumeric mode what the reader gives back to the last character", async () => {
+    const text = new TextEncoder().encode(
+      `QS1:${"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".repeat(3)} `,
+    );
+    const image = await loadImage(renderPng(drawSymbol(text, "M"), { modulePixels: 4 }));
+    const { accepted } = await scan(image, () => true);
+    expect(accepted.map(({ payload }) => Buffer.from(payload))).toEqual([Buffer.from(text)]);
   });
 
   it.each([

@@ -3,15 +3,15 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import {
   failure,
-  formatNames,
-  formats,
+  keyWrappedFormatNames,
+  keyWrappedFormats,
   JSON_MEDIA_TYPE,
   limits,
   mediaTypeOfFile,
   seal,
   shortFingerprint,
 } from "../../core/index.ts";
-import type { FormatName } from "../../core/index.ts";
+import type { KeyWrappedFormatName } from "../../core/index.ts";
 import { drawSymbol, errorCorrections, renderPng } from "../../qr/index.ts";
 import type { ErrorCorrection } from "../../qr/index.ts";
 import { checkOutput, readInput, STREAM, writeOutputs } from "../files.ts";
@@ -29,7 +29,7 @@ interface EncryptOptions extends CommonOptions {
   readonly publicKey: string;
   readonly outPng?: string;
   readonly outEnvelope?: string;
-  readonly format: FormatName;
+  readonly format: KeyWrappedFormatName;
   readonly errorCorrection: ErrorCorrection;
   readonly moduleSize: number;
   readonly force?: boolean;
@@ -47,7 +47,7 @@ export function addEncryptToQr(program: Command, host: Host): void {
     .option("--public-key <file>", "receiver's key", publicKeyPath(KEY_FOLDER, KEY_NAME))
     .option("--out-png <file>", "the picture; - for standard output")
     .option("--out-envelope <file>", "the envelope's text as well")
-    .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("classic"))
+    .addOption(new Option("--format <format>", "envelope").choices(keyWrappedFormatNames).default("classic"))
     .addOption(
       new Option("--error-correction <level>", "dirt it bears, least to most")
         .choices(errorCorrections)
@@ -130,7 +130,7 @@ function planFiles(document: string | undefined, png: string | undefined, option
     { option: "the document", path: document },
   ]);
   if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: "a document" });
-  const carriesAnyType = formats[options.format].carriesAnyType;
+  const carriesAnyType = keyWrappedFormats[options.format].carriesAnyType;
   if (options.in !== undefined && !carriesAnyType) {
     const reason = "that format carries JSON only; --format classic-v1 carries any file";
     throw failure("usage/conflict", { first: "--in", second: `--format ${options.format}`, reason });

@@ -1,6 +1,7 @@
 /** qrseal inspect: what a code or envelope says to someone without a key. */
 import type { Command } from "commander";
-import { inspect, limits } from "../../core/index.ts";
+import { inspect, limits, shortFingerprint } from "../../core/index.ts";
+import type { RecipientFacts } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
 import { readInput } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -22,9 +23,11 @@ async function inspectFile(file: string, _options: CommonOptions, host: Host): P
   const facts = inspect(bytes);
   await host.terminal.result({ file, envelope: facts, picture }, [
     `format       ${facts.format}, ${facts.envelopeBytes} bytes`,
-    `document     ${facts.mediaType}, ${facts.compressedBytes} bytes compressed with ${facts.compression}`,
+    facts.mediaType === null
+      ? `document     ${facts.encryptedBytes} bytes encrypted; its type, issuer and dates are inside`
+      : `document     ${facts.mediaType}, ${facts.encryptedBytes} bytes, ${facts.compression === "none" ? "not compressed" : `compressed with ${facts.compression ?? ""}`}`,
     `encryption   ${facts.contentEncryption}`,
-    `key wrap     ${facts.keyWrap}, for an RSA key of ${facts.recipientKeyBits} bits`,
+    ...facts.recipients.map(describeRecipient),
     ...(picture === null
       ? []
       : [
@@ -33,4 +36,9 @@ async function inspectFile(file: string, _options: CommonOptions, host: Host): P
         ]),
     "not proved   nothing of this is authenticated; only opening shows whether it was altered",
   ]);
+}
+
+function describeRecipient({ keyWrap, keyId, keyBits }: RecipientFacts): string {
+  const key = keyWrap.startsWith("RSA") ? `an RSA key of ${keyBits} bits` : "an X25519 key";
+  return `for          ${keyId === null ? key : `${shortFingerprint(keyId)}, ${key}`} (${keyWrap})`;
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Command } from "commander";
 import {
+  bug,
   extensionOf,
   failure,
   findDocumentFault,
@@ -69,19 +70,21 @@ async function scanDecrypt(
   const bytes = await readInput(input.path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
   const done = terminal.progress("reading the code");
   const carried = await findEnvelope(bytes).finally(done);
-  const { mediaType } = carried.envelope;
+  const { envelope } = carried;
+  if (envelope.format === "compact") throw bug("a compact envelope");
+  const { mediaType } = envelope;
   const output = named ?? { option: "--out", path: namedAfter(input.path, usualExtension(mediaType)) };
   if (named === null) await checkPlan(input, output, options);
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.
   const key = await readPrivateKey(options.privateKey, options, host);
-  const opened = open(carried.envelope, key);
+  const opened = open(envelope, key);
   if (opened === null) {
     throw failure("open/not-for-this-key", {
       key: options.privateKey,
       fingerprint: shortFingerprint(key.fingerprint),
       bits: key.bits,
-      envelopeBits: carried.envelope.wrappedKey.length * 8,
+      envelopeBits: envelope.wrappedKey.length * 8,
     });
   }
   if (options.outJson !== undefined || mediaType === JSON_MEDIA_TYPE) checkOpenedJson(opened, options);

@@ -2,21 +2,20 @@
  * docs/FORMAT.md, "compact": COSE_Encrypt (RFC 9052 §5.1) in deterministic CBOR, as base45 behind a prefix.
  * Encode and parse; what is inside, statement.ts knows.
  */
-import { hkdfSync } from "node:crypto";
 import { NONCE_BYTES, TAG_BYTES } from "../aead.ts";
 import {
   coseTags,
   encodeCbor,
-  encodeProtected,
   hasExactly,
   isBytes,
   isMap,
   parseCbor,
-  parseProtected,
   tagCbor,
   taggedArray,
 } from "../cbor.ts";
+import { encodeProtected, encStructure, parseProtected } from "../cose.ts";
 import { failure } from "../errors.ts";
+import { hkdf } from "../hkdf.ts";
 import { decodeBase45, encodeBase45, encodeUtf8 } from "../text.ts";
 import { parseRecipients } from "./recipients.ts";
 import type { Recipient } from "./recipients.ts";
@@ -51,12 +50,12 @@ export function contentHeader(keyCommitment: Uint8Array | null): Uint8Array {
  */
 export function commitToKey(contentKey: Uint8Array): Uint8Array {
   const info = encodeUtf8("qrseal compact 1 key commitment");
-  return new Uint8Array(hkdfSync("sha256", contentKey, new Uint8Array(0), info, COMMITMENT_BYTES));
+  return hkdf(contentKey, new Uint8Array(0), info, COMMITMENT_BYTES);
 }
 
 /** The recipients' structures are authenticated whole, as external data: nobody is added or taken away. */
 export function contentAad(protectedHeader: Uint8Array, recipientStructures: readonly unknown[]): Uint8Array {
-  return encodeCbor(["Encrypt", protectedHeader, encodeCbor(recipientStructures)]);
+  return encStructure("Encrypt", protectedHeader, encodeCbor(recipientStructures));
 }
 
 export function encodeEncrypted(

@@ -1,7 +1,7 @@
 /** From a compact envelope to the statement in it: the steps of docs/FORMAT.md, "compact", opening. */
 import { timingSafeEqual } from "node:crypto";
 import { decryptContent } from "../aead.ts";
-import { wipe } from "../bytes.ts";
+import { equalBytes, wipe } from "../bytes.ts";
 import { failure } from "../errors.ts";
 import type { RecipientPrivateKey } from "../keys.ts";
 import { commitToKey } from "./encrypted.ts";
@@ -11,8 +11,8 @@ import { parseStatement } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
 export interface OpenedStatement extends Statement {
-  /** The whole fingerprints that a signature must cover, in order. */
-  readonly recipients: readonly Uint8Array[];
+  /** The whole fingerprints that a signature must cover, in order: the envelope's recipients, unless it was sealed again. */
+  readonly signedFor: readonly Uint8Array[];
 }
 
 /**
@@ -36,10 +36,20 @@ export function openCompact(envelope: EncryptedParts, key: RecipientPrivateKey):
   if (plaintext === null) throw failure("open/damaged", {});
 
   const isAlone = envelope.recipients.length === 1;
-  return {
-    ...parseStatement(plaintext),
-    recipients: isAlone ? [fingerprintBytes(key)] : envelope.recipients.map(({ keyId }) => keyId),
-  };
+  const recipients = isAlone ? [fingerprintBytes(key)] : envelope.recipients.map(({ keyId }) => keyId);
+  const statement = parseStatement(plaintext);
+  const sealedAgain = statement.signature?.signedFor ?? null;
+  // What is the rule is not spelled out: that would be a second spelling.
+  if (sealedAgain !== null && equalLists(sealedAgain, recipients)) {
+    throw failure("envelope/malformed", { format: "compact", problem: "it names its own recipients twice" });
+  }
+  return { ...statement, signedFor: sealedAgain ?? recipients };
+}
+
+function equalLists(one: readonly Uint8Array[], other: readonly Uint8Array[]): boolean {
+  return (
+    one.length === other.length && one.every((item, at) => equalBytes(item, other[at] ?? new Uint8Array(0)))
+  );
 }
 
 /** The document of a statement, byte for byte. Throws open/too-large or open/bad-compression. */

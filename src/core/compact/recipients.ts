@@ -2,14 +2,15 @@
  * COSE_recipient structures (RFC 9052 §5.1): the content key for each office, by RSA-OAEP (RFC 8230 §3), by
  * X25519 key agreement for one alone (RFC 9053 §6.3.1), or by agreement and AES key wrap for several (§6.3.2).
  */
-import { createCipheriv, createDecipheriv, createPublicKey, diffieHellman, hkdfSync } from "node:crypto";
-import type { KeyObject } from "node:crypto";
 import { CONTENT_KEY_BYTES } from "../aead.ts";
-import { concat, equalBytes, wipe } from "../bytes.ts";
-import { encodeCbor, encodeProtected, hasExactly, isBytes, isMap, parseProtected } from "../cbor.ts";
+import { AES_WRAPPED_BYTES, unwrapAes, wrapAes } from "../aeskw.ts";
+import { agree, agreeAgain, X25519_BYTES } from "../agreement.ts";
+import { equalBytes, wipe } from "../bytes.ts";
+import { hasExactly, isBytes, isMap } from "../cbor.ts";
+import { encodeProtected, kdfContext, parseProtected } from "../cose.ts";
+import { hkdf } from "../hkdf.ts";
 import { unwrapKey, wrapKey } from "../keywrap.ts";
-import { generateX25519Keys } from "../keys.ts";
-import type { RecipientPrivateKey, RecipientPublicKey, X25519PrivateKey, X25519PublicKey } from "../keys.ts";
+import type { RecipientPrivateKey, RecipientPublicKey } from "../keys.ts";
 import { limits } from "../limits.ts";
 import type { RandomSource } from "../random.ts";
 
@@ -24,17 +25,21 @@ const algorithms = {
 } as const;
 const okpKey = { type: 1, curve: -1, x: -2, okp: 1, x25519: 4 } as const;
 
+const keyWraps = {
+  rsa: "RSA-OAEP, SHA-256, MGF1-SHA-256",
+  x25519Alone: "X25519, HKDF-SHA-256",
+  x25519: "X25519, HKDF-SHA-256, AES-256 key wrap",
+} as const;
+
 /** One recipient: the first 8 bytes of a key's fingerprint, and all 32 where there are several recipients. */
 const KEY_ID_BYTES = { alone: 8, several: 32 } as const;
-const X25519_BYTES = 32;
-const WRAPPED_BYTES = CONTENT_KEY_BYTES + 8;
-/** A SubjectPublicKeyInfo of X25519 up to the key itself (RFC 8410 §4). */
-const spkiPrefix = Uint8Array.of(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x03, 0x21, 0x00);
 
 export interface Recipient {
   /** Bytes of the recipient key's fingerprint, from its start. */
   readonly keyId: Uint8Array;
   readonly keyType: "rsa" | "x25519";
+  /** How the content key reaches it, in words. */
+  readonly keyWrap: string;
   /** Length of the recipient's key in bits. */
   readonly keyBits: number;
   readonly protectedHeader: Uint8Array;
@@ -132,7 +137,17 @@ function parseRecipient(value: unknown, count: number): Recipient | null {
       unprotected.get(header.algorithm) === algorithms.rsaOaepSha256 &&
       keyBits >= min &&
       keyBits <= max;
-    return isRsa ? { keyId, keyType: "rsa", keyBits, protectedHeader, ephemeralKey: null, wrappedKey } : null;
+    return isRsa
+      ? {
+          keyId,
+          keyType: "rsa",
+          keyWrap: keyWraps.rsa,
+          keyBits,
+          protectedHeader,
+          ephemeralKey: null,
+          wrappedKey,
+        }
+      : null;
   }
   const expected = count === 1 ? algorithms.ecdhEsDirect : algorithms.ecdhEsA256Kw;
   const ephemeralKey = parseEphemeralKey(unprotected.get(header.ephemeralKey));
@@ -140,9 +155,10 @@ function parseRecipient(value: unknown, count: number): Recipient | null {
     hasExactly(parsedHeader, [header.algorithm]) &&
     parsedHeader.get(header.algorithm) === expected &&
     hasExactly(unprotected, [header.ephemeralKey, header.keyId]) &&
-    wrappedKey.length === (count === 1 ? 0 : WRAPPED_BYTES);
+    wrappedKey.length === (count === 1 ? 0 : AES_WRAPPED_BYTES);
   if (!isX25519 || ephemeralKey === null) return null;
-  return { keyId, keyType: "x25519", keyBits: 255, protectedHeader, ephemeralKey, wrappedKey };
+  const keyWrap = count === 1 ? keyWraps.x25519Alone : keyWraps.x25519;
+  return { keyId, keyType: "x25519", keyWrap, keyBits: 255, protectedHeader, ephemeralKey, wrappedKey };
 }
 
 function parseEphemeralKey(value: unknown): Uint8Array | null {
@@ -171,54 +187,10 @@ export function unwrapContentKey(recipient: Recipient, key: RecipientPrivateKey)
   return contentKey;
 }
 
-/** Ephemeral-static Diffie-Hellman (RFC 7748 §6.1): a fresh key for every recipient of every document. */
-function agree(recipient: X25519PublicKey): { shared: Uint8Array; ephemeralKey: Uint8Array } {
-  const { publicKey, privateKey } = generateX25519Keys();
-  const spki = publicKey.key.export({ type: "spki", format: "der" });
-  return {
-    shared: diffieHellman({ privateKey: privateKey.key, publicKey: recipient.key }),
-    ephemeralKey: Uint8Array.from(spki.subarray(spki.length - X25519_BYTES)),
-  };
-}
-
-function agreeAgain(recipient: X25519PrivateKey, ephemeralKey: Uint8Array): Uint8Array | null {
-  try {
-    const publicKey: KeyObject = createPublicKey({
-      key: Buffer.from(concat(spkiPrefix, ephemeralKey)),
-      format: "der",
-      type: "spki",
-    });
-    const shared = diffieHellman({ privateKey: recipient.key, publicKey });
-    // RFC 7748 §6.1: a point of small order makes the result known to everybody.
-    return shared.every((byte) => byte === 0) ? null : shared;
-  } catch {
-    return null;
-  }
-}
-
 /** HKDF-SHA-256 over COSE_KDF_Context (RFC 9053 §5.1, §5.2); wipes the shared secret. */
 function deriveKey(shared: Uint8Array, algorithmId: number, protectedHeader: Uint8Array): Uint8Array {
-  const nobody = [null, null, null];
-  const context = encodeCbor([algorithmId, nobody, nobody, [CONTENT_KEY_BYTES * 8, protectedHeader]]);
-  const key = new Uint8Array(hkdfSync("sha256", shared, new Uint8Array(0), context, CONTENT_KEY_BYTES));
+  const context = kdfContext(algorithmId, CONTENT_KEY_BYTES * 8, protectedHeader);
+  const key = hkdf(shared, new Uint8Array(0), context, CONTENT_KEY_BYTES);
   wipe(shared);
   return key;
-}
-
-/** AES key wrap (RFC 3394 §2.2.3.1) with its default initial value. Node accepts wrong sizes: they are proved before. */
-const KEY_WRAP_IV = new Uint8Array(8).fill(0xa6);
-
-function wrapAes(wrappingKey: Uint8Array, contentKey: Uint8Array): Uint8Array {
-  const cipher = createCipheriv("id-aes256-wrap", wrappingKey, KEY_WRAP_IV);
-  return concat(cipher.update(contentKey), cipher.final());
-}
-
-function unwrapAes(wrappingKey: Uint8Array, wrappedKey: Uint8Array): Uint8Array | null {
-  try {
-    const decipher = createDecipheriv("id-aes256-wrap", wrappingKey, KEY_WRAP_IV);
-    const contentKey = concat(decipher.update(wrappedKey), decipher.final());
-    return contentKey.length === CONTENT_KEY_BYTES ? contentKey : null;
-  } catch {
-    return null;
-  }
 }

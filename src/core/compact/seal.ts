@@ -53,11 +53,22 @@ export function sealCompact(
   });
   const statement = encodeStatement(claims, signer, recipients.map(fingerprintBytes));
 
+  const envelope = encryptStatement(statement, recipients, random);
+  wipe(statement, claims);
+  return envelope;
+}
+
+/** Encrypts what a signature has already covered: a fresh key and nonce, for every recipient. */
+export function encryptStatement(
+  statement: Uint8Array,
+  recipients: readonly RecipientPublicKey[],
+  random: RandomSource,
+): Uint8Array {
   const { contentKey, structures } = addressContentKey(recipients, random);
   const protectedHeader = contentHeader(recipients.length === 1 ? null : commitToKey(contentKey));
   const nonce = Uint8Array.from(random(NONCE_BYTES));
   const ciphertext = encryptContent(contentKey, nonce, statement, contentAad(protectedHeader, structures));
-  wipe(contentKey, statement, claims);
+  wipe(contentKey);
 
   return encodeUtf8(encodeEncrypted(protectedHeader, nonce, ciphertext, structures));
 }

@@ -6,7 +6,7 @@ import { failure } from "../errors.ts";
 import { isRegisteredMediaType } from "../mediatype.ts";
 import { rsaOaepAesGcm } from "../suites.ts";
 import { decodeBase64url, encodeBase64url } from "../text.ts";
-import type { Envelope, Format } from "./envelope.ts";
+import type { KeyWrappedEnvelope, KeyWrappedFormat } from "./envelope.ts";
 import { decodeFields, explainSpelling, malformed } from "./fields.ts";
 
 const names = { wrappedKey: "ek", nonce: "iv", ciphertext: "ct" } as const;
@@ -18,7 +18,7 @@ const COMPRESSION = "zlib";
 const spelling =
   /^\{"v":(?<version>\d{1,9}),"alg":"(?<alg>[\w+.-]{1,64})","z":"(?<z>[\w+.-]{1,16})","cty":"(?<cty>[\w!#$&^.+/-]{1,127})","ek":"(?<wrappedKey>[\w-]*)","iv":"(?<nonce>[\w-]*)","ct":"(?<ciphertext>[\w-]*)"\}$/;
 
-function encode(envelope: Envelope): string {
+function encode(envelope: KeyWrappedEnvelope): string {
   return JSON.stringify({
     v: Number(VERSION),
     alg: ALGORITHM,
@@ -30,7 +30,7 @@ function encode(envelope: Envelope): string {
   });
 }
 
-function parse(text: string): Envelope {
+function parse(text: string): KeyWrappedEnvelope {
   const fields = spelling.exec(text)?.groups;
   if (fields === undefined) throw malformed("classic-v1", explainSpelling(text, allNames));
   const { version = "", alg = "", z = "", cty = "", wrappedKey = "", nonce = "", ciphertext = "" } = fields;
@@ -53,7 +53,7 @@ function expectField(field: string, expected: string, found: string): void {
   if (found !== expected) throw failure("envelope/unsupported", { field, expected, found });
 }
 
-export const classicV1: Format = {
+export const classicV1: KeyWrappedFormat = {
   name: "classic-v1",
   carriesAnyType: true,
   suite: rsaOaepAesGcm,

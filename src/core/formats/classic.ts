@@ -2,7 +2,7 @@
 import { JSON_MEDIA_TYPE } from "../mediatype.ts";
 import { rsaOaepAesGcm } from "../suites.ts";
 import { decodeBase64, encodeBase64 } from "../text.ts";
-import type { Envelope, Format } from "./envelope.ts";
+import type { KeyWrappedEnvelope, KeyWrappedFormat } from "./envelope.ts";
 import { decodeFields, explainSpelling, malformed } from "./fields.ts";
 
 const names = { wrappedKey: "encrypted_aes_key", nonce: "iv", ciphertext: "ciphertext" } as const;
@@ -11,7 +11,7 @@ const names = { wrappedKey: "encrypted_aes_key", nonce: "iv", ciphertext: "ciphe
 const spelling =
   /^\{"encrypted_aes_key":"(?<wrappedKey>[A-Za-z0-9+/=]*)","iv":"(?<nonce>[A-Za-z0-9+/=]*)","ciphertext":"(?<ciphertext>[A-Za-z0-9+/=]*)"\}$/;
 
-function encode(envelope: Envelope): string {
+function encode(envelope: KeyWrappedEnvelope): string {
   return JSON.stringify({
     [names.wrappedKey]: encodeBase64(envelope.wrappedKey),
     [names.nonce]: encodeBase64(envelope.nonce),
@@ -19,7 +19,7 @@ function encode(envelope: Envelope): string {
   });
 }
 
-function parse(text: string): Envelope {
+function parse(text: string): KeyWrappedEnvelope {
   const fields = spelling.exec(text)?.groups;
   if (fields === undefined) throw malformed("classic", explainSpelling(text, Object.values(names)));
   const { wrappedKey = "", nonce = "", ciphertext = "" } = fields;
@@ -32,7 +32,7 @@ function parse(text: string): Envelope {
   };
 }
 
-export const classic: Format = {
+export const classic: KeyWrappedFormat = {
   name: "classic",
   carriesAnyType: false,
   suite: rsaOaepAesGcm,

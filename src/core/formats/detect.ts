@@ -1,17 +1,44 @@
 /** From bytes to an envelope, whichever format they are in. */
+import { parseEncrypted, PREFIX } from "../compact/encrypted.ts";
 import { failure } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { decodeUtf8, describeBytes, encodeUtf8 } from "../text.ts";
 import { classicV1 } from "./classic-v1.ts";
 import { classic } from "./classic.ts";
 import { jwe } from "./jwe.ts";
-import type { Envelope, Format, FormatName } from "./envelope.ts";
+import type {
+  Envelope,
+  FormatName,
+  KeyWrappedEnvelope,
+  KeyWrappedFormat,
+  KeyWrappedFormatName,
+} from "./envelope.ts";
 
-export const formats: Readonly<Record<FormatName, Format>> = { classic, "classic-v1": classicV1, jwe };
-export const formatNames: readonly FormatName[] = Object.keys(formats) as FormatName[];
+export const keyWrappedFormats: Readonly<Record<KeyWrappedFormatName, KeyWrappedFormat>> = {
+  classic,
+  "classic-v1": classicV1,
+  jwe,
+};
 
-export function encodeEnvelope(envelope: Envelope): Uint8Array {
-  return encodeUtf8(formats[envelope.format].encode(envelope));
+interface Reader {
+  readonly claims: (text: string) => boolean;
+  readonly parse: (text: string) => Envelope;
+}
+
+const readers: Readonly<Record<FormatName, Reader>> = {
+  compact: {
+    claims: (text) => text.startsWith(PREFIX),
+    parse: (text) => ({ format: "compact", ...parseEncrypted(text) }),
+  },
+  ...keyWrappedFormats,
+};
+export const keyWrappedFormatNames: readonly KeyWrappedFormatName[] = Object.keys(
+  keyWrappedFormats,
+) as KeyWrappedFormatName[];
+export const formatNames: readonly FormatName[] = Object.keys(readers) as FormatName[];
+
+export function encodeEnvelope(envelope: KeyWrappedEnvelope): Uint8Array {
+  return encodeUtf8(keyWrappedFormats[envelope.format].encode(envelope));
 }
 
 /** Whether bytes mean to be an envelope, however damaged; decides between "not one" and "a broken one". */
@@ -26,13 +53,13 @@ export function looksLikeEnvelope(bytes: Uint8Array): boolean {
 export function parseEnvelope(bytes: Uint8Array): Envelope {
   const claimed = claimedFormat(bytes);
   if (claimed === null) throw failure("envelope/not-recognised", { found: describeBytes(bytes) });
-  return claimed.format.parse(claimed.text);
+  return claimed.reader.parse(claimed.text);
 }
 
-function claimedFormat(bytes: Uint8Array): { format: Format; text: string } | null {
+function claimedFormat(bytes: Uint8Array): { reader: Reader; text: string } | null {
   if (bytes.length > limits.envelopeBytes) return null;
   const text = decodeUtf8(bytes);
   if (text === null) return null;
-  const format = Object.values(formats).find((candidate) => candidate.claims(text));
-  return format === undefined ? null : { format, text };
+  const reader = Object.values(readers).find((candidate) => candidate.claims(text));
+  return reader === undefined ? null : { reader, text };
 }

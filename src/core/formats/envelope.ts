@@ -1,9 +1,19 @@
-/** What every format encodes and parses: a sealed document, before and after it becomes text. */
+/** What the formats encode and parse: a sealed document, before and after it becomes text. */
+import type { EncryptedParts } from "../compact/encrypted.ts";
 import type { Suite } from "../suites.ts";
 
-/** Parsed and proved well-formed: the sizes fit the suite. Nothing in it is authenticated yet. */
-export interface Envelope {
-  readonly format: FormatName;
+/** Parsed and proved well-formed. Nothing in it is authenticated yet. */
+export type Envelope = CompactEnvelope | KeyWrappedEnvelope;
+export type FormatName = Envelope["format"];
+
+/** For one or several recipients, what is inside signed or not: compact/encrypted.ts. */
+export interface CompactEnvelope extends EncryptedParts {
+  readonly format: "compact";
+}
+
+/** One content key under one RSA key; the sizes fit the suite. */
+export interface KeyWrappedEnvelope {
+  readonly format: KeyWrappedFormatName;
   readonly suite: Suite;
   /** Media type of the document. The classic format has no place for it: always JSON. JWE may leave it out: JSON. */
   readonly mediaType: string;
@@ -16,11 +26,11 @@ export interface Envelope {
   readonly ciphertext: Uint8Array;
 }
 
-export type FormatName = "classic" | "classic-v1" | "jwe";
+export type KeyWrappedFormatName = "classic" | "classic-v1" | "jwe";
 
-/** One envelope format. `encode(parse(text))` is `text` for every text that parses: one spelling only. */
-export interface Format {
-  readonly name: FormatName;
+/** One format of a key-wrapped envelope. `encode(parse(text))` is `text` for every text that parses: one spelling only. */
+export interface KeyWrappedFormat {
+  readonly name: KeyWrappedFormatName;
   /** Whether documents other than JSON can be carried. */
   readonly carriesAnyType: boolean;
   /** What sealing uses. A parsed envelope names its own. */
@@ -29,7 +39,7 @@ export interface Format {
   readonly aadFor: (mediaType: string) => Uint8Array;
   /** Whether a text means to be of this format, however damaged. */
   claims(text: string): boolean;
-  encode(envelope: Envelope): string;
+  encode(envelope: KeyWrappedEnvelope): string;
   /** Throws envelope/malformed or envelope/unsupported. */
-  parse(text: string): Envelope;
+  parse(text: string): KeyWrappedEnvelope;
 }

@@ -3,7 +3,7 @@ import { failure } from "../errors.ts";
 import type { QrsealError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import type { Suite } from "../suites.ts";
-import type { FormatName } from "./envelope.ts";
+import type { KeyWrappedFormatName } from "./envelope.ts";
 
 export interface FieldNames {
   readonly wrappedKey: string;
@@ -22,7 +22,7 @@ export interface ByteFields {
  * spells it.
  */
 export function decodeFields(
-  format: FormatName,
+  format: KeyWrappedFormatName,
   suite: Suite,
   names: FieldNames,
   texts: Readonly<Record<keyof FieldNames, string>>,
@@ -57,7 +57,7 @@ export function decodeFields(
   return { wrappedKey, nonce, ciphertext };
 }
 
-export function malformed(format: FormatName, problem: string): QrsealError {
+export function malformed(format: KeyWrappedFormatName, problem: string): QrsealError {
   return failure("envelope/malformed", { format, problem });
 }
 

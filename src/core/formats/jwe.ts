@@ -9,7 +9,7 @@ import { rsaOaepAesGcmDeflate, rsaOaepAesGcmPlain } from "../suites.ts";
 import type { Suite } from "../suites.ts";
 import { concat } from "../bytes.ts";
 import { decodeBase64url, decodeUtf8, encodeBase64url, encodeUtf8 } from "../text.ts";
-import type { Envelope, Format } from "./envelope.ts";
+import type { KeyWrappedEnvelope, KeyWrappedFormat } from "./envelope.ts";
 import { decodeFields, malformed } from "./fields.ts";
 
 const names = {
@@ -32,7 +32,7 @@ function aadFor(mediaType: string): Uint8Array {
   return encodeUtf8(encodeBase64url(encodeUtf8(JSON.stringify(header))));
 }
 
-function encode(envelope: Envelope): string {
+function encode(envelope: KeyWrappedEnvelope): string {
   const tagAt = envelope.ciphertext.length - envelope.suite.tagBytes;
   return [
     decodeUtf8(envelope.aad) ?? "",
@@ -43,7 +43,7 @@ function encode(envelope: Envelope): string {
   ].join(".");
 }
 
-function parse(text: string): Envelope {
+function parse(text: string): KeyWrappedEnvelope {
   const found = parts.exec(text)?.groups;
   if (found === undefined) throw malformed("jwe", "it is not five parts of base64url with dots between");
   const { header = "", wrappedKey = "", nonce = "", ciphertext = "", tag = "" } = found;
@@ -115,7 +115,7 @@ function fullType(cty: unknown): string {
   return (cty.includes("/") ? cty : `application/${cty}`).toLowerCase();
 }
 
-export const jwe: Format = {
+export const jwe: KeyWrappedFormat = {
   name: "jwe",
   carriesAnyType: true,
   suite: rsaOaepAesGcmDeflate,

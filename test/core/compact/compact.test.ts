@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { encryptContent } from "../../../src/core/aead.ts";
+import { coseTags, encodeCbor, tagCbor } from "../../../src/core/cbor.ts";
 import {
   commitToKey,
   contentAad,
@@ -8,10 +9,11 @@ import {
   parseEncrypted,
 } from "../../../src/core/compact/encrypted.ts";
 import { documentOf, openCompact } from "../../../src/core/compact/open.ts";
-import { addressContentKey } from "../../../src/core/compact/recipients.ts";
-import { sealCompact } from "../../../src/core/compact/seal.ts";
+import { addressContentKey, fingerprintBytes } from "../../../src/core/compact/recipients.ts";
+import { rewrapCompact } from "../../../src/core/compact/rewrap.ts";
+import { encryptStatement, sealCompact } from "../../../src/core/compact/seal.ts";
 import type { CompactSealOptions } from "../../../src/core/compact/seal.ts";
-import { encodeStatement, verifySignature } from "../../../src/core/compact/statement.ts";
+import { encodeStatementAgain, verifySignature } from "../../../src/core/compact/statement.ts";
 import { encodeClaims } from "../../../src/core/compact/claims.ts";
 import { QrsealError } from "../../../src/core/errors.ts";
 import { generateRecipientKeys, generateX25519Keys } from "../../../src/core/keys.ts";
@@ -88,9 +90,9 @@ describe("what is sealed comes back", () => {
         });
         expect(opened.claims.documentId).toHaveLength(16);
         expect(documentOf(opened)).toEqual(document);
-        expect(verifySignature(opened.signature, signers[type].publicKey, opened.recipients)).toBe(true);
+        expect(verifySignature(opened, signers[type].publicKey, opened.signedFor)).toBe(true);
         for (const other of Object.values(signers).filter((candidate) => candidate !== signers[type])) {
-          expect(verifySignature(opened.signature, other.publicKey, opened.recipients)).toBe(false);
+          expect(verifySignature(opened, other.publicKey, opened.signedFor)).toBe(false);
         }
       }
     }
@@ -164,24 +166,36 @@ describe("what is refused", () => {
     );
     if (opened?.signature == null) throw new Error("not opened");
     // What the port can do: the same statement, encrypted correctly for the airport.
-    const recipients = [air.publicKey];
-    const claims = opened.signature.payload;
-    const stolen = encodeStatement(claims, signer.privateKey, opened.recipients);
-    const { contentKey, structures } = addressContentKey(recipients, systemRandom);
-    const header = contentHeader(null);
-    const nonce = Uint8Array.from(systemRandom(12));
-    const ciphertext = encryptContent(contentKey, nonce, stolen, contentAad(header, structures));
-    const forwarded = reopen(
-      new TextEncoder().encode(encodeEncrypted(header, nonce, ciphertext, structures)),
-      air,
+    const plain = encodeStatementAgain({ ...opened, signature: null }, []);
+    expect(plain).toEqual(opened.payload);
+    const { protectedHeader, signature } = opened.signature;
+    const stolen = encodeCbor(
+      tagCbor(coseTags.sign1, [protectedHeader, new Map(), opened.payload, signature]),
     );
-    expect(forwarded?.signature).not.toBeNull();
-    expect(
-      forwarded?.signature && verifySignature(forwarded.signature, signer.publicKey, forwarded.recipients),
-    ).toBe(false);
-    expect(
-      forwarded?.signature && verifySignature(forwarded.signature, signer.publicKey, opened.recipients),
-    ).toBe(true);
+    const forwarded = reopen(encryptStatement(stolen, [air.publicKey], systemRandom), air);
+    if (forwarded === null) throw new Error("not opened");
+    expect(verifySignature(forwarded, signer.publicKey, forwarded.signedFor)).toBe(false);
+    expect(verifySignature(forwarded, signer.publicKey, opened.signedFor)).toBe(true);
+    // Or openly, as an office does for its successor: the signature holds, and names whom it was made for.
+    const openly = reopen(rewrapCompact(opened, air.publicKey), air);
+    if (openly === null) throw new Error("not opened");
+    expect(verifySignature(openly, signer.publicKey, openly.signedFor)).toBe(true);
+    expect(openly.signedFor).toEqual([fingerprintBytes(port.publicKey)]);
+    expect(documentOf(openly)).toEqual(document);
+  });
+
+  test("a statement that names again the recipients it has anyway", () => {
+    const signer = signers.ed25519.privateKey;
+    const opened = reopen(sealCompact(document, [port.publicKey], { signer, issuedAt }), port);
+    if (opened === null) throw new Error("not opened");
+    const twice = encryptStatement(
+      encodeStatementAgain(opened, opened.signedFor),
+      [port.publicKey],
+      systemRandom,
+    );
+    expect(() => reopen(twice, port)).toThrow(
+      expect.objectContaining({ code: "envelope/malformed" }) as Error,
+    );
   });
 
   test("a key that several recipients are not all bound to", () => {

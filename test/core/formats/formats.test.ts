@@ -4,16 +4,15 @@ import { describe, expect, it } from "vitest";
 import { concat } from "../../../src/core/bytes.ts";
 import {
   encodeEnvelope,
-  formatNames,
-  formats,
+  keyWrappedFormatNames,
+  keyWrappedFormats,
   looksLikeEnvelope,
-  parseEnvelope,
 } from "../../../src/core/formats/detect.ts";
 import { inspect } from "../../../src/core/inspect.ts";
 import { limits } from "../../../src/core/limits.ts";
 import { encodeUtf8 } from "../../../src/core/text.ts";
 import { rsaOaepAesGcm } from "../../../src/core/suites.ts";
-import { expectRefusal, fixture } from "../support.ts";
+import { expectRefusal, fixture, parseKeyWrapped } from "../support.ts";
 import { classicDefects, classicV1Defects, strangers } from "./defects.ts";
 
 const text = (path: string): string => Buffer.from(fixture(path)).toString();
@@ -30,40 +29,44 @@ describe("an envelope of format", () => {
     ["classic", classicGolden, "application/json"],
     ["classic-v1", v1Golden, "application/json"],
   ] as const)("%s is recognised and parsed", (format, golden, mediaType) => {
-    const envelope = parseEnvelope(encodeUtf8(golden));
+    const envelope = parseKeyWrapped(encodeUtf8(golden));
     expect(envelope).toMatchObject({ format, mediaType, suite: rsaOaepAesGcm });
     expect(envelope.wrappedKey.length).toBe(256);
     expect(envelope.nonce.length).toBe(12);
     expect(looksLikeEnvelope(encodeUtf8(golden))).toBe(true);
   });
 
-  it.each(formatNames)("%s encodes what it parses to the same text", (format) => {
+  it.each(keyWrappedFormatNames)("%s encodes what it parses to the same text", (format) => {
     const sizes = fc.record({
       wrappedKey: fc.uint8Array({ minLength: 256, maxLength: 260 }),
       nonce: fc.uint8Array({ minLength: 12, maxLength: 12 }),
       ciphertext: fc.uint8Array({ minLength: 24, maxLength: 90 }),
     });
-    const { mediaType } = parseEnvelope(encodeUtf8(classicGolden));
-    const { suite, aadFor } = formats[format];
+    const { mediaType } = parseKeyWrapped(encodeUtf8(classicGolden));
+    const { suite, aadFor } = keyWrappedFormats[format];
     fc.assert(
       fc.property(sizes, (parts) => {
         const envelope = { format, suite, mediaType, aad: aadFor(mediaType), ...parts };
         const bytes = encodeEnvelope(envelope);
-        expect(parseEnvelope(bytes)).toEqual(envelope);
-        return Buffer.compare(encodeEnvelope(parseEnvelope(bytes)), bytes) === 0;
+        expect(parseKeyWrapped(bytes)).toEqual(envelope);
+        return Buffer.compare(encodeEnvelope(parseKeyWrapped(bytes)), bytes) === 0;
       }),
     );
   });
 
   it("classic carries JSON only, the others any type", () => {
-    expect(formatNames).toEqual(["classic", "classic-v1", "jwe"]);
-    expect(formatNames.map((name) => formats[name].carriesAnyType)).toEqual([false, true, true]);
+    expect(keyWrappedFormatNames).toEqual(["classic", "classic-v1", "jwe"]);
+    expect(keyWrappedFormatNames.map((name) => keyWrappedFormats[name].carriesAnyType)).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });
 
 describe("one defect", () => {
   it.each(defects)("$name: $code", ({ text: broken, code, message }) => {
-    expectRefusal(() => parseEnvelope(encodeUtf8(broken)), code, message);
+    expectRefusal(() => parseKeyWrapped(encodeUtf8(broken)), code, message);
     expectRefusal(() => inspect(encodeUtf8(broken)), code, message);
   });
 
@@ -93,13 +96,13 @@ describe("looksLikeEnvelope", () => {
 describe("refused without reading on", () => {
   it("bytes that are not UTF-8", () => {
     const broken = concat(encodeUtf8(classicGolden), Uint8Array.of(0xff));
-    expectRefusal(() => parseEnvelope(broken), "envelope/not-recognised");
+    expectRefusal(() => parseKeyWrapped(broken), "envelope/not-recognised");
   });
 
   it("more bytes than any envelope has", () => {
     const ciphertext = "A".repeat(limits.envelopeBytes);
     const long = classicGolden.replace(/"ciphertext":"[^"]*"/, `"ciphertext":"${ciphertext}"`);
-    expectRefusal(() => parseEnvelope(encodeUtf8(long)), "envelope/not-recognised");
+    expectRefusal(() => parseKeyWrapped(encodeUtf8(long)), "envelope/not-recognised");
   });
 });
 
@@ -111,11 +114,11 @@ describe("an envelope of the largest size", () => {
   );
 
   it("is parsed", () => {
-    expect(parseEnvelope(encodeUtf8(large)).ciphertext.length).toBeGreaterThan(limits.documentBytes);
+    expect(parseKeyWrapped(encodeUtf8(large)).ciphertext.length).toBeGreaterThan(limits.documentBytes);
   });
 
   it("is refused for a fault at its very end", () => {
-    expectRefusal(() => parseEnvelope(encodeUtf8(large.replace(/"\}$/, '!"}'))), "envelope/malformed");
+    expectRefusal(() => parseKeyWrapped(encodeUtf8(large.replace(/"\}$/, '!"}'))), "envelope/malformed");
   });
 });
 
@@ -124,12 +127,11 @@ describe("inspect", () => {
     expect(inspect(encodeUtf8(v1Golden))).toEqual({
       format: "classic-v1",
       mediaType: "application/json",
-      keyWrap: "RSA-OAEP, SHA-256, MGF1-SHA-256",
       contentEncryption: "AES-256-GCM",
       compression: "zlib",
-      recipientKeyBits: 2048,
+      recipients: [{ keyWrap: "RSA-OAEP, SHA-256, MGF1-SHA-256", keyId: null, keyBits: 2048 }],
       envelopeBytes: v1Golden.length,
-      compressedBytes: parseEnvelope(encodeUtf8(v1Golden)).ciphertext.length - 16,
+      encryptedBytes: parseKeyWrapped(encodeUtf8(v1Golden)).ciphertext.length - 16,
     });
   });
 
@@ -138,7 +140,7 @@ describe("inspect", () => {
     ["4096", "qrseal-classic-v1-4096-bytes", "application/octet-stream"],
   ])("tells a key of %s bits and the document's type", (bits, name, mediaType) => {
     expect(inspect(fixture(`envelopes/${name}.envelope`))).toMatchObject({
-      recipientKeyBits: Number(bits),
+      recipients: [{ keyBits: Number(bits) }],
       mediaType,
     });
   });

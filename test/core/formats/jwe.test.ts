@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parseEnvelope } from "../../../src/core/formats/detect.ts";
 import { jwe } from "../../../src/core/formats/jwe.ts";
 import { open } from "../../../src/core/open.ts";
 import { seal } from "../../../src/core/seal.ts";
 import { decodeUtf8, encodeBase64url, encodeUtf8 } from "../../../src/core/text.ts";
-import { expectRefusal, privateKey, publicKey } from "../support.ts";
+import { expectRefusal, parseKeyWrapped, privateKey, publicKey } from "../support.ts";
 
 const document = encodeUtf8('{"label":"bio","lot":[1,2,3]}');
 const sealed = decodeUtf8(seal(document, publicKey(), { format: "jwe" })) ?? "";
@@ -20,7 +19,7 @@ describe("jwe", () => {
   });
 
   it("opens again, and encodes to itself", () => {
-    const envelope = parseEnvelope(encodeUtf8(sealed));
+    const envelope = parseKeyWrapped(encodeUtf8(sealed));
     expect(envelope.mediaType).toBe("application/json");
     expect(open(envelope, privateKey())).toEqual(Buffer.from(document));
     expect(jwe.encode(envelope)).toBe(sealed);
@@ -32,12 +31,12 @@ describe("jwe", () => {
   ])("carries %s, which its header calls %s", (mediaType, cty) => {
     const text = seal(document, publicKey(), { format: "jwe", mediaType });
     expect(JSON.parse(headerText(decodeUtf8(text) ?? ""))).toMatchObject({ cty });
-    expect(parseEnvelope(text).mediaType).toBe(mediaType);
+    expect(parseKeyWrapped(text).mediaType).toBe(mediaType);
   });
 
   it("passes over parameters that only name a key, but the tag covers them", () => {
     const named = withHeader('{"alg":"RSA-OAEP-256","enc":"A256GCM","zip":"DEF","kid":"port","typ":"JWE"}');
-    expectRefusal(() => open(parseEnvelope(encodeUtf8(named)), privateKey()), "open/damaged");
+    expectRefusal(() => open(parseKeyWrapped(encodeUtf8(named)), privateKey()), "open/damaged");
   });
 
   it.each([
@@ -54,7 +53,7 @@ describe("jwe", () => {
     ['{"alg":"RSA-OAEP-256","enc":"A256GCM","cty":"a/b/c"}', "cty is a/b/c, expected a media type"],
   ])("refuses the header %s", (json, found) => {
     expectRefusal(
-      () => parseEnvelope(encodeUtf8(withHeader(json))),
+      () => parseKeyWrapped(encodeUtf8(withHeader(json))),
       "envelope/unsupported",
       `the envelope asks for something this version does not know: ${found}`,
     );
@@ -86,7 +85,7 @@ describe("jwe", () => {
     ["unused bits that are not zero", `${sealed.slice(0, -1)}${sealed.endsWith("B") ? "C" : "B"}`, spelling],
   ])("refuses %s", (_, text, problem) => {
     expectRefusal(
-      () => parseEnvelope(encodeUtf8(text)),
+      () => parseKeyWrapped(encodeUtf8(text)),
       "envelope/malformed",
       `the jwe envelope is damaged or was altered: ${problem}`,
     );
@@ -100,7 +99,7 @@ describe("jwe", () => {
       altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
       let opened: Uint8Array | null = null;
       try {
-        opened = open(parseEnvelope(altered), privateKey());
+        opened = open(parseKeyWrapped(altered), privateKey());
       } catch (error) {
         expect(codes).toContain((error as { code?: string }).code);
       }

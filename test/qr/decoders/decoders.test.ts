@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { byteCapacity } from "../../../src/qr/capacity.ts";
+import { capacity } from "../../../src/qr/capacity.ts";
 import { errorCorrections } from "../../../src/qr/errorcorrection.ts";
 import { jsqrDecoder } from "../../../src/qr/decoders/jsqr.ts";
 import { zxingDecoder } from "../../../src/qr/decoders/zxing.ts";
@@ -16,7 +16,7 @@ describe("what is drawn is read", () => {
     "version %i by zxing at every error correction, with what it says of the symbol",
     async (version) => {
       for (const level of errorCorrections) {
-        const payload = makePayload(byteCapacity(version, level), version);
+        const payload = makePayload(capacity(version, level, "byte"), version);
         const [symbol, ...more] = await zxing.decode(await makeCodeImage(payload, level));
         expect(more).toEqual([]);
         expect(symbol).toMatchObject({ version, errorCorrection: level });
@@ -27,7 +27,7 @@ describe("what is drawn is read", () => {
 
   // Version 23 is left out: the package's table has one of its alignment patterns in the wrong place.
   it.each([1, 2, 7, 13, 20, 27, 34, 40])("version %i by jsqr", async (version) => {
-    const payload = makePayload(byteCapacity(version, "M"), version);
+    const payload = makePayload(capacity(version, "M", "byte"), version);
     const [symbol] = await jsqrDecoder.decode(await makeCodeImage(payload));
     expect(symbol).toMatchObject({ version, errorCorrection: null });
     expect(symbol?.payload).toEqual(payload);

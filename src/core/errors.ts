@@ -199,11 +199,11 @@ const wordings = {
   }),
   "key/private-needed": (f: { path: string }): Wording => ({
     says: `expected a private key, found a public one: ${f.path}`,
-    hint: "opening needs the office's own private key, usually named …_private.pem",
+    hint: "name the private half, usually called …_private.pem",
   }),
   "key/public-needed": (f: { path: string }): Wording => ({
-    says: `expected the receiver's public key, found a private one: ${f.path}`,
-    hint: "seal with …_public.pem; a private key should never leave its office",
+    says: `expected a public key, found a private one: ${f.path}`,
+    hint: "name …_public.pem instead; a private key should never leave its office",
   }),
   "key/wrong-type": (f: { path: string; expected: string; found: string }): Wording => ({
     says: `expected ${f.expected}, found ${f.found}: ${f.path}`,

@@ -21,8 +21,10 @@ export { inspect } from "./inspect.ts";
 export type { EnvelopeFacts, RecipientFacts } from "./inspect.ts";
 export {
   openPrivateKeyFile,
+  openSigningKeyFile,
   readPrivateKeyFile,
   readPublicKeyFile,
+  readSigningPublicKeyFile,
   writePrivateKeyFile,
   writePublicKeyFile,
 } from "./keyfile.ts";

@@ -3,6 +3,7 @@
  * (RFC 8017 appendix A.1), as OpenSSL and Python's cryptography write it, with or without a passphrase.
  */
 import { createPrivateKey, createPublicKey } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { wipe } from "./bytes.ts";
 import { integerOf, membersOf, parseDer } from "./der.ts";
 import { failure } from "./errors.ts";
@@ -11,6 +12,8 @@ import type { RecipientPrivateKey, RecipientPublicKey } from "./keys.ts";
 import { protectionCost, protectPrivateKey } from "./keyprotection.ts";
 import { systemRandom } from "./random.ts";
 import type { RandomSource } from "./random.ts";
+import { signingPrivateKey, signingPublicKey } from "./signingkeys.ts";
+import type { SigningPrivateKey, SigningPublicKey } from "./signingkeys.ts";
 import { decodeBase64, decodeUtf8, describeBytes, encodeBase64, encodeUtf8 } from "./text.ts";
 
 const labels = {
@@ -38,13 +41,13 @@ export interface PrivateKeyFile {
   readonly pem: PemBlock;
 }
 
-export function writePublicKeyFile(publicKey: RecipientPublicKey): Uint8Array {
+export function writePublicKeyFile(publicKey: RecipientPublicKey | SigningPublicKey): Uint8Array {
   return encodePem(labels.spki, publicKey.key.export({ type: "spki", format: "der" }));
 }
 
 /** PKCS #8; under `passphrase`, where one is given, as protectPrivateKey does it. */
 export function writePrivateKeyFile(
-  privateKey: RecipientPrivateKey,
+  privateKey: RecipientPrivateKey | SigningPrivateKey,
   passphrase: Uint8Array | null,
   random: RandomSource = systemRandom,
 ): Uint8Array {
@@ -60,17 +63,24 @@ export function writePrivateKeyFile(
 
 /** Throws key/not-a-key, key/public-needed, key/wrong-type, key/bad-size or key/bad-exponent. `path` is for the message. */
 export function readPublicKeyFile(file: Uint8Array, path: string): RecipientPublicKey {
-  const what = "an RSA public key";
+  return recipientPublicKey(readPublic(file, path), path);
+}
+
+/** The same for an issuer's key. */
+export function readSigningPublicKeyFile(file: Uint8Array, path: string): SigningPublicKey {
+  return signingPublicKey(readPublic(file, path), path);
+}
+
+function readPublic(file: Uint8Array, path: string): KeyObject {
+  const what = "a public key";
   const pem = parsePem(file, path, what);
   if (privateLabels.includes(pem.label)) throw failure("key/public-needed", { path });
   if (!publicLabels.includes(pem.label)) throw notAKey(what, path, `a PEM block of ${pem.label}`);
-  let key;
   try {
-    key = createPublicKey(pem.text);
+    return createPublicKey(pem.text);
   } catch {
     throw notAKey(what, path, "a damaged PEM block");
   }
-  return recipientPublicKey(key, path);
 }
 
 /**
@@ -78,7 +88,7 @@ export function readPublicKeyFile(file: Uint8Array, path: string): RecipientPubl
  * key/unknown-protection or key/costly-protection.
  */
 export function readPrivateKeyFile(file: Uint8Array, path: string): PrivateKeyFile {
-  const what = "an RSA private key";
+  const what = "a private key";
   const pem = parsePem(file, path, what);
   if (publicLabels.includes(pem.label)) throw failure("key/private-needed", { path });
   if (!privateLabels.includes(pem.label)) throw notAKey(what, path, `a PEM block of ${pem.label}`);
@@ -99,9 +109,17 @@ export function readPrivateKeyFile(file: Uint8Array, path: string): PrivateKeyFi
  * it (a damaged file looks the same), else key/not-a-key, and what recipientPrivateKey throws.
  */
 export function openPrivateKeyFile(file: PrivateKeyFile, passphrase: Uint8Array | null): RecipientPrivateKey {
-  let key;
+  return recipientPrivateKey(openPrivate(file, passphrase), file.path);
+}
+
+/** The same for an issuer's key. */
+export function openSigningKeyFile(file: PrivateKeyFile, passphrase: Uint8Array | null): SigningPrivateKey {
+  return signingPrivateKey(openPrivate(file, passphrase), file.path);
+}
+
+function openPrivate(file: PrivateKeyFile, passphrase: Uint8Array | null): KeyObject {
   try {
-    key = createPrivateKey({
+    return createPrivateKey({
       key: file.pem.text,
       ...(passphrase === null || !file.needsPassphrase
         ? {}
@@ -109,9 +127,8 @@ export function openPrivateKeyFile(file: PrivateKeyFile, passphrase: Uint8Array 
     });
   } catch {
     if (file.needsPassphrase) throw failure("passphrase/wrong", { path: file.path });
-    throw notAKey("an RSA private key", file.path, "a damaged PEM block");
+    throw notAKey("a private key", file.path, "a damaged PEM block");
   }
-  return recipientPrivateKey(key, file.path);
 }
 
 /** PrivateKeyInfo and RSAPrivateKey begin with their version number; EncryptedPrivateKeyInfo does not. */

@@ -94,7 +94,7 @@ describe("a key file may have", () => {
 });
 
 describe("refused with key/not-a-key is", () => {
-  const notPrivate = (found: string): string => `expected an RSA private key in PEM, found ${found}: k.pem`;
+  const notPrivate = (found: string): string => `expected a private key in PEM, found ${found}: k.pem`;
   const certificate = pem("CERTIFICATE", Uint8Array.of(0x30, 0));
   const cut = "a PEM block that is cut short or damaged";
 
@@ -136,7 +136,7 @@ describe("refused with key/not-a-key is", () => {
     expectRefusal(
       () => readPublic(pem("PUBLIC KEY", new Uint8Array(40))),
       "key/not-a-key",
-      "expected an RSA public key in PEM, found a damaged PEM block: k.pem",
+      "expected a public key in PEM, found a damaged PEM block: k.pem",
     );
   });
 
@@ -154,7 +154,7 @@ describe("the wrong half is named", () => {
       expectRefusal(
         () => readPublic(fixture(`keys/${name}_private.pem`)),
         "key/public-needed",
-        "expected the receiver's public key, found a private one: k.pem",
+        "expected a public key, found a private one: k.pem",
       );
     },
   );
@@ -325,7 +325,7 @@ describe.skipIf(!hasOpenssl)("key files that openssl makes", () => {
     expectRefusal(
       () => readPublic(file),
       "key/not-a-key",
-      "expected an RSA public key in PEM, found a PEM block of CERTIFICATE: k.pem",
+      "expected a public key in PEM, found a PEM block of CERTIFICATE: k.pem",
     );
   });
 });

@@ -18,6 +18,12 @@ import { isOpenToOthers } from "./permissions.ts";
 export const KEY_FOLDER = "keys";
 export const KEY_NAME = "system";
 
+/** The office's folder for keys, register and audit log: QRSEAL_KEYS, else the usual one. */
+export function keyFolder(env: Host["env"]): string {
+  const named = env["QRSEAL_KEYS"] ?? "";
+  return named === "" ? KEY_FOLDER : named;
+}
+
 export const publicKeyPath = (folder: string, name: string): string =>
   path.join(folder, `${name}_public.pem`);
 export const privateKeyPath = (folder: string, name: string): string =>

@@ -59,13 +59,20 @@ async function parse(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return terminal.text(pages.join(""));
-    const command = program.commands.find((candidate) => candidate.name() === userArguments[0])?.name() ?? "";
+    const command = namedCommand(program, userArguments).join(" ");
     const problem =
       error.code === "commander.help"
         ? "no command was named"
         : error.message.replace(/^error: |\.$/g, "").replace(/\s*\n\s*/g, " ");
     throw failure("usage/bad-option", { problem, command });
   }
+}
+
+/** The words that name a command, as in "register merge", as far as they name one. */
+function namedCommand(group: Command, userArguments: readonly string[]): string[] {
+  const [word, ...rest] = userArguments;
+  const command = group.commands.find((candidate) => candidate.name() === word);
+  return command === undefined ? [] : [command.name(), ...namedCommand(command, rest)];
 }
 
 /** `pages` receives what commander would print: help and version. */
@@ -85,20 +92,25 @@ function buildProgram(host: Host, pages: string[]): Command {
     .addHelpText("after", "\nExample: qrseal keygen && qrseal encrypt-to-qr label.json");
   for (const add of [addKeygen, addEncryptToQr, addScanDecrypt, addInspect, addCompletion])
     add(program, host);
-  for (const command of program.commands) {
-    command
-      .helpOption("--help", "show this help")
-      .allowExcessArguments(false)
-      .hook("preAction", (_, action) => {
-        const { json = false, quiet = false } = action.opts<CommonOptions>();
-        host.terminal.speak({ json, quiet });
-      });
-    if (command.name() === "completion") continue;
-    command
-      .option("--json", "print one JSON object instead of text")
-      .option("--quiet", "print only errors, and what - asks for");
-  }
+  program.hook("preAction", (_, action) => {
+    const { json = false, quiet = false } = action.opts<CommonOptions>();
+    host.terminal.speak({ json, quiet });
+  });
+  for (const command of program.commands) addCommonOptions(command);
   return program;
+}
+
+/** What every command has. A group, such as qrseal register, only holds commands: it has help and nothing else. */
+function addCommonOptions(command: Command): void {
+  command.helpOption("--help", "show this help").helpCommand(false).allowExcessArguments(false);
+  if (command.commands.length > 0) {
+    for (const member of command.commands) addCommonOptions(member);
+    return;
+  }
+  if (command.name() === "completion") return;
+  command
+    .option("--json", "print one JSON object instead of text")
+    .option("--quiet", "print only errors, and what - asks for");
 }
 
 /** Short, so that a page of help fits a screen of 24 lines. */

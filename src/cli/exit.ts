@@ -17,7 +17,8 @@ export const exitStatuses = {
 
 export type ExitStatus = (typeof exitStatuses)[keyof typeof exitStatuses];
 
-const { ourBug, usage, inputUnreadable, noKeyOpensIt, damagedOrForged, interrupted } = exitStatuses;
+const { ourBug, usage, inputUnreadable, noKeyOpensIt, damagedOrForged, notTrusted, interrupted } =
+  exitStatuses;
 
 export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "usage/bad-option": usage,
@@ -54,6 +55,16 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "open/damaged": damagedOrForged,
   "open/bad-compression": damagedOrForged,
   "open/too-large": damagedOrForged,
+  "open/for-another-key": noKeyOpensIt,
+  "verdict/bad-signature": damagedOrForged,
+  "verdict/forwarded": damagedOrForged,
+  "verdict/unsigned": notTrusted,
+  "verdict/unknown-issuer": notTrusted,
+  "verdict/retired-key": notTrusted,
+  "verdict/expired": notTrusted,
+  "verdict/not-yet-valid": notTrusted,
+  "verdict/key-revoked": notTrusted,
+  "verdict/document-revoked": notTrusted,
   "key/not-found": inputUnreadable,
   "key/not-a-key": inputUnreadable,
   "key/private-needed": inputUnreadable,
@@ -63,6 +74,9 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "key/bad-exponent": inputUnreadable,
   "key/unknown-protection": inputUnreadable,
   "key/costly-protection": inputUnreadable,
+  "key/ambiguous": usage,
+  "key/none": inputUnreadable,
+  "key/bad-succession": inputUnreadable,
   "key/exists": usage,
   "passphrase/wrong": noKeyOpensIt,
   "passphrase/no-terminal": usage,

@@ -1,14 +1,20 @@
-/** Key files of this desk: where they lie by default, and reading them. */
+/** Key files of this desk: where they lie by default, and reading one that was named. */
 import path from "node:path";
 import {
   failure,
   limits,
   openPrivateKeyFile,
+  openSigningKeyFile,
   QrsealError,
   readPrivateKeyFile,
   readPublicKeyFile,
 } from "../core/index.ts";
-import type { PrivateKeyFile, RecipientPrivateKey, RsaPrivateKey, RsaPublicKey } from "../core/index.ts";
+import type {
+  PrivateKeyFile,
+  RecipientPrivateKey,
+  RecipientPublicKey,
+  SigningPrivateKey,
+} from "../core/index.ts";
 import { readInput, STREAM } from "./files.ts";
 import type { Host } from "./host.ts";
 import { openWithPassphrase } from "./passphrase.ts";
@@ -29,12 +35,14 @@ export const publicKeyPath = (folder: string, name: string): string =>
 export const privateKeyPath = (folder: string, name: string): string =>
   path.join(folder, `${name}_private.pem`);
 
-export async function readPublicKey(file: string, host: Host): Promise<RsaPublicKey> {
+/** …_private.pem beside …_public.pem, or null for another name. */
+export const publicHalfOf = (privateFile: string): string | null =>
+  privateFile.endsWith("_private.pem") ? privateFile.replace(/_private\.pem$/, "_public.pem") : null;
+
+export async function readPublicKey(file: string, host: Host): Promise<RecipientPublicKey> {
   const remedy =
     "name the receiver's public key with --public-key, or make a pair for a trial with qrseal keygen";
-  const key = readPublicKeyFile(await readKeyFile(file, "the receiver's public key", remedy, host), file);
-  if (key.type !== "rsa") throw notRsa(file);
-  return key;
+  return readPublicKeyFile(await readKeyFile(file, "the receiver's public key", remedy, host), file);
 }
 
 /** Reads a private key, asking for its passphrase only where it needs one. */
@@ -42,36 +50,38 @@ export async function readPrivateKey(
   file: string,
   options: PassphraseOptions,
   host: Host,
-): Promise<RsaPrivateKey> {
+): Promise<RecipientPrivateKey> {
   const remedy = "name your office's private key with --private-key, or make a pair with qrseal keygen";
   const bytes = await readKeyFile(file, "the private key", remedy, host);
+  return openFile(bytes, file, options, host, openPrivateKeyFile);
+}
+
+/** The same for the key that signs. */
+export async function readSigningKey(
+  file: string,
+  options: PassphraseOptions,
+  host: Host,
+): Promise<SigningPrivateKey> {
+  const remedy = "name the signing key with --sign-key, or make one with qrseal keygen --use signing";
+  const bytes = await readKeyFile(file, "the signing key", remedy, host);
+  return openFile(bytes, file, options, host, openSigningKeyFile);
+}
+
+async function openFile<Key>(
+  bytes: Uint8Array,
+  file: string,
+  options: PassphraseOptions,
+  host: Host,
+  open: (file: PrivateKeyFile, passphrase: Uint8Array | null) => Key,
+): Promise<Key> {
   const keyFile = readPrivateKeyFile(bytes, file);
   if (file !== STREAM && (await isOpenToOthers(file))) {
     host.terminal.warn(
       `other users of this machine can read the private key ${file}; close it with: chmod 600`,
     );
   }
-  const key = await openKeyFile(keyFile, options, host);
-  if (key.type !== "rsa") throw notRsa(file);
-  return key;
-}
-
-/** Every format the commands offer wraps its key with RSA. */
-const notRsa = (path: string): Error =>
-  failure("key/wrong-type", { path, expected: "an RSA key", found: "a key of type x25519" });
-
-async function openKeyFile(
-  keyFile: PrivateKeyFile,
-  options: PassphraseOptions,
-  host: Host,
-): Promise<RecipientPrivateKey> {
-  if (!keyFile.needsPassphrase) return openPrivateKeyFile(keyFile, null);
-  return openWithPassphrase(
-    (passphrase) => openPrivateKeyFile(keyFile, passphrase),
-    keyFile.path,
-    options,
-    host,
-  );
+  if (!keyFile.needsPassphrase) return open(keyFile, null);
+  return openWithPassphrase((passphrase) => open(keyFile, passphrase), file, options, host);
 }
 
 async function readKeyFile(file: string, what: string, remedy: string, host: Host): Promise<Uint8Array> {

@@ -188,6 +188,49 @@ const wordings = {
     hint: "no honest code does this: do not trust the paper, and tell the sender",
   }),
 
+  "open/for-another-key": (f: { recipients: readonly string[]; held: readonly string[] }): Wording => ({
+    says: `this document is for ${f.recipients.join(", ")}; you hold ${f.held.length === 0 ? "no key for it" : f.held.join(", ")}`,
+    hint: "pass it to the office it is for, or name that office's private key with --private-key",
+  }),
+
+  // --- verdicts -------------------------------------------------------------------------------------
+  "verdict/bad-signature": (f: { issuer: string }): Wording => ({
+    says: `the document claims to come from ${f.issuer}, but its signature is not theirs`,
+    hint: "it is forged or was altered: keep the paper and tell your security office",
+  }),
+  "verdict/forwarded": (f: { signedFor: readonly string[] }): Wording => ({
+    says: `the document was signed for another office (${f.signedFor.join(", ")}) and sealed again for you`,
+    hint: "ask its issuer for one made out to you; if that was your own older key, record it: qrseal keys succeed",
+  }),
+  "verdict/unsigned": (): Wording => ({
+    says: "the document is not signed: anyone with your public key could have made it",
+    hint: "ask its issuer for a signed one; to take it on your own responsibility: --accept unsigned",
+  }),
+  "verdict/unknown-issuer": (f: { fingerprint: string }): Wording => ({
+    says: `the document is signed with a key that your trust list does not know: ${f.fingerprint}`,
+    hint: "ask the issuer about that key by telephone; to take it on your own responsibility: --accept unknown-issuer",
+  }),
+  "verdict/retired-key": (f: { issuer: string; signedAt: string }): Wording => ({
+    says: `the document was signed on ${f.signedAt}, when that key did not speak for ${f.issuer}`,
+    hint: "ask the issuer for a new one; to take it on your own responsibility: --accept retired-key",
+  }),
+  "verdict/expired": (f: { until: string }): Wording => ({
+    says: `the document was valid until ${f.until}`,
+    hint: "ask the bearer for a newer one; to take it on your own responsibility: --accept expired",
+  }),
+  "verdict/not-yet-valid": (f: { from: string }): Wording => ({
+    says: `the document is valid only from ${f.from}`,
+    hint: "check this machine's date and time; to take it on your own responsibility: --accept not-yet-valid",
+  }),
+  "verdict/key-revoked": (f: { issuer: string; at: string; reason: string | null }): Wording => ({
+    says: `the key that signed the document was revoked on ${f.at}: ${f.issuer}${f.reason === null ? "" : ` (${f.reason})`}`,
+    hint: "ask the issuer for a new one; to take it on your own responsibility: --accept revoked",
+  }),
+  "verdict/document-revoked": (f: { at: string; reason: string | null }): Wording => ({
+    says: `the document was revoked on ${f.at}${f.reason === null ? "" : ` (${f.reason})`}`,
+    hint: "ask the issuer; to take it on your own responsibility: --accept revoked",
+  }),
+
   // --- keys -----------------------------------------------------------------------------------------
   "key/not-found": (f: { what: string; path: string; remedy: string }): Wording => ({
     says: `${f.what} not found: ${f.path}`,
@@ -227,6 +270,18 @@ const wordings = {
   "key/costly-protection": (f: { path: string; parameter: string; found: number; max: number }): Wording => ({
     says: `the key file asks for ${f.parameter} of ${Number.isFinite(f.found) ? f.found.toLocaleString("en") : "more than can be counted"}, at most ${f.max.toLocaleString("en")} is worked through: ${f.path}`,
     hint: "no honest tool writes this; get the key file again from where it came",
+  }),
+  "key/ambiguous": (f: { what: string; paths: readonly string[]; option: string }): Wording => ({
+    says: `there are several ${f.what} to choose from: ${f.paths.join(", ")}`,
+    hint: `name one with ${f.option} FILE`,
+  }),
+  "key/none": (f: { folder: string }): Wording => ({
+    says: `no private key was found in the folder ${f.folder}`,
+    hint: "name the folder with --keys or the key with --private-key, or make a pair with qrseal keygen",
+  }),
+  "key/bad-succession": (f: { path: string; problem: string }): Wording => ({
+    says: `the record of which key succeeds which is damaged: ${f.path} (${f.problem})`,
+    hint: "bring it back from a copy, or take it away and record the successions again with qrseal keys succeed",
   }),
   "key/exists": (f: { path: string }): Wording => ({
     says: `a key of that name exists already and was left as it is: ${f.path}`,

@@ -53,3 +53,7 @@ export { verifySignature } from "./compact/statement.ts";
 export { generateX25519Keys } from "./keys.ts";
 export { generateSigningKeys, signingPrivateKey, signingPublicKey } from "./signingkeys.ts";
 export type { SigningPrivateKey, SigningPublicKey } from "./signingkeys.ts";
+export { acceptances, fact, objectionsTo } from "./verdict/facts.ts";
+export type { Acceptance, Fact, FactCode, FactDetails, Objection, Standing } from "./verdict/facts.ts";
+export { judge, judgeUnsigned } from "./verdict/judge.ts";
+export type { Circumstances, Judgement } from "./verdict/judge.ts";

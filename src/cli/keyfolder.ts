@@ -1,0 +1,113 @@
+/** What lies in the office's key folder, by the names that keygen gives: whose keys, and which half of each. */
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  limits,
+  openPrivateKeyFile,
+  openSigningKeyFile,
+  QrsealError,
+  readPrivateKeyFile,
+  readPublicKeyFile,
+  readSigningPublicKeyFile,
+} from "../core/index.ts";
+import type { PrivateKeyFile, RecipientPublicKey, SigningPublicKey } from "../core/index.ts";
+
+export interface FolderKey {
+  /** As people call it: the file's name without its ending, and since when it is retired. */
+  readonly name: string;
+  readonly use: "recipient" | "signing";
+  readonly privateFile: string | null;
+  readonly publicFile: string | null;
+  /** Null where only a passphrase would tell: a protected key without its public half beside it. */
+  readonly fingerprint: string | null;
+  readonly type: (RecipientPublicKey | SigningPublicKey)["type"] | null;
+  /** Length of an RSA recipient's key; null where that is unknown or has no meaning. */
+  readonly bits: number | null;
+  readonly needsPassphrase: boolean;
+}
+
+/** anae_signing_private.pem, port_public.pem, port_private.20261121T040000Z.pem (moved aside by keygen --force). */
+const keyName =
+  /^(?<name>.+?)(?<signing>_signing)?_(?<half>private|public)(?:\.(?<date>\d{8}T\d{6}Z(?:-\d+)?))?\.pem$/;
+
+/** The keys of a folder, in the order of their names; none where there is no such folder. What is no key is passed over. */
+export async function listKeys(folder: string): Promise<readonly FolderKey[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const pairs = new Map<string, { name: string; isSigning: boolean; halves: Map<string, string> }>();
+  for (const file of names.toSorted()) {
+    const { name, signing = "", half, date } = keyName.exec(file)?.groups ?? {};
+    if (name === undefined || half === undefined) continue;
+    const id = `${name}${signing}.${date ?? ""}`;
+    const shown = date === undefined ? name : `${name}, retired ${date.slice(0, 8)}`;
+    const pair = pairs.get(id) ?? { name: shown, isSigning: signing !== "", halves: new Map() };
+    pairs.set(id, pair);
+    pair.halves.set(half, path.join(folder, file));
+  }
+  const keys = await Promise.all(
+    [...pairs.values()].map(({ name, isSigning, halves }) =>
+      describeKey(name, isSigning, halves.get("private") ?? null, halves.get("public") ?? null),
+    ),
+  );
+  return keys.filter((key) => key !== null);
+}
+
+/** Null where neither file holds a key of that use. */
+export async function describeKey(
+  name: string,
+  isSigning: boolean,
+  privateFile: string | null,
+  publicFile: string | null,
+): Promise<FolderKey | null> {
+  const secret = privateFile === null ? null : await readSecret(privateFile);
+  const publicKey = (await readPublic(publicFile, isSigning)) ?? publicHalf(secret, isSigning);
+  if (publicKey === null && secret?.needsPassphrase !== true) return null;
+  return {
+    name,
+    use: isSigning ? "signing" : "recipient",
+    privateFile: secret === null ? null : privateFile,
+    publicFile,
+    fingerprint: publicKey?.fingerprint ?? null,
+    type: publicKey?.type ?? null,
+    bits: publicKey?.bits ?? null,
+    needsPassphrase: secret?.needsPassphrase ?? false,
+  };
+}
+
+/** What both halves of a pair tell. */
+interface ReadKey {
+  readonly fingerprint: string;
+  readonly type: NonNullable<FolderKey["type"]>;
+  readonly bits?: number;
+}
+
+async function readPublic(file: string | null, isSigning: boolean): Promise<ReadKey | null> {
+  const bytes = file === null ? null : await readKeyBytes(file);
+  if (file === null || bytes === null) return null;
+  return orNull(() => (isSigning ? readSigningPublicKeyFile(bytes, file) : readPublicKeyFile(bytes, file)));
+}
+
+async function readSecret(file: string): Promise<PrivateKeyFile | null> {
+  const bytes = await readKeyBytes(file);
+  return bytes === null ? null : orNull(() => readPrivateKeyFile(bytes, file));
+}
+
+/** What an unprotected private key tells of its pair. */
+function publicHalf(secret: PrivateKeyFile | null, isSigning: boolean): ReadKey | null {
+  if (secret === null || secret.needsPassphrase) return null;
+  return orNull(() => (isSigning ? openSigningKeyFile(secret, null) : openPrivateKeyFile(secret, null)));
+}
+
+async function readKeyBytes(file: string): Promise<Uint8Array | null> {
+  const bytes = await readFile(file).catch(() => null);
+  return bytes === null || bytes.length > limits.keyFileBytes ? null : bytes;
+}
+
+/** A file that is no key of the kind looked for is none of ours; whoever names it gets to hear what is wrong. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof QrsealError && error.code !== "internal/bug") return null;
+    throw error;
+  }
+}

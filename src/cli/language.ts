@@ -1,0 +1,13 @@
+/** The reader's language: the one that was asked for, else the one of the desk. */
+export const languages = ["en", "fr"] as const;
+export type Language = (typeof languages)[number];
+
+/** POSIX names it in LC_ALL, LC_MESSAGES or LANG; Windows has no such variables, there the system itself is asked. */
+export function languageOf(
+  env: Readonly<Record<string, string | undefined>>,
+  ofSystem: () => string = () => Intl.DateTimeFormat().resolvedOptions().locale,
+): Language {
+  const names = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].filter((name) => (name ?? "") !== "");
+  const name = names[0] ?? (process.platform === "win32" ? ofSystem() : "en");
+  return languages.find((language) => new RegExp(`^${language}(?:[_.@-]|$)`, "i").test(name)) ?? "en";
+}

@@ -1,0 +1,35 @@
+/** What a language must say of a document that opened. One file a language; facts and their codes are the core's. */
+import type { Acceptance, FactCode, FactDetails } from "../../core/index.ts";
+import type { Language } from "../language.ts";
+import { english } from "./english.ts";
+import { french } from "./french.ts";
+
+/** The part of a code before the slash. */
+export type FactName = FactCode extends infer C
+  ? C extends `${infer Name}/${string}`
+    ? Name
+    : never
+  : never;
+
+export interface Words {
+  readonly names: Readonly<Record<FactName, string>>;
+  readonly facts: { readonly [C in FactCode]: (details: FactDetails[C]) => string };
+  /** The name of the line that sums up. */
+  readonly conclusion: string;
+  readonly conclusions: {
+    readonly reliable: (issuer: string) => string;
+    readonly doubtful: string;
+    readonly overridden: (accepted: readonly Acceptance[]) => string;
+    readonly refused: string;
+  };
+  /** Names of the lines about the document. */
+  readonly document: string;
+  readonly about: string;
+  readonly described: (bytes: number, mediaType: string) => string;
+  readonly id: (documentId: string) => string;
+  readonly seenBefore: (presentations: readonly { readonly at: string; readonly desk: string }[]) => string;
+  readonly anyoneCouldHaveMadeIt: string;
+  readonly clockSetBack: (newest: string) => string;
+}
+
+export const wordsIn: Readonly<Record<Language, Words>> = { en: english, fr: french };

@@ -1,0 +1,162 @@
+/**
+ * From an opened statement to the facts about it: authentic, in date, not revoked. Pure: the clock, the trust
+ * list and the record of key successions are given. The order of the facts is fixed.
+ */
+import { equalBytes } from "../bytes.ts";
+import { fingerprintBytes } from "../compact/recipients.ts";
+import type { OpenedStatement } from "../compact/open.ts";
+import { isSignedBy, verifySignature } from "../compact/statement.ts";
+import type { Signature } from "../compact/statement.ts";
+import { shortFingerprint } from "../fingerprint.ts";
+import type { TrustedIssuer } from "../trust/list.ts";
+import type { Trust } from "../trust/trust.ts";
+import { fact } from "./facts.ts";
+import type { Fact } from "./facts.ts";
+
+/** Clocks of two offices may differ by this many seconds. */
+const CLOCK_SKEW = 300;
+const DAY = 86_400;
+
+export interface Circumstances {
+  /** The key that opened it. */
+  readonly key: { readonly name: string; readonly fingerprint: string };
+  /** Fingerprints of the keys that this one succeeds, by the desk's own records. */
+  readonly predecessors: readonly string[];
+  /** Null: this desk has no trust list yet. */
+  readonly trust: Trust | null;
+  /** Whole seconds since 1970. */
+  readonly now: number;
+}
+
+export interface Judgement {
+  /** For me, authentic, in date, not revoked. */
+  readonly facts: readonly Fact[];
+  /** Who signed it, where that is known and proved. */
+  readonly issuer: TrustedIssuer | null;
+}
+
+export function judge(statement: OpenedStatement, circumstances: Circumstances): Judgement {
+  const { key, predecessors, trust, now } = circumstances;
+  const { authentic, issuer } = judgeSignature(statement, trust);
+  return {
+    facts: [
+      judgeAddress(statement, key, predecessors),
+      authentic,
+      judgeDates(statement, now),
+      judgeRevocation(statement, trust, now),
+    ],
+    issuer,
+  };
+}
+
+/** What can be said of a document in a format that has no statement. */
+export function judgeUnsigned({ key, trust, now }: Circumstances): Judgement {
+  return {
+    facts: [
+      fact("for-me/yes", "good", describeKey(key)),
+      fact("authentic/unsigned", trust === null ? "doubtful" : "bad", {}),
+      fact("in-date/undated", "doubtful", {}),
+      trust === null
+        ? fact("not-revoked/unknown", "doubtful", {})
+        : fact("not-revoked/yes", "good", describeList(trust, now)),
+    ],
+    issuer: null,
+  };
+}
+
+const describeKey = (key: Circumstances["key"]): { key: string; fingerprint: string } => ({
+  key: key.name,
+  fingerprint: shortFingerprint(key.fingerprint),
+});
+
+function judgeAddress(
+  { signature, signedFor }: OpenedStatement,
+  key: Circumstances["key"],
+  predecessors: readonly string[],
+): Fact {
+  const isFor = (fingerprint: string): boolean =>
+    signedFor.some((one) => equalBytes(one, fingerprintBytes({ fingerprint })));
+  if (signature === null || isFor(key.fingerprint)) return fact("for-me/yes", "good", describeKey(key));
+  const predecessor = predecessors.find(isFor);
+  if (predecessor === undefined) {
+    const named = signedFor.map((one) => shortFingerprint(Buffer.from(one).toString("hex")));
+    return fact("for-me/forwarded", "bad", { signedFor: named });
+  }
+  return fact("for-me/succession", "good", {
+    ...describeKey(key),
+    predecessor: shortFingerprint(predecessor),
+  });
+}
+
+function judgeSignature(
+  statement: OpenedStatement,
+  trust: Trust | null,
+): { authentic: Fact; issuer: TrustedIssuer | null } {
+  const { signature, signedFor, claims } = statement;
+  // Without a list nobody is known: the reader is told that, and is not stopped.
+  const unproved = trust === null ? "doubtful" : "bad";
+  if (signature === null) return { authentic: fact("authentic/unsigned", unproved, {}), issuer: null };
+  const entries = entriesOf(signature, trust);
+  const [first] = entries;
+  if (first === undefined) {
+    const fingerprint = shortFingerprint(Buffer.from(signature.signerId).toString("hex"));
+    const details = { fingerprint, calledItself: claims.issuer };
+    return { authentic: fact("authentic/unknown-issuer", unproved, details), issuer: null };
+  }
+  const proved = entries.filter(({ key }) => verifySignature(statement, key, signedFor));
+  const [holder] = proved;
+  if (holder === undefined) {
+    return { authentic: fact("authentic/bad-signature", "bad", { issuer: first.name }), issuer: null };
+  }
+  const signedAt = claims.issuedAt;
+  const current = proved.find(
+    ({ from, until }) => signedAt >= (from ?? 0) && signedAt <= (until ?? Infinity),
+  );
+  if (current === undefined) {
+    const { name: issuer, from, until } = holder;
+    const details = { issuer, signedAt, from, until };
+    return { authentic: fact("authentic/outside-key-dates", "bad", details), issuer: holder };
+  }
+  const details = {
+    issuer: current.name,
+    speaksFor: current.speaksFor,
+    fingerprint: shortFingerprint(current.key.fingerprint),
+  };
+  return { authentic: fact("authentic/yes", "good", details), issuer: current };
+}
+
+const entriesOf = (signature: Signature, trust: Trust | null): readonly TrustedIssuer[] =>
+  trust?.issuers.filter(({ key }) => isSignedBy(signature, key)) ?? [];
+
+function judgeDates({ claims }: OpenedStatement, now: number): Fact {
+  const { issuedAt, notBefore, expiresAt } = claims;
+  const from = Math.max(issuedAt, notBefore ?? 0);
+  // RFC 7519 §4.1.4: "on or after" the expiry it is over.
+  if (expiresAt !== null && now >= expiresAt + CLOCK_SKEW)
+    return fact("in-date/expired", "bad", { until: expiresAt });
+  if (now + CLOCK_SKEW < from) return fact("in-date/not-yet", "bad", { from });
+  if (expiresAt === null) return fact("in-date/no-end", "good", { signedAt: issuedAt });
+  return fact("in-date/yes", "good", { signedAt: issuedAt, until: expiresAt });
+}
+
+function judgeRevocation({ claims, signature }: OpenedStatement, trust: Trust | null, now: number): Fact {
+  if (trust === null) return fact("not-revoked/unknown", "doubtful", {});
+  const document = trust.revokedDocuments.get(Buffer.from(claims.documentId).toString("hex"));
+  if (document !== undefined) {
+    return fact("not-revoked/document", "bad", { at: document.at, reason: document.reason });
+  }
+  const signerId = signature === null ? null : Buffer.from(signature.signerId).toString("hex");
+  // A stolen key can write any date: once revoked, nothing it ever signed counts.
+  for (const revoked of signerId === null ? [] : trust.revokedKeys.values()) {
+    if (!revoked.fingerprint.startsWith(signerId ?? "")) continue;
+    const issuer = trust.issuers.find(({ key }) => key.fingerprint === revoked.fingerprint);
+    const { at, reason } = revoked;
+    const name = issuer?.name ?? shortFingerprint(revoked.fingerprint);
+    return fact("not-revoked/key", "bad", { issuer: name, at, reason });
+  }
+  return fact("not-revoked/yes", "good", describeList(trust, now));
+}
+
+function describeList({ madeAt }: Trust, now: number): { listMadeAt: number; daysOld: number } {
+  return { listMadeAt: madeAt, daysOld: Math.max(0, Math.floor((now - madeAt) / DAY)) };
+}

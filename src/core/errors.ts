@@ -288,6 +288,64 @@ const wordings = {
     hint: "choose another --name, or --force to move the old pair aside and make a new one",
   }),
 
+  // --- whom this desk believes ----------------------------------------------------------------------
+  "trust/not-recognised": (f: { found: string }): Wording => ({
+    says: `expected a trust bundle, found ${f.found}`,
+    hint: "name the file or picture that qrseal trust export made",
+  }),
+  "trust/malformed": (f: { problem: string }): Wording => ({
+    says: `the trust list is damaged or was altered: ${f.problem}`,
+    hint: "get it again from the authority that made it",
+  }),
+  "trust/bad-signature": (): Wording => ({
+    says: "the trust bundle was altered: its signature does not hold",
+    hint: "do not use it; get it again from the authority that made it",
+  }),
+  "trust/not-by-authority": (f: { authority: string; found: string }): Wording => ({
+    says: `the trust bundle is not signed by this desk's authority ${f.authority}, but by a key that begins ${f.found}`,
+    hint: "if the authority really has a new key, compare its fingerprint by telephone, then --signed-by FILE --force",
+  }),
+  "trust/no-authority": (): Wording => ({
+    says: "this desk does not know yet whose trust bundles it takes",
+    hint: "name the authority's public key once with --signed-by FILE, after comparing its fingerprint by telephone",
+  }),
+  "trust/older": (f: { madeAt: string; present: string }): Wording => ({
+    says: `the trust bundle is of ${f.madeAt}, older than the present one of ${f.present}`,
+    hint: "an old list would bring back keys that were revoked since; ask the authority for its last one",
+  }),
+  "trust/from-future": (f: { madeAt: string; now: string }): Wording => ({
+    says: `the trust bundle was made at ${f.madeAt}, which is later than this machine's clock (${f.now})`,
+    hint: "set this machine's clock; if it is right, the authority's clock is wrong",
+  }),
+  "trust/too-large": (f: { what: string; count: number; max: number }): Wording => ({
+    says: `the trust list would have ${f.count.toLocaleString("en")} ${f.what}, at most ${f.max.toLocaleString("en")} are read back`,
+    hint: "remove what is not needed any more",
+  }),
+  "trust/too-large-for-code": (f: { characters: number; capacity: number }): Wording => ({
+    says: `the trust bundle has ${plural(f.characters, "character")}, one QR code holds ${f.capacity.toLocaleString("en")} of them`,
+    hint: "hand it over as a file: give a name that does not end in .png",
+  }),
+  "trust/exists": (f: { name: string; fingerprint: string; dates: string }): Wording => ({
+    says: `this key is in the list already, as ${f.name} (${f.fingerprint}, ${f.dates})`,
+    hint: "give dates that do not overlap with those, or take the entry out first with qrseal trust remove",
+  }),
+  "trust/not-found": (f: { wanted: string; where: string }): Wording => ({
+    says: `no issuer or key called ${f.wanted} in ${f.where}`,
+    hint: "see what is there with qrseal trust list",
+  }),
+  "trust/ambiguous": (f: { wanted: string; fingerprints: readonly string[] }): Wording => ({
+    says: `several keys are called ${f.wanted}: ${f.fingerprints.join(", ")}`,
+    hint: "name one by its fingerprint",
+  }),
+  "trust/store-damaged": (f: { path: string; problem: string }): Wording => ({
+    says: `this desk's trust list is damaged, nobody is believed until it is mended: ${f.path} (${f.problem})`,
+    hint: "bring the file back from a copy; else move it away, import the authority's bundle and add your own issuers again",
+  }),
+  "trust/busy": (f: { path: string }): Wording => ({
+    says: `other commands keep changing the trust list, this change was not made: ${f.path}`,
+    hint: "run the command again when they are done",
+  }),
+
   // --- passphrases ----------------------------------------------------------------------------------
   "passphrase/wrong": (f: { path: string }): Wording => ({
     says: `the passphrase does not open the private key: ${f.path}`,

@@ -57,3 +57,16 @@ export { acceptances, fact, objectionsTo } from "./verdict/facts.ts";
 export type { Acceptance, Fact, FactCode, FactDetails, Objection, Standing } from "./verdict/facts.ts";
 export { judge, judgeUnsigned } from "./verdict/judge.ts";
 export type { Circumstances, Judgement } from "./verdict/judge.ts";
+export {
+  encodeBundle,
+  encodeTrustList,
+  looksLikeTrustList,
+  openBundle,
+  parseBundle,
+  parseTrustList,
+} from "./trust/bundle.ts";
+export type { Bundle } from "./trust/bundle.ts";
+export { datesOverlap } from "./trust/list.ts";
+export type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "./trust/list.ts";
+export { combineTrust } from "./trust/trust.ts";
+export type { Trust } from "./trust/trust.ts";

@@ -34,6 +34,21 @@ export const limits = {
   /** Recipients of one document: an RSA key of 3,072 bits takes 400 bytes of the code for each. */
   recipients: 16,
 
+  /** Issuers a trust list names: the issuing offices of a country are some hundreds. */
+  trustedIssuers: 1_000,
+
+  /** Revoked keys, and revoked documents, of a trust list: a label programme revokes some dozens a year. */
+  revocations: 10_000,
+
+  /** Bytes of a trust list's text: a thousand issuers with RSA keys and all revocations take about 3 MB. */
+  trustListBytes: 4 * MiB,
+
+  /** Characters of a name, place or reason in a trust list: one line on a screen, or two. */
+  trustTextCharacters: 200,
+
+  /** Seconds since 1970 of the last moment that has a date of four digits, the end of the year 9999. */
+  timeSeconds: 253_402_300_799,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

@@ -18,6 +18,8 @@ interface SigningKey {
   readonly fingerprint: string;
 }
 
+const P256_SPKI_BYTES = 91;
+
 declare const proof: unique symbol;
 export type SigningPublicKey = SigningKey & { readonly [proof]: "public" };
 export type SigningPrivateKey = SigningKey & { readonly [proof]: "private" };
@@ -38,8 +40,13 @@ function proveSigningKey(key: KeyObject, publicKey: KeyObject, path: string): Si
     throw failure("key/wrong-type", { path, expected, found: nameKeyType(key.asymmetricKeyType) });
   }
   if (type === "rsa") proveRsa(key, path);
-  const fingerprint = fingerprintOf(publicKey.export({ type: "spki", format: "der" }));
-  return { type, key, algorithm: signatureAlgorithms[type], fingerprint };
+  const spki = publicKey.export({ type: "spki", format: "der" });
+  // A point may be written whole or compressed (RFC 5480 §2.2): one key must not have two fingerprints.
+  if (type === "p256" && spki.length !== P256_SPKI_BYTES) {
+    const expected = "a P-256 key with its point written whole";
+    throw failure("key/wrong-type", { path, expected, found: "a compressed point" });
+  }
+  return { type, key, algorithm: signatureAlgorithms[type], fingerprint: fingerprintOf(spki) };
 }
 
 function signingTypeOf(key: KeyObject): SigningKeyType | null {

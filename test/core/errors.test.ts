@@ -41,6 +41,15 @@ const facts = {
   max: 7,
   remedy: "make a pair",
   source: "typed",
+  authority: "3f9a-77c1-0b2e-9d44-a1c3",
+  madeAt: "2026-11-21T04:00:00Z",
+  present: "2026-11-22T04:00:00Z",
+  now: "2026-11-21T03:00:00Z",
+  name: "ANAE",
+  dates: "from 2026-01-01",
+  wanted: "ANAE",
+  where: "the own list",
+  fingerprints: ["3f9a-77c1-0b2e-9d44-a1c3"],
 };
 const variants: Partial<Record<ErrorCode, readonly object[]>> = {
   "usage/bad-option": [{ command: "" }],

@@ -1,0 +1,323 @@
+/**
+ * docs/TRUST.md: trust lists as text. A desk's own list is a map in deterministic CBOR; a bundle, which others
+ * take, is the same map under a COSE_Sign1 (RFC 9052 §4.2) of the authority that made it.
+ *
+ * The signature covers, as external data, a text that says what it is for. The external data of a document's
+ * signature begins with a byte string instead, so neither can ever be passed off as the other.
+ */
+import { createPublicKey } from "node:crypto";
+import { equalBytes } from "../bytes.ts";
+import {
+  coseTags,
+  encodeCbor,
+  hasExactly,
+  isBytes,
+  isMap,
+  parseCbor,
+  tagCbor,
+  taggedArray,
+} from "../cbor.ts";
+import type { CborMap } from "../cbor.ts";
+import { DOCUMENT_ID_BYTES } from "../compact/claims.ts";
+import { fingerprintBytes } from "../compact/recipients.ts";
+import { encodeProtected, parseProtected, sigStructure } from "../cose.ts";
+import { failure, QrsealError } from "../errors.ts";
+import { limits } from "../limits.ts";
+import { signatureAlgorithmOf } from "../signatures.ts";
+import type { SignatureAlgorithm } from "../signatures.ts";
+import { signingPublicKey } from "../signingkeys.ts";
+import type { SigningPrivateKey, SigningPublicKey } from "../signingkeys.ts";
+import { decodeBase45, decodeUtf8, describeBytes, encodeBase45, encodeUtf8 } from "../text.ts";
+import { datesOverlap } from "./list.ts";
+import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "./list.ts";
+
+const PREFIX = "QT1:";
+const CONTEXT = "qrseal trust 1";
+const header = { algorithm: 1, keyId: 4 } as const;
+const SIGNER_ID_BYTES = 8;
+const FINGERPRINT_BYTES = 32;
+
+const listLabels = { madeAt: 1, issuers: 2, revokedKeys: 3, revokedDocuments: 4, authority: 5 } as const;
+const issuerLabels = { name: 1, key: 2, speaksFor: 3, from: 4, until: 5 } as const;
+const revocationLabels = { subject: 1, at: 2, reason: 3 } as const;
+
+/** A bundle as received. Nothing has vouched for its payload yet: openBundle does. */
+export interface Bundle {
+  readonly algorithm: SignatureAlgorithm;
+  /** The first 8 bytes of the signing key's fingerprint, as hexadecimal digits. */
+  readonly signerId: string;
+  readonly protectedHeader: Uint8Array;
+  readonly payload: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Whether bytes mean to be a trust list, signed or not, however damaged. */
+export function looksLikeTrustList(bytes: Uint8Array): boolean {
+  return equalBytes(bytes.subarray(0, PREFIX.length), encodeUtf8(PREFIX));
+}
+
+// --- text -----------------------------------------------------------------------------------------------
+
+/** A desk's own list, with the authority it has pinned. Throws trust/too-large. */
+export function encodeTrustList(list: TrustList): Uint8Array {
+  return encodeText(encodeList(list, list.authority));
+}
+
+/** The desk's own list in `text`, exactly. Throws trust/malformed. */
+export function parseTrustList(text: Uint8Array): TrustList {
+  const value = parseText(text);
+  if (!isMap(value)) throw malformed("it is not a desk's own list");
+  return parseList(value, true);
+}
+
+/** A bundle for other desks; what the list says of this desk's own authority stays here. Throws trust/too-large. */
+export function encodeBundle(list: TrustList, signer: SigningPrivateKey): Uint8Array {
+  const payload = encodeList(list, null);
+  const signerId = fingerprintBytes(signer).subarray(0, SIGNER_ID_BYTES);
+  const protectedHeader = encodeProtected(
+    new Map<number, unknown>([
+      [header.algorithm, signer.algorithm.coseId],
+      [header.keyId, signerId],
+    ]),
+  );
+  const message = signedBytes(protectedHeader, payload, signer);
+  const signature = Uint8Array.from(signer.algorithm.sign(message, signer.key));
+  return encodeText(encodeCbor(tagCbor(coseTags.sign1, [protectedHeader, new Map(), payload, signature])));
+}
+
+/** The signed bundle in `text`, exactly, not verified. Throws trust/malformed. */
+export function parseBundle(text: Uint8Array): Bundle {
+  const value = parseText(text);
+  if (isMap(value)) throw malformed("it is not signed");
+  const items = taggedArray(value, coseTags.sign1);
+  if (items?.length !== 4) throw malformed("it is not a COSE_Sign1 structure");
+  const [protectedHeader, unprotected, payload, signature] = items;
+  const headers = parseProtected(protectedHeader);
+  const isComplete = isBytes(protectedHeader) && isBytes(payload) && isBytes(signature);
+  if (!isComplete || headers === null || !hasExactly(headers, [header.algorithm, header.keyId])) {
+    throw malformed("its signature is not built as it must be");
+  }
+  if (!isMap(unprotected) || unprotected.size > 0)
+    throw malformed("its signature has a header that is not signed");
+  const algorithm = signatureAlgorithmOf(headers.get(header.algorithm));
+  if (algorithm === null) throw malformed("its signature algorithm is not known");
+  const signerId = headers.get(header.keyId);
+  if (!isBytes(signerId) || signerId.length !== SIGNER_ID_BYTES)
+    throw malformed("its signer is not named as it must be");
+  return { algorithm, signerId: toHex(signerId), protectedHeader, payload, signature };
+}
+
+/**
+ * The list in a bundle, or null: it names another signer than `authority`. Throws trust/bad-signature, and
+ * trust/malformed where the authority itself signed something else than a list.
+ */
+export function openBundle(bundle: Bundle, authority: SigningPublicKey): TrustList | null {
+  if (!authority.fingerprint.startsWith(bundle.signerId)) return null;
+  const message = signedBytes(bundle.protectedHeader, bundle.payload, authority);
+  // A key is bound to one algorithm: what the header names does not choose (RFC 8725 §3.1).
+  const holds =
+    bundle.algorithm === authority.algorithm &&
+    authority.algorithm.verify(message, authority.key, bundle.signature);
+  if (!holds) throw failure("trust/bad-signature", {});
+  const list = parseCbor(bundle.payload)?.value;
+  if (!isMap(list)) throw malformed("what is signed is not a trust list");
+  return parseList(list, false);
+}
+
+function signedBytes(
+  protectedHeader: Uint8Array,
+  payload: Uint8Array,
+  signer: { readonly fingerprint: string },
+): Uint8Array {
+  return sigStructure(protectedHeader, encodeCbor([CONTEXT, fingerprintBytes(signer)]), payload);
+}
+
+function encodeText(bytes: Uint8Array): Uint8Array {
+  const text = encodeUtf8(PREFIX + encodeBase45(bytes));
+  if (text.length <= limits.trustListBytes) return text;
+  throw failure("trust/too-large", { what: "bytes", count: text.length, max: limits.trustListBytes });
+}
+
+function parseText(text: Uint8Array): unknown {
+  if (!looksLikeTrustList(text)) throw malformed(`it begins as ${describeBytes(text)}`);
+  if (text.length > limits.trustListBytes) throw malformed("it is longer than any list may be");
+  const bytes = decodeBase45((decodeUtf8(text) ?? "").slice(PREFIX.length));
+  if (bytes === null) throw malformed("its characters are not base45");
+  const parsed = parseCbor(bytes);
+  if (parsed === null) throw malformed("it is cut short, or not in its one spelling");
+  return parsed.value;
+}
+
+// --- lists ----------------------------------------------------------------------------------------------
+
+function encodeList(list: TrustList, authority: SigningPublicKey | null): Uint8Array {
+  const { issuers, revokedKeys, revokedDocuments } = list;
+  const counts = [
+    ["issuers", issuers.length, limits.trustedIssuers],
+    ["revoked keys", revokedKeys.length, limits.revocations],
+    ["revoked documents", revokedDocuments.length, limits.revocations],
+  ] as const;
+  for (const [what, count, max] of counts)
+    if (count > max) throw failure("trust/too-large", { what, count, max });
+  return encodeCbor(
+    mapOf([
+      [listLabels.madeAt, list.madeAt],
+      [listLabels.issuers, issuers.map(encodeIssuer)],
+      [
+        listLabels.revokedKeys,
+        revokedKeys.map(({ fingerprint, at, reason }) => encodeRevocation(fingerprint, at, reason)),
+      ],
+      [
+        listLabels.revokedDocuments,
+        revokedDocuments.map(({ documentId, at, reason }) => encodeRevocation(documentId, at, reason)),
+      ],
+      [listLabels.authority, authority === null ? null : spkiOf(authority)],
+    ]),
+  );
+}
+
+function parseList(map: CborMap, mayPin: boolean): TrustList {
+  const labels = optionalLabels(map, [listLabels.authority]);
+  if (!hasExactly(map, [1, 2, 3, 4, ...labels])) throw malformed("its fields are not those of a trust list");
+  if (labels.length > 0 && !mayPin) throw malformed("it names an authority, which each desk does for itself");
+  const madeAt = asTime(map.get(listLabels.madeAt));
+  if (madeAt === null) throw malformed("its date is not as it must be");
+  const authority = labels.length === 0 ? null : parseKey(map.get(listLabels.authority));
+
+  const issuers = parseItems(map.get(listLabels.issuers), limits.trustedIssuers, "issuers", parseIssuer);
+  refuseOverlaps(issuers);
+  const revokedKeys = parseItems(
+    map.get(listLabels.revokedKeys),
+    limits.revocations,
+    "revoked keys",
+    (item): RevokedKey => {
+      const { subject, ...rest } = parseRevocation(item, FINGERPRINT_BYTES, "a revoked key");
+      return { fingerprint: subject, ...rest };
+    },
+  );
+  const revokedDocuments = parseItems(
+    map.get(listLabels.revokedDocuments),
+    limits.revocations,
+    "revoked documents",
+    (item): RevokedDocument => {
+      const { subject, ...rest } = parseRevocation(item, DOCUMENT_ID_BYTES, "a revoked document");
+      return { documentId: subject, ...rest };
+    },
+  );
+  if (isTwice(revokedKeys.map(({ fingerprint }) => fingerprint))) throw malformed("it revokes a key twice");
+  if (isTwice(revokedDocuments.map(({ documentId }) => documentId)))
+    throw malformed("it revokes a document twice");
+  return { madeAt, authority, issuers, revokedKeys, revokedDocuments };
+}
+
+function parseItems<T>(value: unknown, max: number, what: string, parse: (item: unknown) => T): readonly T[] {
+  if (!Array.isArray(value)) throw malformed(`its ${what} are not a list`);
+  if (value.length > max) throw malformed(`it has more than ${max.toLocaleString("en")} ${what}`);
+  return (value as unknown[]).map(parse);
+}
+
+function refuseOverlaps(issuers: readonly TrustedIssuer[]): void {
+  const byKey = new Map<string, TrustedIssuer[]>();
+  for (const issuer of issuers) {
+    const others = byKey.get(issuer.key.fingerprint) ?? [];
+    if (others.some((other) => datesOverlap(issuer, other)))
+      throw malformed("it names a key twice for the same dates");
+    byKey.set(issuer.key.fingerprint, [...others, issuer]);
+  }
+}
+
+const isTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
+
+function encodeIssuer({ name, key, speaksFor, from, until }: TrustedIssuer): CborMap {
+  return mapOf([
+    [issuerLabels.name, name],
+    [issuerLabels.key, spkiOf(key)],
+    [issuerLabels.speaksFor, speaksFor],
+    [issuerLabels.from, from],
+    [issuerLabels.until, until],
+  ]);
+}
+
+function parseIssuer(item: unknown): TrustedIssuer {
+  const { speaksFor: place, from: start, until: end } = issuerLabels;
+  if (!isMap(item) || !hasExactly(item, [1, 2, ...optionalLabels(item, [place, start, end])]))
+    throw malformed("an issuer's fields are not as they must be");
+  const name = asText(item.get(issuerLabels.name));
+  const speaksFor = optional(item, place, asText);
+  if (name === null || speaksFor === undefined)
+    throw malformed(`an issuer's name or place is not text of 1 to ${limits.trustTextCharacters} characters`);
+  const from = optional(item, start, asTime);
+  const until = optional(item, end, asTime);
+  if (from === undefined || until === undefined) throw malformed("an issuer's dates are not as they must be");
+  if (from !== null && until !== null && from > until)
+    throw malformed("an issuer's last date is before the first");
+  return { name, key: parseKey(item.get(issuerLabels.key)), speaksFor, from, until };
+}
+
+function encodeRevocation(subject: string, at: number, reason: string | null): CborMap {
+  return mapOf([
+    [revocationLabels.subject, Uint8Array.from(Buffer.from(subject, "hex"))],
+    [revocationLabels.at, at],
+    [revocationLabels.reason, reason],
+  ]);
+}
+
+function parseRevocation(
+  item: unknown,
+  subjectBytes: number,
+  what: string,
+): { subject: string; at: number; reason: string | null } {
+  if (!isMap(item) || !hasExactly(item, [1, 2, ...optionalLabels(item, [revocationLabels.reason])]))
+    throw malformed(`the fields of ${what} are not as they must be`);
+  const subject = item.get(revocationLabels.subject);
+  const at = asTime(item.get(revocationLabels.at));
+  const reason = optional(item, revocationLabels.reason, asText);
+  if (!isBytes(subject) || subject.length !== subjectBytes)
+    throw malformed(`${what} is not named by ${subjectBytes} bytes`);
+  if (at === null || reason === undefined) throw malformed(`date or reason of ${what} is not as it must be`);
+  return { subject: toHex(subject), at, reason };
+}
+
+// --- values ---------------------------------------------------------------------------------------------
+
+/** A map without what is null: absent is the one spelling of it. */
+function mapOf(entries: readonly (readonly [number, unknown])[]): CborMap {
+  return new Map(entries.filter(([, value]) => value !== null));
+}
+
+const optionalLabels = (map: CborMap, labels: readonly number[]): number[] =>
+  labels.filter((label) => map.has(label));
+
+/** The value, null where it is absent, undefined where it is there and wrong. */
+function optional<T>(map: CborMap, label: number, read: (value: unknown) => T | null): T | null | undefined {
+  return map.has(label) ? (read(map.get(label)) ?? undefined) : null;
+}
+
+const asText = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" && value.length <= limits.trustTextCharacters ? value : null;
+
+const asTime = (value: unknown): number | null =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= limits.timeSeconds
+    ? value
+    : null;
+
+const spkiOf = (key: SigningPublicKey): Uint8Array =>
+  Uint8Array.from(key.key.export({ type: "spki", format: "der" }));
+
+/** A signing key in its one SubjectPublicKeyInfo. */
+function parseKey(value: unknown): SigningPublicKey {
+  const problem = "a key in it is none that signs documents";
+  if (!isBytes(value)) throw malformed(problem);
+  try {
+    const key = createPublicKey({ key: Buffer.from(value), format: "der", type: "spki" });
+    const proved = signingPublicKey(key, "the list");
+    if (equalBytes(spkiOf(proved), value)) return proved;
+  } catch (error) {
+    throw malformed(error instanceof QrsealError ? `${problem}: ${error.message}` : problem);
+  }
+  throw malformed("a key in it is not in its one spelling");
+}
+
+const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+const malformed = (problem: string): Error => failure("trust/malformed", { problem });

@@ -99,5 +99,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "passphrase/too-long": usage,
   "passphrase/not-text": usage,
   "passphrase/interrupted": interrupted,
+  "register/not-a-register": inputUnreadable,
+  "audit/broken": damagedOrForged,
   "internal/bug": ourBug,
 };

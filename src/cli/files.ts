@@ -16,7 +16,8 @@ import { restrictToOwner } from "./permissions.ts";
 /** The name that means standard input or output. */
 export const STREAM = "-";
 
-const codeOf = (error: unknown): string =>
+/** The code of a system error, as ENOENT. */
+export const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
 
 const reasons: Readonly<Record<string, string>> = {
@@ -81,7 +82,8 @@ async function readBounded(
   }
 }
 
-function readFailure(error: unknown, what: string, path: string): unknown {
+/** What a system error at reading means to the caller; `what` names the thing in the sentence. */
+export function readFailure(error: unknown, what: string, path: string): unknown {
   const code = codeOf(error);
   if (error instanceof QrsealError) return error;
   if (code === "ENOENT") return failure("input/not-found", { what, path });
@@ -262,7 +264,7 @@ export async function renameWithPatience(from: string, to: string): Promise<void
 }
 
 /** Makes the new name itself durable. Windows cannot open folders and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { Option } from "commander";
 import { bug, failure, QrsealError } from "../core/index.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addKeygen } from "./commands/keygen.ts";
+import { addRegister } from "./commands/register.ts";
 import { addScanDecrypt } from "./commands/scan-decrypt.ts";
 import { exitStatuses, exitStatusOf } from "./exit.ts";
 import { removeUnfinished } from "./files.ts";
@@ -90,7 +92,15 @@ function buildProgram(host: Host, pages: string[]): Command {
     })
     .configureOutput({ writeOut: (text) => pages.push(text), writeErr: () => undefined })
     .addHelpText("after", "\nExample: qrseal keygen && qrseal encrypt-to-qr label.json");
-  for (const add of [addKeygen, addEncryptToQr, addScanDecrypt, addInspect, addCompletion])
+  for (const add of [
+    addKeygen,
+    addEncryptToQr,
+    addScanDecrypt,
+    addInspect,
+    addRegister,
+    addAudit,
+    addCompletion,
+  ])
     add(program, host);
   program.hook("preAction", (_, action) => {
     const { json = false, quiet = false } = action.opts<CommonOptions>();

@@ -41,8 +41,8 @@ export async function isOpenToOthers(file: string): Promise<boolean> {
   return ((await stat(file)).mode & 0o077) !== 0;
 }
 
-/** Whether a folder holds keys and nothing else, so that closing it to others surprises nobody. */
+/** Whether a folder holds keys, what a desk records beside them, and nothing else, so that closing it to others surprises nobody. */
 export async function isKeyFolder(folder: string): Promise<boolean> {
   const names = await readdir(folder);
-  return names.every((name) => /\.pem$|^readme\b|^\./i.test(name));
+  return names.every((name) => /\.pem$|^(?:register|audit)\.jsonl$|^readme\b|^\./i.test(name));
 }

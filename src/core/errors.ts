@@ -376,6 +376,16 @@ const wordings = {
     hint: "run the command again when you have the passphrase",
   }),
 
+  // --- what a desk records -------------------------------------------------------------------------
+  "register/not-a-register": (f: { path: string; line: number }): Wording => ({
+    says: `expected another desk's register, found something else in line ${f.line.toLocaleString("en")}: ${f.path}`,
+    hint: "name the register.jsonl from that desk's key folder; your own register is as it was",
+  }),
+  "audit/broken": (f: { path: string; line: number | null; problem: string }): Wording => ({
+    says: `the audit log was altered: ${f.path}${f.line === null ? "" : `, line ${f.line.toLocaleString("en")}`}: ${f.problem}`,
+    hint: "leave the file as it is, and compare it with your last copy of it",
+  }),
+
   // --- us -------------------------------------------------------------------------------------------
   "internal/bug": (f: { what: string }): Wording => ({
     says: `this should not happen: ${f.what}`,

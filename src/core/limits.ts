@@ -52,6 +52,15 @@ export const limits = {
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 
+  /** Characters of a desk's name: a computer's full name has at most 255 (RFC 1035 §2.3.4). */
+  deskNameCharacters: 255,
+
+  /** Bytes of one line of register or audit log: sixteen fingerprints and every other field take 4 KiB. */
+  journalLineBytes: 16 * KiB,
+
+  /** Bytes of another desk's register: about 700,000 presentations, read into memory at once. */
+  registerBytes: 256 * MiB,
+
   /** Bytes of a passphrase: OpenSSL reads no key file under a longer one, so none is written either. */
   passphraseBytes: KiB,
 

@@ -56,6 +56,7 @@ const variants: Partial<Record<ErrorCode, readonly object[]>> = {
   "qr/not-an-envelope": [{ count: 1 }],
   "qr/too-large": [{ fitsAt: [] }, { fitsAt: ["L", "M"] }],
   "open/not-for-this-key": [{ envelopeBits: 2048 }],
+  "audit/broken": [{ line: null }],
   "key/bad-size": [{ bits: 1024 }, { bits: 16384 }],
 };
 

@@ -1,0 +1,284 @@
+/**
+ * The log of sealing and opening, audit.jsonl in the office's key folder: what was done with which document by which
+ * desk, never what the document says. One entry a line (journal.ts), chained without a lock:
+ *
+ *   length      bytes of the line after this field: tells a line cut short by a kill from one that was altered
+ *   entry       128 random bits: no two lines are equal
+ *   at, desk    when (ISO 8601, UTC, whole seconds) and where
+ *   action, result, documentId, envelopeSha256, recipients, issuer, accepted    AuditEntry
+ *   after       bytes of the file when its writer read it
+ *   chain       SHA-256 over the chain value of the base, the bytes from the base's `after` to this one, and this
+ *               line up to `,"chain"`. The base is the last whole entry within the first `after` bytes. Where there is
+ *               none, 32 zero bytes stand for its value and the bytes begin at 0.
+ *
+ * So a chain value holds for its own line and for every byte of the file before `after`, torn lines included. Entries
+ * written at the same time lie between the `after` of one and its line: nothing holds for where they stand until the
+ * next entry. What nothing shows is whole lines cut off at the end: for that, note the head down elsewhere. The same
+ * holds against someone who writes a whole new chain.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import path from "node:path";
+import { append, jsonOf, linesOf, readJournal } from "./journal.ts";
+import type { Line, Snapshot } from "./journal.ts";
+
+export interface AuditEntry {
+  readonly action: "seal" | "open" | "rewrap";
+  /** "ok", or the code of the error it ended with. */
+  readonly result: string;
+  readonly documentId: string | null;
+  readonly envelopeSha256: string | null;
+  /** Fingerprints. */
+  readonly recipients: readonly string[];
+  /** Fingerprint. */
+  readonly issuer: string | null;
+  /** Overrides the clerk named. */
+  readonly accepted: readonly string[];
+}
+
+/** An entry with its moment (ISO 8601 UTC, whole seconds) and desk. */
+export interface DatedEntry extends AuditEntry {
+  readonly at: string;
+  readonly desk: string;
+}
+
+interface AuditLine extends DatedEntry {
+  readonly entry: string;
+  readonly after: number;
+  /** 64 hexadecimal digits. */
+  readonly chain: string;
+}
+
+export const auditPath = (folder: string): string => path.join(folder, "audit.jsonl");
+
+const WHAT = "the audit log";
+
+// --- lines --------------------------------------------------------------------------------------------
+
+const OPENING = '{"length":';
+
+/** All of a line that its chain value is computed over. */
+function encodeBody(line: Omit<AuditLine, "chain">): string {
+  const { entry, at, desk, action, result, documentId, envelopeSha256, recipients, issuer, accepted, after } =
+    line;
+  const fields = JSON.stringify({
+    entry,
+    at,
+    desk,
+    action,
+    result,
+    documentId,
+    envelopeSha256,
+    recipients,
+    issuer,
+    accepted,
+    after,
+  }).slice(1, -1);
+  return `${OPENING}${Buffer.byteLength(fields) + CHAIN_BYTES},${fields}`;
+}
+
+const encodeChain = (chain: string): string => `,"chain":"${chain}"}`;
+const CHAIN_BYTES = encodeChain("").length + 64;
+
+/** An entry in its one spelling, or null for anything else. */
+function parseLine(line: Line): AuditLine | null {
+  const found = jsonOf(line);
+  if (!line.isWhole || typeof found !== "object" || found === null) return null;
+  const fields = found as Record<keyof AuditLine, unknown>;
+  const { entry, at, desk, action, result, documentId, envelopeSha256, recipients, issuer, accepted } =
+    fields;
+  const { after, chain } = fields;
+  if (!isText(entry) || !isText(at) || !isText(desk) || !isAction(action) || !isText(result)) return null;
+  if (!isTextOrNull(documentId) || !isTextOrNull(envelopeSha256) || !isTextOrNull(issuer)) return null;
+  if (!isTexts(recipients) || !isTexts(accepted)) return null;
+  if (!Number.isSafeInteger(after) || !isText(chain) || !/^[0-9a-f]{64}$/.test(chain)) return null;
+  const parsed: AuditLine = {
+    entry,
+    at,
+    desk,
+    action,
+    result,
+    documentId,
+    envelopeSha256,
+    recipients,
+    issuer,
+    accepted,
+    after: after as number,
+    chain,
+  };
+  return line.bytes.equals(Buffer.from(encodeBody(parsed) + encodeChain(chain))) ? parsed : null;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+const isAction = (value: unknown): value is AuditEntry["action"] =>
+  value === "seal" || value === "open" || value === "rewrap";
+
+/**
+ * Whether a line that is no entry is the beginning of one that was cut short; or such a beginning and, without a line
+ * feed between them, an entry whose writer saw the file before it was torn (and wrote its entry again).
+ */
+function isTorn(line: Line): boolean {
+  if (jsonOf(line) !== undefined) return false;
+  const pieces = line.bytes.toString("latin1").split(OPENING);
+  if (pieces.shift() !== "") return pieces.length === 0 && OPENING.startsWith(line.bytes.toString("latin1"));
+  return pieces.every((piece, index) => {
+    const [, length, rest = ""] = /^(\d+),([^]*)$/.exec(piece) ?? [];
+    if (length === undefined) return /^\d*$/.test(piece);
+    return index > 0 && index === pieces.length - 1
+      ? rest.length <= Number(length)
+      : rest.length < Number(length);
+  });
+}
+
+// --- the chain ----------------------------------------------------------------------------------------
+
+/** What an entry builds on. */
+interface Base {
+  readonly after: number;
+  readonly chain: string;
+}
+
+const beginning: Base = { after: 0, chain: "0".repeat(64) };
+
+function chainOf(base: Base, between: Uint8Array, body: Uint8Array | string): string {
+  return createHash("sha256")
+    .update(Buffer.from(base.chain, "hex"))
+    .update(between)
+    .update(body)
+    .digest("hex");
+}
+
+/** Appends an entry and syncs it. Throws the output/ errors; then it is not recorded. */
+export async function recordInAudit(
+  folder: string,
+  entry: AuditEntry,
+  at: Date,
+  desk: string,
+): Promise<void> {
+  await append(auditPath(folder), async (before) => {
+    const base = (await before.last(parsePlaced)) ?? beginning;
+    const body = encodeBody({
+      ...entry,
+      entry: randomBytes(16).toString("hex"),
+      at: at.toISOString().replace(/\.\d+Z$/, "Z"),
+      desk,
+      after: before.size,
+    });
+    return [body + encodeChain(chainOf(base, await before.bytes(base.after, before.size), body))];
+  });
+}
+
+/** An entry that does not claim to follow more bytes than are there. */
+function parsePlaced(line: Line): AuditLine | null {
+  const entry = parseLine(line);
+  return entry !== null && entry.after >= 0 && entry.after <= line.start ? entry : null;
+}
+
+export type AuditVerdict =
+  | {
+      readonly intact: true;
+      readonly entries: number;
+      /** The last entry's chain value, 64 hexadecimal digits; null where there is no entry. */
+      readonly head: string | null;
+      readonly first: { readonly at: string; readonly desk: string } | null;
+      readonly last: { readonly at: string; readonly desk: string } | null;
+      /** Last entries that no later one holds in place: their own content is proved, that they stand there is not. */
+      readonly uncovered: number;
+      /** Lines cut short by a kill or a full disk. */
+      readonly unreadable: number;
+    }
+  | {
+      readonly intact: false;
+      /** The first line that is not as it was written, or follows something that is not; from 1, null for the whole. */
+      readonly line: number | null;
+      readonly problem: string;
+    };
+
+/**
+ * Walks the whole log and computes every chain value anew; with `notedHead`, also whether the entry of that chain
+ * value is still in it. Null where there is no log. Throws input/unreadable.
+ */
+export async function verifyAudit(folder: string, notedHead?: string): Promise<AuditVerdict | null> {
+  const verdict = await readJournal(auditPath(folder), WHAT, (journal) => verify(journal, notedHead));
+  return verdict ?? (notedHead === undefined ? null : headIsGone);
+}
+
+const headIsGone: AuditVerdict = {
+  intact: false,
+  line: null,
+  problem: "the noted head is not in it: entries were cut off or replaced",
+};
+
+async function verify(journal: Snapshot, notedHead: string | undefined): Promise<AuditVerdict> {
+  const bytes = await journal.bytes(0, journal.size);
+  const entries: (AuditLine & { readonly end: number })[] = [];
+  const known = new Set<string>();
+  let covered = 0;
+  let unreadable = 0;
+  let number = 0;
+  /** The first ended line that is no entry, since the last entry: whoever ends a torn line goes on with an entry. */
+  let stray: number | null = null;
+  const broken = (problem: string): AuditVerdict => ({ intact: false, line: number, problem });
+
+  for (const line of linesOf({ start: 0, bytes })) {
+    number += 1;
+    const entry = parseLine(line);
+    if (entry === null) {
+      const isComplete = !line.isWhole && parseLine({ ...line, isWhole: true }) !== null;
+      if (line.bytes.length > 0 && !isComplete && !isTorn(line)) return broken("it is no entry of this log");
+      if (line.bytes.length > 0) unreadable += 1;
+      stray = line.isWhole ? (stray ?? number) : null;
+      continue;
+    }
+    if (entry.after < 0 || entry.after > line.start)
+      return broken("it was written further down in the file: what was before it is gone");
+    // A writer adds a line feed of its own only where it saw an unfinished line.
+    const atLineStart = entry.after === 0 || bytes[entry.after - 1] === 0x0a;
+    if (atLineStart && entry.after < line.start && bytes[entry.after] === 0x0a)
+      return broken("before it stands an empty line that no writer leaves");
+    if (known.has(entry.entry)) return broken("it is a copy of an earlier line");
+    const base = entries.findLast(({ end }) => end <= entry.after) ?? beginning;
+    const body = line.bytes.subarray(0, line.bytes.length - CHAIN_BYTES);
+    if (chainOf(base, bytes.subarray(base.after, entry.after), body) !== entry.chain)
+      return broken("its chain value fits neither what stands before it nor its own content");
+    entries.push({ ...entry, end: line.start + line.bytes.length + 1 });
+    known.add(entry.entry);
+    covered = Math.max(covered, entry.after);
+    stray = null;
+  }
+  if (stray !== null) return { intact: false, line: stray, problem: "it is no entry of this log" };
+  if (notedHead !== undefined && !entries.some(({ chain }) => chain === notedHead)) return headIsGone;
+  const [first, last] = [entries.at(0), entries.at(-1)];
+  return {
+    intact: true,
+    entries: entries.length,
+    head: last?.chain ?? null,
+    first: first === undefined ? null : { at: first.at, desk: first.desk },
+    last: last === undefined ? null : { at: last.at, desk: last.desk },
+    uncovered: entries.filter(({ end }) => end > covered).length,
+    unreadable,
+  };
+}
+
+// --- reading ------------------------------------------------------------------------------------------
+
+/** The last entries, all where no number is given, oldest first; none where there is no log. Proves nothing. */
+export async function readAudit(folder: string, count = Infinity): Promise<readonly DatedEntry[]> {
+  const found = await readJournal(auditPath(folder), WHAT, async (journal) => {
+    const entries: DatedEntry[] = [];
+    for await (const block of journal.blocks()) {
+      for (const line of linesOf(block)) {
+        const entry = parseLine(line);
+        if (entry !== null) entries.push(withoutChain(entry));
+      }
+    }
+    return entries.slice(-count);
+  });
+  return found ?? [];
+}
+
+function withoutChain(line: AuditLine): DatedEntry {
+  const { at, desk, action, result, documentId, envelopeSha256, recipients, issuer, accepted } = line;
+  return { at, desk, action, result, documentId, envelopeSha256, recipients, issuer, accepted };
+}

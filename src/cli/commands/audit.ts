@@ -1,0 +1,105 @@
+/** qrseal audit: the log of sealing and opening, and the proof that nobody changed it. */
+import type { Command } from "commander";
+import { failure, shortFingerprint } from "../../core/index.ts";
+import { auditPath, readAudit, verifyAudit } from "../audit.ts";
+import type { DatedEntry } from "../audit.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { keyFolder } from "../keyring.ts";
+
+interface AuditOptions extends CommonOptions {
+  readonly keys: string;
+}
+
+interface VerifyOptions extends AuditOptions {
+  readonly noted?: string;
+}
+
+interface ListOptions extends AuditOptions {
+  readonly last?: string;
+}
+
+export function addAudit(program: Command, host: Host): void {
+  const group = program
+    .command("audit")
+    .summary("show or verify the log of sealing and opening")
+    .description("The log of what was sealed and opened at this desk, audit.jsonl.")
+    .addHelpText("after", "\nExample: qrseal audit verify");
+  group
+    .command("verify")
+    .summary("prove that the log was not changed")
+    .description("Proves that no entry was changed, removed or moved, and prints the head to note down.")
+    .option("--noted <hash>", "the head noted down before; proves it is still there")
+    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
+    .addHelpText("after", "\nExample: qrseal audit verify --keys keys")
+    .action((options: VerifyOptions) => verify(options, host));
+  group
+    .command("list")
+    .summary("show the entries, oldest first")
+    .description("Shows what was sealed and opened, oldest first; it proves nothing.")
+    .option("--last <n>", "only the last n entries")
+    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
+    .addHelpText("after", "\nExample: qrseal audit list --last 20")
+    .action((options: ListOptions) => list(options, host));
+}
+
+async function verify(options: VerifyOptions, host: Host): Promise<void> {
+  const audit = auditPath(options.keys);
+  const noted = options.noted?.toLowerCase();
+  if (noted !== undefined && !/^[0-9a-f]{64}$/.test(noted)) {
+    const problem = `--noted ${noted} is not a head: 64 hexadecimal digits, as audit verify prints them`;
+    throw failure("usage/bad-option", { problem, command: "audit verify" });
+  }
+  const verdict = await verifyAudit(options.keys, noted);
+  if (verdict === null) throw failure("input/not-found", { what: "the audit log", path: audit });
+  if (!verdict.intact)
+    throw failure("audit/broken", { path: audit, line: verdict.line, problem: verdict.problem });
+  const { entries, head, first, last, uncovered, unreadable } = verdict;
+  const span =
+    first === null || last === null
+      ? []
+      : [`first    ${first.at} at ${first.desk}`, `last     ${last.at} at ${last.desk}`];
+  await host.terminal.result(
+    { audit, entries, head, first, last, uncovered, unreadable, noted: noted ?? null },
+    [
+      `intact   ${audit}  (${entries.toLocaleString("en")} ${entries === 1 ? "entry" : "entries"}${unreadable === 0 ? "" : `, ${unreadable} cut short by a crash or a full disk`})`,
+      ...span,
+      ...(head === null ? [] : [`head     ${head}`]),
+      noted === undefined
+        ? "unseen   entries cut off at the end: note the head elsewhere, and give it with --noted next time"
+        : `noted    ${noted} is still there`,
+    ],
+  );
+}
+
+async function list(options: ListOptions, host: Host): Promise<void> {
+  const audit = auditPath(options.keys);
+  const { last } = options;
+  if (last !== undefined && !/^[1-9]\d{0,8}$/.test(last)) {
+    const problem = `--last ${last} is not a whole number of entries from 1`;
+    throw failure("usage/bad-option", { problem, command: "audit list" });
+  }
+  const entries = await readAudit(options.keys, last === undefined ? Infinity : Number(last));
+  await host.terminal.result(
+    { audit, entries },
+    entries.length === 0 ? [`nothing is recorded in ${audit}`] : entries.map(describeEntry),
+  );
+}
+
+function describeEntry({
+  at,
+  desk,
+  action,
+  result,
+  documentId,
+  recipients,
+  issuer,
+  accepted,
+}: DatedEntry): string {
+  const facts = [
+    ...(documentId === null ? [] : [`document ${documentId}`]),
+    ...(recipients.length === 0 ? [] : [`for ${recipients.map(shortFingerprint).join(" ")}`]),
+    ...(issuer === null ? [] : [`from ${shortFingerprint(issuer)}`]),
+    ...(accepted.length === 0 ? [] : [`accepted ${accepted.join(" ")}`]),
+  ];
+  return `${at}  ${action} ${result}  at ${desk}${facts.length === 0 ? "" : `: ${facts.join(", ")}`}`;
+}

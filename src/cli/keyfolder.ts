@@ -16,6 +16,8 @@ export interface FolderKey {
   /** As people call it: the file's name without its ending, and since when it is retired. */
   readonly name: string;
   readonly use: "recipient" | "signing";
+  /** Moved aside by keygen --force: it opens old documents and makes no new ones. */
+  readonly isRetired: boolean;
   readonly privateFile: string | null;
   readonly publicFile: string | null;
   /** Null where only a passphrase would tell: a protected key without its public half beside it. */
@@ -30,23 +32,42 @@ export interface FolderKey {
 const keyName =
   /^(?<name>.+?)(?<signing>_signing)?_(?<half>private|public)(?:\.(?<date>\d{8}T\d{6}Z(?:-\d+)?))?\.pem$/;
 
+interface Pair {
+  readonly name: string;
+  readonly isSigning: boolean;
+  readonly isRetired: boolean;
+  readonly halves: Map<string, string>;
+}
+
 /** The keys of a folder, in the order of their names; none where there is no such folder. What is no key is passed over. */
 export async function listKeys(folder: string): Promise<readonly FolderKey[]> {
   const names = await readdir(folder).catch((): string[] => []);
-  const pairs = new Map<string, { name: string; isSigning: boolean; halves: Map<string, string> }>();
+  const pairs = new Map<string, Pair>();
   for (const file of names.toSorted()) {
     const { name, signing = "", half, date } = keyName.exec(file)?.groups ?? {};
     if (name === undefined || half === undefined) continue;
     const id = `${name}${signing}.${date ?? ""}`;
     const shown = date === undefined ? name : `${name}, retired ${date.slice(0, 8)}`;
-    const pair = pairs.get(id) ?? { name: shown, isSigning: signing !== "", halves: new Map() };
+    const isSigning = signing !== "";
+    const pair = pairs.get(id) ?? {
+      name: shown,
+      isSigning,
+      isRetired: date !== undefined,
+      halves: new Map(),
+    };
     pairs.set(id, pair);
     pair.halves.set(half, path.join(folder, file));
   }
   const keys = await Promise.all(
-    [...pairs.values()].map(({ name, isSigning, halves }) =>
-      describeKey(name, isSigning, halves.get("private") ?? null, halves.get("public") ?? null),
-    ),
+    [...pairs.values()].map(async ({ name, isSigning, isRetired, halves }) => {
+      const key = await describeKey(
+        name,
+        isSigning,
+        halves.get("private") ?? null,
+        halves.get("public") ?? null,
+      );
+      return key === null ? null : { ...key, isRetired };
+    }),
   );
   return keys.filter((key) => key !== null);
 }
@@ -57,7 +78,7 @@ export async function describeKey(
   isSigning: boolean,
   privateFile: string | null,
   publicFile: string | null,
-): Promise<FolderKey | null> {
+): Promise<Omit<FolderKey, "isRetired"> | null> {
   const secret = privateFile === null ? null : await readSecret(privateFile);
   const publicKey = (await readPublic(publicFile, isSigning)) ?? publicHalf(secret, isSigning);
   if (publicKey === null && secret?.needsPassphrase !== true) return null;

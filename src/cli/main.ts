@@ -8,11 +8,14 @@ import { addCompletion } from "./commands/completion.ts";
 import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addKeygen } from "./commands/keygen.ts";
+import { addKeys } from "./commands/keys.ts";
 import { addRegister } from "./commands/register.ts";
+import { addRewrap } from "./commands/rewrap.ts";
 import { addScanDecrypt } from "./commands/scan-decrypt.ts";
 import { exitStatuses, exitStatusOf } from "./exit.ts";
 import { removeUnfinished } from "./files.ts";
 import type { CommonOptions, Host } from "./host.ts";
+import { Refused } from "./refused.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Runs one command line and sets the exit status of `process`, which ends by itself when all is written. */
@@ -42,12 +45,16 @@ export async function main(process: NodeJS.Process): Promise<void> {
     await parse(program, userArguments, pages, terminal);
     process.exitCode = exitStatuses.done;
   } catch (error) {
-    const refusal = error instanceof QrsealError ? error : bug(describeDefect(error));
+    const { refusal, explanation } =
+      error instanceof Refused ? error : { refusal: refusalOf(error), explanation: undefined };
     process.exitCode = exitStatusOf[refusal.code];
     // Where even this cannot be written, the status still tells.
-    await terminal.error(refusal).catch(() => undefined);
+    await terminal.error(refusal, explanation).catch(() => undefined);
   }
 }
+
+const refusalOf = (error: unknown): QrsealError =>
+  error instanceof QrsealError ? error : bug(describeDefect(error));
 
 /** Commander stops by throwing, for a page of help as for a mistake; here that becomes one or the other. */
 async function parse(
@@ -97,6 +104,8 @@ function buildProgram(host: Host, pages: string[]): Command {
     addEncryptToQr,
     addScanDecrypt,
     addInspect,
+    addKeys,
+    addRewrap,
     addRegister,
     addAudit,
     addCompletion,

@@ -8,6 +8,7 @@ import type { QrsealError } from "../core/index.ts";
 import { failure } from "../core/index.ts";
 import { escapeJson, escapeLine, escapeLines } from "./escape.ts";
 import { exitStatusOf } from "./exit.ts";
+import type { Explanation } from "./refused.ts";
 
 export interface Voice {
   readonly json: boolean;
@@ -63,7 +64,11 @@ export class Terminal {
   }
 
   warn(sentence: string): void {
-    if (this.#voice.quiet) return;
+    if (!this.#voice.quiet) this.alarm(sentence);
+  }
+
+  /** What must not go unsaid, even where only errors are wanted. */
+  alarm(sentence: string): void {
     this.#stderr.write(`${this.#mark("warning", 33)}: ${escapeLine(sentence)}\n`);
   }
 
@@ -76,14 +81,17 @@ export class Terminal {
     };
   }
 
-  /** The error for people on stderr, and with --json as one object on stdout. */
-  async error(error: QrsealError): Promise<void> {
+  /** The error for people on stderr, and with --json as one object on stdout; what explains it comes first. */
+  async error(error: QrsealError, explanation?: Explanation): Promise<void> {
     const { code, message, hint } = error;
+    if (explanation !== undefined && !this.#voice.json)
+      await this.result({}, explanation.lines, explanation.documentOnStdout);
     this.#stderr.write(
       `${this.#mark("error", 31)}: ${escapeLine(message)} [${code}]\n` + `hint: ${escapeLine(hint)}\n`,
     );
     if (this.#voice.json && code !== "output/broken-pipe") {
-      const report = { ok: false, error: { code, message, hint, exitStatus: exitStatusOf[code] } };
+      const exitStatus = exitStatusOf[code];
+      const report = { ok: false, error: { code, message, hint, exitStatus }, ...explanation?.report };
       await this.#send(`${escapeJson(JSON.stringify(report))}\n`);
     }
   }

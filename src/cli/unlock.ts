@@ -36,7 +36,7 @@ export interface Unlocked {
   readonly document: () => Uint8Array;
 }
 
-type Candidate = FolderKey & { readonly privateFile: string };
+type Candidate = Omit<FolderKey, "isRetired"> & { readonly privateFile: string };
 
 /** Throws open/for-another-key, open/not-for-this-key, open/damaged, key/none, key/ambiguous and the key and passphrase errors. */
 export async function unlock(
@@ -54,7 +54,8 @@ export async function unlock(
     : unlockKeyWrapped(envelope, candidates, options, host);
 }
 
-const isCandidate = (key: FolderKey): key is Candidate => key.use === "recipient" && key.privateFile !== null;
+const isCandidate = (key: FolderKey): key is FolderKey & Candidate =>
+  key.use === "recipient" && key.privateFile !== null;
 
 /** A key that was named stays a candidate whatever its file holds: reading it tells what is wrong. */
 async function describeNamed(file: string): Promise<Candidate> {
@@ -71,7 +72,7 @@ async function unlockCompact(
   options: UnlockOptions,
   host: Host,
 ): Promise<Unlocked> {
-  const isFor = ({ fingerprint }: FolderKey): boolean =>
+  const isFor = ({ fingerprint }: Candidate): boolean =>
     envelope.recipients.some(({ keyId }) => fingerprint?.startsWith(hex(keyId)) === true);
   const likely = candidates.filter((key) => isFor(key) || key.fingerprint === null);
   // Those that surely fit before those that only a passphrase would tell.

@@ -92,7 +92,7 @@ const wordings = {
   // --- the document ---------------------------------------------------------------------------------
   "document/not-json": (f: { line: number; column: number; expected: string; found: string }): Wording => ({
     says: `the document is not JSON: line ${f.line}, column ${f.column}: expected ${f.expected}, found ${f.found}`,
-    hint: "correct it there; to carry other kinds of file use --format classic-v1 --in FILE",
+    hint: "correct it there; to carry other kinds of file use --in FILE",
   }),
   "document/not-utf8": (f: { found: string }): Wording => ({
     says: `the document is not UTF-8 text, as JSON must be: found ${f.found}`,

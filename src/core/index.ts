@@ -31,6 +31,7 @@ export {
 export type { PrivateKeyFile } from "./keyfile.ts";
 export { generateRecipientKeys, rsaBits } from "./keys.ts";
 export type {
+  RecipientKeyPair,
   RecipientPrivateKey,
   RecipientPublicKey,
   RsaBits,
@@ -38,7 +39,7 @@ export type {
   RsaPublicKey,
 } from "./keys.ts";
 export { limits } from "./limits.ts";
-export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile } from "./mediatype.ts";
+export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile, UNKNOWN_MEDIA_TYPE } from "./mediatype.ts";
 export { open } from "./open.ts";
 export { seal } from "./seal.ts";
 export type { SealOptions } from "./seal.ts";
@@ -46,13 +47,16 @@ export { wipe } from "./bytes.ts";
 export { describeBytes } from "./text.ts";
 export { documentOf, openCompact } from "./compact/open.ts";
 export type { OpenedStatement } from "./compact/open.ts";
+export { newDocumentId } from "./compact/claims.ts";
 export { sealCompact } from "./compact/seal.ts";
 export type { CompactSealOptions } from "./compact/seal.ts";
 export { rewrapCompact } from "./compact/rewrap.ts";
 export { verifySignature } from "./compact/statement.ts";
 export { generateX25519Keys } from "./keys.ts";
 export { generateSigningKeys, signingPrivateKey, signingPublicKey } from "./signingkeys.ts";
-export type { SigningPrivateKey, SigningPublicKey } from "./signingkeys.ts";
+export type { SigningKeyPair, SigningPrivateKey, SigningPublicKey } from "./signingkeys.ts";
+export { signingKeyTypes } from "./signatures.ts";
+export type { SigningKeyType } from "./signatures.ts";
 export { acceptances, fact, objectionsTo } from "./verdict/facts.ts";
 export type { Acceptance, Fact, FactCode, FactDetails, Objection, Standing } from "./verdict/facts.ts";
 export { judge, judgeUnsigned } from "./verdict/judge.ts";

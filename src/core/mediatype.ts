@@ -8,7 +8,7 @@
 import mime from "mime";
 
 export const JSON_MEDIA_TYPE = "application/json";
-const UNKNOWN_MEDIA_TYPE = "application/octet-stream";
+export const UNKNOWN_MEDIA_TYPE = "application/octet-stream";
 
 /** The type of a file by its name; application/octet-stream where the name says nothing. */
 export function mediaTypeOfFile(fileName: string): string {

@@ -5,7 +5,8 @@
 import { constants, sign, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 
-export type SigningKeyType = "ed25519" | "p256" | "rsa" | "dsa";
+export const signingKeyTypes = ["ed25519", "p256", "rsa", "dsa"] as const;
+export type SigningKeyType = (typeof signingKeyTypes)[number];
 
 export interface SignatureAlgorithm {
   readonly name: string;

@@ -1,35 +1,50 @@
-/** qrseal encrypt-to-qr: a document sealed for one receiver, as a QR code in a PNG. */
+/** qrseal encrypt-to-qr: a document signed, sealed for its receivers and drawn as a QR code in a PNG. */
 import { Option } from "commander";
 import type { Command } from "commander";
 import {
   failure,
-  keyWrappedFormatNames,
-  keyWrappedFormats,
+  formatNames,
   JSON_MEDIA_TYPE,
+  keyWrappedFormats,
   limits,
   mediaTypeOfFile,
+  newDocumentId,
   seal,
+  sealCompact,
   shortFingerprint,
+  UNKNOWN_MEDIA_TYPE,
 } from "../../core/index.ts";
-import type { KeyWrappedFormatName } from "../../core/index.ts";
+import type { FormatName, RecipientPublicKey, SigningPrivateKey } from "../../core/index.ts";
 import { drawSymbol, errorCorrections, renderPng } from "../../qr/index.ts";
 import type { ErrorCorrection } from "../../qr/index.ts";
+import { parseDuration } from "../dates.ts";
 import { checkOutput, readInput, STREAM, writeOutputs } from "../files.ts";
 import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { KEY_FOLDER, KEY_NAME, publicKeyPath, readPublicKey } from "../keyring.ts";
+import { keyFolder, KEY_NAME, publicKeyPath, readPublicKey } from "../keyring.ts";
+import type { PassphraseOptions } from "../passphrase.ts";
 import { checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import { noteSealing } from "../presentation.ts";
+import { chooseSigner, nameSigningType } from "../signer.ts";
+import type { Signer } from "../signer.ts";
+import { minuteOf } from "../verdict/moments.ts";
 
 const COMMAND = "encrypt-to-qr";
 const MODULE_PIXELS = { min: 1, max: 64, usual: 8 };
 
-interface EncryptOptions extends CommonOptions {
+interface EncryptOptions extends CommonOptions, PassphraseOptions {
   readonly inJson?: string;
   readonly in?: string;
-  readonly publicKey: string;
+  readonly publicKey?: readonly string[];
+  readonly keys: string;
+  readonly signKey?: string;
+  readonly unsigned?: boolean;
+  readonly issuer?: string;
+  readonly subject?: string;
+  readonly validFor?: number;
   readonly outPng?: string;
   readonly outEnvelope?: string;
-  readonly format: KeyWrappedFormatName;
+  readonly format: FormatName;
   readonly errorCorrection: ErrorCorrection;
   readonly moduleSize: number;
   readonly force?: boolean;
@@ -38,16 +53,24 @@ interface EncryptOptions extends CommonOptions {
 export function addEncryptToQr(program: Command, host: Host): void {
   program
     .command(COMMAND)
-    .summary("seal a document for a receiver and draw it as a QR code")
-    .description("Compresses and encrypts a document for one receiver and draws it as a QR code.")
+    .summary("sign a document, seal it for its receivers and draw it as a QR code")
+    .description("Signs a document, encrypts it for one receiver or several and draws it as a QR code.")
     .argument("[document]", "the document; - for standard input")
     .argument("[png]", "the picture; else named after the document")
     .option("--in-json <file>", "the document, JSON")
-    .option("--in <file>", "a document of any type (classic-v1)")
-    .option("--public-key <file>", "receiver's key", publicKeyPath(KEY_FOLDER, KEY_NAME))
+    .option("--in <file>", "a document of any type")
+    .option("--public-key <file>", "a receiver's key; may stand several times", collectFiles)
+    .option("--keys <folder>", "your keys", keyFolder(host.env))
+    .option("--sign-key <file>", "your signing key; else the one in that folder")
+    .option("--unsigned", "do not sign, even with a key there")
+    .option("--issuer <name>", "who you are, inside the document")
+    .option("--subject <text>", "what it is about, inside the document")
+    .option("--valid-for <time>", "such as 90d, 12h, 6w or 2y", readDuration)
+    .option("--passphrase-file <file>", "of the signing key; else QRSEAL_PASSPHRASE or asked")
+    .option("--passphrase <text>", "the passphrase itself; others can see it")
     .option("--out-png <file>", "the picture; - for standard output")
     .option("--out-envelope <file>", "the envelope's text as well")
-    .addOption(new Option("--format <format>", "envelope").choices(keyWrappedFormatNames).default("classic"))
+    .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("compact"))
     .addOption(
       new Option("--error-correction <level>", "dirt it bears, least to most")
         .choices(errorCorrections)
@@ -55,11 +78,18 @@ export function addEncryptToQr(program: Command, host: Host): void {
     )
     .option("--module-size <px>", "pixels per module, 1 to 64", readModulePixels, MODULE_PIXELS.usual)
     .option("--force", "replace files that exist")
-    .addHelpText("after", "\nExample: qrseal encrypt-to-qr label.json --public-key keys/system_public.pem")
+    .addHelpText(
+      "after",
+      "\nExample: qrseal encrypt-to-qr label.json --public-key keys/port_public.pem --valid-for 90d",
+    )
     .action((document: string | undefined, png: string | undefined, options: EncryptOptions) =>
       encryptToQr(document, png, options, host),
     );
 }
+
+const collectFiles = (file: string, others: readonly string[] = []): readonly string[] => [...others, file];
+
+const readDuration = (text: string): number => parseDuration(text, "--valid-for", COMMAND);
 
 function readModulePixels(text: string): number {
   const pixels = Number(text);
@@ -77,63 +107,167 @@ async function encryptToQr(
   const { terminal } = host;
   const { format, errorCorrection, moduleSize, force = false } = options;
   const plan = planFiles(document, png, options);
+  checkFormat(options);
   await checkPlan(plan, options, host);
 
   const bytes = await readInput(plan.input.path, "the document", limits.documentBytes, host.stdin);
-  const receiver = await readPublicKey(options.publicKey, host);
-  const envelope = seal(bytes, receiver, { format, mediaType: plan.mediaType });
-  const symbol = drawSymbol(envelope, errorCorrection);
+  const receivers = await readReceivers(plan.publicKeys, host);
+  const signer = format === "compact" ? await chooseSigner(options, options.keys, host) : null;
+  const sealed = sealFor(bytes, plan.mediaType, receivers, signer?.key ?? null, options, host.now());
+  const symbol = drawSymbol(sealed.envelope, errorCorrection);
   const picture = renderPng(symbol, { modulePixels: moduleSize });
 
   const outputs: Output[] = [];
   if (plan.png.path !== STREAM) outputs.push({ path: plan.png.path, bytes: picture });
   if (plan.envelope !== null && plan.envelope.path !== STREAM)
-    outputs.push({ path: plan.envelope.path, bytes: envelope });
+    outputs.push({ path: plan.envelope.path, bytes: sealed.envelope });
+  await noteSealing(options.keys, { ...sealed, receivers, signer: signer?.key ?? null }, host);
   await writeOutputs(outputs, force);
   if (plan.png.path === STREAM) await terminal.document(picture);
-  if (plan.envelope?.path === STREAM) await terminal.document(envelope);
+  if (plan.envelope?.path === STREAM) await terminal.document(sealed.envelope);
 
   const pixels = (symbol.size + 8) * moduleSize;
   await terminal.result(
     {
-      document: { file: plan.input.path, bytes: bytes.length, mediaType: plan.mediaType },
-      envelope: { file: plan.envelope?.path ?? null, format, bytes: envelope.length },
-      receiver: {
-        fingerprint: shortFingerprint(receiver.fingerprint),
-        sha256: receiver.fingerprint,
-        bits: receiver.bits,
+      document: {
+        file: plan.input.path,
+        bytes: bytes.length,
+        mediaType: plan.mediaType,
+        id: sealed.documentId,
+        issuedAt: sealed.issuedAt,
+        expiresAt: sealed.expiresAt,
       },
+      envelope: { file: plan.envelope?.path ?? null, format, bytes: sealed.envelope.length },
+      receivers: receivers.map(({ file, key }) => ({
+        file,
+        fingerprint: shortFingerprint(key.fingerprint),
+        sha256: key.fingerprint,
+        type: key.type,
+        bits: key.bits,
+      })),
+      signer: describeSigner(signer),
       picture: { file: plan.png.path, width: pixels, height: pixels },
       symbol: { version: symbol.version, modules: symbol.size, errorCorrection },
     },
     [
       `picture   ${plan.png.path}  (QR version ${symbol.version}, ${symbol.size} × ${symbol.size} modules, error correction ${errorCorrection}, ${pixels} pixels)`,
       ...(plan.envelope === null ? [] : [`envelope  ${plan.envelope.path}`]),
-      `document  ${bytes.length} bytes, ${envelope.length} as a ${format} envelope`,
-      `receiver  ${shortFingerprint(receiver.fingerprint)}  (RSA ${receiver.bits}, ${options.publicKey})`,
+      `document  ${bytes.length} bytes, ${sealed.envelope.length} characters as a ${format} envelope`,
+      ...receivers.map(
+        ({ file, key }) =>
+          `receiver  ${shortFingerprint(key.fingerprint)}  (${key.type === "rsa" ? `RSA ${key.bits}` : "X25519"}, ${file})`,
+      ),
+      tellSigner(signer, sealed, format),
     ],
     plan.png.path === STREAM || plan.envelope?.path === STREAM,
   );
 }
 
+interface Receiver {
+  readonly file: string;
+  readonly key: RecipientPublicKey;
+}
+
+async function readReceivers(files: readonly string[], host: Host): Promise<readonly Receiver[]> {
+  const receivers: Receiver[] = [];
+  for (const file of files) {
+    const key = await readPublicKey(file, host);
+    const same = receivers.find((other) => other.key.fingerprint === key.fingerprint);
+    if (same !== undefined) {
+      const reason = "they are the same key";
+      throw failure("usage/conflict", {
+        first: `--public-key ${same.file}`,
+        second: `--public-key ${file}`,
+        reason,
+      });
+    }
+    receivers.push({ file, key });
+  }
+  return receivers;
+}
+
+interface Sealed {
+  readonly envelope: Uint8Array;
+  /** Null where the format has none. */
+  readonly documentId: string | null;
+  readonly issuedAt: number | null;
+  readonly expiresAt: number | null;
+}
+
+function sealFor(
+  document: Uint8Array,
+  mediaType: string,
+  receivers: readonly Receiver[],
+  signer: SigningPrivateKey | null,
+  options: EncryptOptions,
+  now: Date,
+): Sealed {
+  const { format, validFor, issuer, subject } = options;
+  if (format !== "compact") {
+    const [receiver] = receivers;
+    if (receiver?.key.type !== "rsa") {
+      const found = "a key of type x25519";
+      const expected = `an RSA key for --format ${format}`;
+      throw failure("key/wrong-type", { path: receiver?.file ?? "", expected, found });
+    }
+    const envelope = seal(document, receiver.key, { format, mediaType });
+    return { envelope, documentId: null, issuedAt: null, expiresAt: null };
+  }
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  const expiresAt = validFor === undefined ? null : issuedAt + validFor;
+  const documentId = newDocumentId();
+  const envelope = sealCompact(
+    document,
+    receivers.map(({ key }) => key),
+    {
+      signer,
+      mediaType,
+      documentId,
+      issuedAt,
+      ...(expiresAt === null ? {} : { expiresAt }),
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(subject === undefined ? {} : { subject }),
+    },
+  );
+  return { envelope, documentId: Buffer.from(documentId).toString("hex"), issuedAt, expiresAt };
+}
+
+function describeSigner(signer: Signer | null): object | null {
+  if (signer === null) return null;
+  const { file, key } = signer;
+  return { file, fingerprint: shortFingerprint(key.fingerprint), sha256: key.fingerprint, type: key.type };
+}
+
+function tellSigner(signer: Signer | null, sealed: Sealed, format: FormatName): string {
+  if (signer === null) {
+    return format === "compact"
+      ? "signed    no: whoever has the receiver's key could have made it; qrseal keygen --use signing helps"
+      : `signed    no: a ${format} envelope cannot be`;
+  }
+  const until = sealed.expiresAt === null ? "" : `, valid until ${minuteOf(sealed.expiresAt)}`;
+  return `signed    by ${shortFingerprint(signer.key.fingerprint)}  (${nameSigningType(signer.key.type)}, ${signer.file})${until}`;
+}
+
 interface Plan {
   readonly input: NamedFile;
   readonly mediaType: string;
+  readonly publicKeys: readonly string[];
   readonly png: NamedFile;
   readonly envelope: NamedFile | null;
 }
 
 function planFiles(document: string | undefined, png: string | undefined, options: EncryptOptions): Plan {
+  const { format, publicKey: publicKeys = [publicKeyPath(options.keys, KEY_NAME)] } = options;
   const input = oneOf([
     { option: "--in-json", path: options.inJson },
     { option: "--in", path: options.in },
     { option: "the document", path: document },
   ]);
   if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: "a document" });
-  const carriesAnyType = keyWrappedFormats[options.format].carriesAnyType;
+  const carriesAnyType = format === "compact" || keyWrappedFormats[format].carriesAnyType;
   if (options.in !== undefined && !carriesAnyType) {
-    const reason = "that format carries JSON only; --format classic-v1 carries any file";
-    throw failure("usage/conflict", { first: "--in", second: `--format ${options.format}`, reason });
+    const reason = "that format carries JSON only; the others carry any file";
+    throw failure("usage/conflict", { first: "--in", second: `--format ${format}`, reason });
   }
   const out = oneOf([
     { option: "--out-png", path: options.outPng },
@@ -141,20 +275,58 @@ function planFiles(document: string | undefined, png: string | undefined, option
   ]);
   return {
     input,
-    mediaType:
-      options.inJson !== undefined || !carriesAnyType ? JSON_MEDIA_TYPE : mediaTypeOfFile(input.path),
+    mediaType: carriesAnyType ? mediaTypeOf(input, options) : JSON_MEDIA_TYPE,
+    publicKeys,
     png: out ?? { option: "--out-png", path: namedAfter(input.path, ".png") },
     envelope:
       options.outEnvelope === undefined ? null : { option: "--out-envelope", path: options.outEnvelope },
   };
 }
 
+/** JSON, unless --in or the file's name says otherwise. */
+function mediaTypeOf(input: NamedFile, options: EncryptOptions): string {
+  const byName = mediaTypeOfFile(input.path);
+  if (options.in !== undefined) return byName;
+  return options.inJson !== undefined || byName === UNKNOWN_MEDIA_TYPE ? JSON_MEDIA_TYPE : byName;
+}
+
+/** Signatures, dates and several receivers are for compact envelopes alone. */
+function checkFormat(options: EncryptOptions): void {
+  const { format, publicKey = [], signKey, unsigned } = options;
+  if (signKey !== undefined && unsigned === true) {
+    const reason = "one asks for a signature, the other for none";
+    throw failure("usage/conflict", { first: "--sign-key", second: "--unsigned", reason });
+  }
+  if (publicKey.length > limits.recipients) {
+    const problem = `--public-key stands ${publicKey.length} times, at most ${limits.recipients} receivers share a code`;
+    throw failure("usage/bad-option", { problem, command: COMMAND });
+  }
+  if (format === "compact") return;
+  const compactOnly = [
+    ["--sign-key", signKey],
+    ["--valid-for", options.validFor],
+    ["--issuer", options.issuer],
+    ["--subject", options.subject],
+    ["a second --public-key", publicKey[1]],
+  ] as const;
+  const [used] = compactOnly.find(([, value]) => value !== undefined) ?? [];
+  if (used === undefined) return;
+  const reason = "only a compact envelope carries that";
+  throw failure("usage/conflict", { first: used, second: `--format ${format}`, reason });
+}
+
 async function checkPlan(plan: Plan, options: EncryptOptions, host: Host): Promise<void> {
-  const { force = false, json = false } = options;
-  const inputs: NamedFile[] = [plan.input, { option: "--public-key", path: options.publicKey }];
-  if (plan.input.path === STREAM && options.publicKey === STREAM) {
+  const { force = false, json = false, signKey, passphraseFile } = options;
+  const inputs: NamedFile[] = [
+    plan.input,
+    ...plan.publicKeys.map((path) => ({ option: "--public-key", path })),
+    ...(signKey === undefined ? [] : [{ option: "--sign-key", path: signKey }]),
+    ...(passphraseFile === undefined ? [] : [{ option: "--passphrase-file", path: passphraseFile }]),
+  ];
+  const [first, second] = inputs.filter(({ path }) => path === STREAM);
+  if (first !== undefined && second !== undefined) {
     const reason = "both read standard input";
-    throw failure("usage/conflict", { first: `${plan.input.option} -`, second: "--public-key -", reason });
+    throw failure("usage/conflict", { first: `${first.option} -`, second: `${second.option} -`, reason });
   }
   const outputs = plan.envelope === null ? [plan.png] : [plan.png, plan.envelope];
   checkOneResultOnStdout(json, outputs);

@@ -1,4 +1,4 @@
-/** qrseal keygen: a fresh pair of recipient keys, on disk, never over an old one. */
+/** qrseal keygen: a fresh pair of keys, to open with or to sign with, on disk, never over an old one. */
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Option } from "commander";
@@ -6,25 +6,47 @@ import type { Command } from "commander";
 import {
   failure,
   generateRecipientKeys,
+  generateSigningKeys,
+  generateX25519Keys,
   rsaBits,
   shortFingerprint,
+  signingKeyTypes,
   wipe,
   writePrivateKeyFile,
   writePublicKeyFile,
 } from "../../core/index.ts";
-import type { RsaBits } from "../../core/index.ts";
+import type {
+  RecipientKeyPair,
+  RecipientPublicKey,
+  RsaBits,
+  SigningKeyPair,
+  SigningPublicKey,
+} from "../../core/index.ts";
 import { renameWithPatience, stageOutput, writeFailure } from "../files.ts";
 import type { StagedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { KEY_FOLDER, KEY_NAME, privateKeyPath, publicKeyPath } from "../keyring.ts";
+import { keyFolder, KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../keyring.ts";
 import { newPassphrase } from "../passphrase.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
 import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../permissions.ts";
+import { nameSigningType } from "../signer.ts";
+import { recordSuccession } from "../succession.ts";
+
+const uses = ["recipient", "signing"] as const;
+type Use = (typeof uses)[number];
+
+/** What each use may be made of; the first is the usual one. */
+const typesFor = { recipient: ["rsa", "x25519"], signing: signingKeyTypes } as const;
+type KeyType = (typeof typesFor)[Use][number];
+const allTypes: readonly KeyType[] = [...new Set([...typesFor.recipient, ...typesFor.signing])];
 
 interface KeygenOptions extends CommonOptions, PassphraseOptions {
   readonly outDir: string;
   readonly name: string;
-  readonly bits: `${RsaBits}`;
+  readonly use: Use;
+  readonly type?: KeyType;
+  readonly bits?: `${RsaBits}`;
+  readonly succeeds?: string;
   readonly encryptPrivate?: boolean;
   readonly force?: boolean;
 }
@@ -32,13 +54,14 @@ interface KeygenOptions extends CommonOptions, PassphraseOptions {
 export function addKeygen(program: Command, host: Host): void {
   program
     .command("keygen")
-    .summary("make a private key to open and a public key to seal")
+    .summary("make a private key to open or sign with, and its public key")
     .description("Makes <name>_private.pem (keep it) and <name>_public.pem (give it away).")
-    .option("--out-dir <folder>", "where to write them", KEY_FOLDER)
+    .option("--out-dir <folder>", "where to write them", keyFolder(host.env))
     .option("--name <name>", "how the files are called", KEY_NAME)
-    .addOption(
-      new Option("--bits <bits>", "length of the RSA key").choices(rsaBits.map(String)).default("3072"),
-    )
+    .addOption(new Option("--use <use>", "to open or to sign").choices(uses).default("recipient"))
+    .addOption(new Option("--type <type>", "else rsa, or ed25519 to sign").choices(allTypes))
+    .addOption(new Option("--bits <bits>", "of an RSA key to open with").choices(rsaBits.map(String)))
+    .option("--succeeds <file>", "the office's public key until now; noted")
     .option("--encrypt-private", "protect the private key; asks twice")
     .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
     .option("--passphrase <text>", "the passphrase itself; others can see it")
@@ -49,12 +72,12 @@ export function addKeygen(program: Command, host: Host): void {
 
 async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const { terminal } = host;
-  const bits = Number(options.bits) as RsaBits;
+  const { use, outDir } = options;
+  const type = chooseType(options);
   checkName(options.name);
-  const files = {
-    private: privateKeyPath(options.outDir, options.name),
-    public: publicKeyPath(options.outDir, options.name),
-  };
+  const fileName = use === "signing" ? `${options.name}_signing` : options.name;
+  const files = { private: privateKeyPath(outDir, fileName), public: publicKeyPath(outDir, fileName) };
+  const predecessor = options.succeeds === undefined ? null : await readPublicKey(options.succeeds, host);
   await checkNotTaken(files, options.force === true);
 
   const isProtected =
@@ -63,36 +86,81 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
     options.passphrase !== undefined;
   const passphrase = isProtected ? await newPassphrase(options, host) : null;
 
-  const done = terminal.progress(`making an RSA key of ${bits} bits`);
-  const { privateKey, publicKey } = await generateRecipientKeys(bits).finally(done);
+  const bits = Number(options.bits ?? USUAL_BITS) as RsaBits;
+  const done = terminal.progress(`making a key of type ${type}`);
+  const { privateKey, publicKey } = await generate(use, type, bits).finally(done);
   const privateFile = writePrivateKeyFile(privateKey, passphrase);
   if (passphrase !== null) wipe(passphrase);
 
-  await prepareFolder(options.outDir, host);
+  await prepareFolder(outDir, host);
   const movedAside = await writePair(files, privateFile, writePublicKeyFile(publicKey), host.now());
   wipe(privateFile);
   if (!(await restrictToOwner(files.private, 0o600))) {
     terminal.warn(`the private key could not be closed to other users: ${files.private}`);
+  }
+  if (predecessor !== null) {
+    const at = host.now().toISOString();
+    await recordSuccession(outDir, { old: predecessor.fingerprint, new: publicKey.fingerprint, at });
   }
 
   await terminal.result(
     {
       privateKey: files.private,
       publicKey: files.public,
-      type: "rsa",
-      bits,
+      use,
+      type,
+      bits: "bits" in publicKey ? publicKey.bits : null,
       protected: isProtected,
       fingerprint: shortFingerprint(publicKey.fingerprint),
       sha256: publicKey.fingerprint,
+      succeeds: predecessor?.fingerprint ?? null,
       movedAside,
     },
     [
-      `private key  ${files.private}  (RSA ${bits}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
-      `public key   ${files.public}  (give this one to whoever seals documents for you)`,
+      `private key  ${files.private}  (${describe(publicKey)}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
+      `public key   ${files.public}  (give this one to ${receivers[use]})`,
       `fingerprint  ${shortFingerprint(publicKey.fingerprint)}  (compare it by telephone)`,
+      ...(predecessor === null
+        ? []
+        : [`succeeds     ${shortFingerprint(predecessor.fingerprint)}  (noted in ${outDir})`]),
       ...movedAside.map((file) => `moved aside  ${file}`),
     ],
   );
+}
+
+const USUAL_BITS = "3072";
+const receivers: Readonly<Record<Use, string>> = {
+  recipient: "whoever seals documents for you",
+  signing: "whoever receives documents from you: qrseal trust add",
+};
+
+function chooseType(options: KeygenOptions): KeyType {
+  const { use, type = typesFor[use][0], bits, succeeds } = options;
+  const allowed: readonly KeyType[] = typesFor[use];
+  if (!allowed.includes(type)) {
+    const problem = `--type ${type} is not for --use ${use}: expected ${allowed.join(" or ")}`;
+    throw failure("usage/bad-option", { problem, command: "keygen" });
+  }
+  if (bits !== undefined && (use === "signing" || type !== "rsa")) {
+    const reason = "only RSA keys to open with come in several lengths";
+    const second = use === "signing" ? "--use signing" : `--type ${type}`;
+    throw failure("usage/conflict", { first: `--bits ${bits}`, second, reason });
+  }
+  if (succeeds !== undefined && use === "signing") {
+    const reason = "the dates of a signing key are in its readers' trust lists";
+    throw failure("usage/conflict", { first: "--succeeds", second: "--use signing", reason });
+  }
+  return type;
+}
+
+async function generate(use: Use, type: KeyType, bits: RsaBits): Promise<RecipientKeyPair | SigningKeyPair> {
+  if (use === "signing") return generateSigningKeys(type as (typeof signingKeyTypes)[number]);
+  return type === "rsa" ? generateRecipientKeys(bits) : generateX25519Keys();
+}
+
+function describe(key: RecipientPublicKey | SigningPublicKey): string {
+  if ("algorithm" in key) return `${nameSigningType(key.type)}, for signing`;
+  return key.type === "rsa" ? `RSA ${key.bits}` : "X25519";
 }
 
 function checkName(name: string): void {

@@ -1,53 +1,98 @@
-/** qrseal scan-decrypt: from a picture of a code, or an envelope's text, back to the document. */
-import { createHash } from "node:crypto";
+/** qrseal scan-decrypt: from a picture of a code, or an envelope's text, to a verdict and the document. */
+import { Option } from "commander";
 import type { Command } from "commander";
 import {
-  bug,
+  acceptances,
   extensionOf,
   failure,
   findDocumentFault,
   JSON_MEDIA_TYPE,
   limits,
-  open,
+  QrsealError,
   shortFingerprint,
 } from "../../core/index.ts";
+import type { Acceptance, Fact, FactCode, Objection } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
 import type { Carried } from "../carrier.ts";
-import { checkOutput, readInput, STREAM, writeOutput } from "../files.ts";
+import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { KEY_FOLDER, KEY_NAME, privateKeyPath, readPrivateKey } from "../keyring.ts";
+import { keyFolder } from "../keyring.ts";
+import { languageOf, languages } from "../language.ts";
+import type { Language } from "../language.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
 import { checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import {
+  clockSetBack,
+  identifyDocument,
+  lookUp,
+  noteOpening,
+  notePresentation,
+  sha256,
+} from "../presentation.ts";
+import type { NotedOpening } from "../presentation.ts";
+import { Refused } from "../refused.ts";
+import { readTrust } from "../truststore.ts";
+import { unlock } from "../unlock.ts";
+import type { Unlocked } from "../unlock.ts";
+import { decide } from "../verdict/decide.ts";
+import type { Decision } from "../verdict/decide.ts";
+import { minuteOf } from "../verdict/moments.ts";
+import {
+  alignLines,
+  concludeFrom,
+  conclusionRow,
+  factRows,
+  refusalFor,
+  verdictReport,
+} from "../verdict/report.ts";
+import { wordsIn } from "../verdict/words.ts";
+import type { Words } from "../verdict/words.ts";
 
 const COMMAND = "scan-decrypt";
 
 interface ScanOptions extends CommonOptions, PassphraseOptions {
   readonly qr?: string;
-  readonly privateKey: string;
+  readonly keys: string;
+  readonly privateKey?: string;
+  readonly accept?: readonly Acceptance[];
   readonly outJson?: string;
   readonly out?: string;
+  readonly lang?: Language;
   readonly force?: boolean;
 }
 
 export function addScanDecrypt(program: Command, host: Host): void {
   program
     .command(COMMAND)
-    .summary("read a code and open the document in it")
-    .description("Reads the code in a picture, or its text, and opens the document in it.")
+    .summary("read a code, say what can be said for it, and open the document in it")
+    .description("Reads the code in a picture, or its text, judges it and opens the document in it.")
     .argument("[picture]", "photograph, scan or text; - for standard input")
     .argument("[document]", "where to write it; else named after the picture")
     .option("--qr <file>", "the picture or text")
-    .option("--private-key <file>", "your key", privateKeyPath(KEY_FOLDER, KEY_NAME))
+    .option("--keys <folder>", "your keys, trust list and register", keyFolder(host.env))
+    .option("--private-key <file>", "your key; else the one of the folder it is for")
+    .addOption(
+      new Option("--accept <name...>", "take it although it is").choices(acceptances).argParser(collect),
+    )
     .option("--out-json <file>", "the document, JSON; - for standard output")
     .option("--out <file>", "the document, of any type")
     .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
     .option("--passphrase <text>", "the passphrase itself; others can see it")
+    .addOption(new Option("--lang <language>", "of the verdict; else LANG").choices(languages))
     .option("--force", "replace the document if it exists")
     .addHelpText("after", "\nExample: qrseal scan-decrypt photo.jpg --out-json label.json")
     .action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
       scanDecrypt(picture, document, options, host),
     );
+}
+
+/** Each --accept takes one name, so that a file name after it stays a file name. */
+function collect(name: string, others: readonly Acceptance[] | undefined): readonly Acceptance[] {
+  const found = acceptances.find((acceptance) => acceptance === name);
+  if (found !== undefined) return [...(others ?? []), found];
+  const problem = `--accept ${name} is none of ${acceptances.join(", ")}`;
+  throw failure("usage/bad-option", { problem, command: COMMAND });
 }
 
 async function scanDecrypt(
@@ -57,7 +102,7 @@ async function scanDecrypt(
   host: Host,
 ): Promise<void> {
   const { terminal } = host;
-  const { force = false } = options;
+  const words = wordsIn[options.lang ?? languageOf(host.env)];
   const input = oneOf([
     { option: "--qr", path: options.qr },
     { option: "the picture", path: picture },
@@ -70,48 +115,176 @@ async function scanDecrypt(
   const bytes = await readInput(input.path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
   const done = terminal.progress("reading the code");
   const carried = await findEnvelope(bytes).finally(done);
-  const { envelope } = carried;
-  if (envelope.format === "compact") throw bug("a compact envelope");
-  const { mediaType } = envelope;
-  const output = named ?? { option: "--out", path: namedAfter(input.path, usualExtension(mediaType)) };
-  if (named === null) await checkPlan(input, output, options);
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.
-  const key = await readPrivateKey(options.privateKey, options, host);
-  const opened = open(envelope, key);
-  if (opened === null) {
-    throw failure("open/not-for-this-key", {
-      key: options.privateKey,
-      fingerprint: shortFingerprint(key.fingerprint),
-      bits: key.bits,
-      envelopeBits: envelope.wrappedKey.length * 8,
-    });
-  }
-  if (options.outJson !== undefined || mediaType === JSON_MEDIA_TYPE) checkOpenedJson(opened, options);
+  const unlocked = await logged(carried, options, host, () =>
+    unlock(carried.envelope, options.keys, options, host),
+  );
+  const output = named ?? namedAfterInput(input, unlocked.mediaType);
+  if (named === null) await checkPlan(input, output, options);
 
-  if (output.path === STREAM) await terminal.document(opened);
-  else await writeOutput({ path: output.path, bytes: opened }, force);
-  const sha256 = createHash("sha256").update(opened).digest("hex");
+  const decision = await judgeHere(carried, unlocked, options, words, host);
+  const presented: Presented = { carried, unlocked, decision, output };
+  const [objection] = decision.objections;
+  if (objection !== undefined) throw await refuse(objection, presented, options, words, host);
+  await take(presented, options, words, host);
+}
+
+/** An envelope that our keys do not open, or that was altered, is logged too. */
+async function logged(
+  { bytes }: Carried,
+  options: ScanOptions,
+  host: Host,
+  open: () => Promise<Unlocked>,
+): Promise<Unlocked> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof QrsealError && error.code.startsWith("open/")) {
+      const opening = { documentId: null, envelope: bytes, key: null, issuer: null, accepted: [] };
+      await noteOpening(options.keys, error.code, opening, host);
+    }
+    throw error;
+  }
+}
+
+/** An envelope of ours, opened and judged, and where its document shall go. */
+interface Presented {
+  readonly carried: Carried;
+  readonly unlocked: Unlocked;
+  readonly decision: Decision;
+  readonly output: NamedFile;
+}
+
+async function judgeHere(
+  carried: Carried,
+  unlocked: Unlocked,
+  options: ScanOptions,
+  words: Words,
+  host: Host,
+): Promise<Decision> {
+  const now = host.now();
+  const trust = await readTrust(options.keys);
+  const newest = await clockSetBack(options.keys, trust?.madeAt ?? 0, now);
+  if (newest !== null) host.terminal.alarm(words.clockSetBack(minuteOf(newest)));
+  return decide(carried, unlocked, options.keys, trust, options.accept ?? [], now);
+}
+
+/** Nothing of the document is shown or written; that it was presented and why it was refused is logged. */
+async function refuse(
+  objection: Objection,
+  presented: Presented,
+  options: ScanOptions,
+  words: Words,
+  host: Host,
+): Promise<Refused> {
+  const { decision, output } = presented;
+  const { documentId } = noted(presented);
+  const facts = [...decision.facts, await lookUp(options.keys, documentId, host)];
+  await noteOpening(options.keys, objection.error, noted(presented), host);
+  return new Refused(refusalFor(objection), {
+    report: { verdict: verdictReport("refused", facts, decision.accepted, words) },
+    lines: alignLines([...factRows(facts, words), conclusionRow("refused", "", [], words)]),
+    documentOnStdout: output.path === STREAM,
+  });
+}
+
+/** The document is on the disk before it is noted as seen, and takes its name only after. */
+async function take(presented: Presented, options: ScanOptions, words: Words, host: Host): Promise<void> {
+  const { unlocked, decision, output } = presented;
+  const { documentId } = noted(presented);
+  const issuedAt = unlocked.statement?.claims.issuedAt ?? null;
+  const document = unlocked.document();
+  if (options.outJson !== undefined || unlocked.mediaType === JSON_MEDIA_TYPE)
+    checkOpenedJson(document, options);
+  const staged = output.path === STREAM ? null : await stageOutput({ path: output.path, bytes: document });
+  try {
+    const firstTime = await notePresentation(options.keys, documentId, issuedAt, decision.accepted, host);
+    await noteOpening(options.keys, "ok", noted(presented), host);
+    if (staged === null) await host.terminal.document(document);
+    else await staged.publish(options.force === true);
+    await tell(presented, document, firstTime, words, host);
+  } finally {
+    await staged?.discard();
+  }
+}
+
+const noted = ({
+  carried,
+  unlocked,
+  decision,
+}: Presented): NotedOpening & { readonly documentId: string } => ({
+  documentId: identifyDocument(unlocked.statement, carried.bytes),
+  envelope: carried.bytes,
+  key: unlocked.key,
+  issuer: decision.issuer,
+  accepted: decision.accepted,
+});
+
+async function tell(
+  { carried, unlocked, decision, output }: Presented,
+  document: Uint8Array,
+  firstTime: Fact,
+  words: Words,
+  host: Host,
+): Promise<void> {
+  const { terminal } = host;
+  const { key, mediaType, statement } = unlocked;
+  const facts = [...decision.facts, firstTime];
+  const conclusion = concludeFrom(facts, false, decision.accepted);
+  const issuer = decision.issuer?.name ?? "";
+  const documentId = statement === null ? null : identifyDocument(statement, carried.bytes);
+  const subject = statement?.claims.subject ?? null;
+
+  if (firstTime.code === "first-time/no") terminal.alarm(words.seenBefore(firstTime.details.earlier));
+  const isUnproved = facts.some(({ code, standing }) => standing === "doubtful" && unproved.includes(code));
+  if (isUnproved) terminal.warn(words.anyoneCouldHaveMadeIt);
   await terminal.result(
     {
-      document: { file: output.path, bytes: opened.length, mediaType, sha256 },
-      issuer: null,
+      verdict: verdictReport(conclusion, facts, decision.accepted, words),
+      document: {
+        file: output.path,
+        bytes: document.length,
+        mediaType,
+        sha256: sha256(document),
+        id: documentId,
+        subject,
+        issuedAt: statement?.claims.issuedAt ?? null,
+        expiresAt: statement?.claims.expiresAt ?? null,
+      },
+      issuer: describeIssuer(decision),
       envelope: { format: carried.envelope.format, bytes: carried.bytes.length },
       key: {
-        file: options.privateKey,
+        name: key.name,
+        file: key.file,
         fingerprint: shortFingerprint(key.fingerprint),
         sha256: key.fingerprint,
       },
       picture: carried.picture,
     },
-    [
-      `document  ${output.path}  (${opened.length} bytes, ${mediaType}, exactly as it was sealed)`,
-      `sealed    for ${shortFingerprint(key.fingerprint)}, your key ${options.privateKey}`,
-      `read      ${describeSource(carried)}`,
-      `issuer    not known: a ${carried.envelope.format} code is not signed, anyone with your public key can make one`,
-    ],
+    alignLines([
+      ...factRows(facts, words),
+      conclusionRow(conclusion, issuer, decision.accepted, words),
+      [words.document, `${output.path}  (${words.described(document.length, mediaType)})`],
+      ...(documentId === null
+        ? []
+        : [
+            [
+              words.about,
+              subject === null ? words.id(documentId) : `${subject}, ${words.id(documentId)}`,
+            ] as const,
+          ]),
+    ]),
     output.path === STREAM,
   );
+}
+
+const unproved: readonly FactCode[] = ["authentic/unsigned", "authentic/unknown-issuer"];
+
+function describeIssuer({ issuer }: Decision): object | null {
+  if (issuer === null) return null;
+  const { name, speaksFor, key } = issuer;
+  return { name, speaksFor, fingerprint: shortFingerprint(key.fingerprint), sha256: key.fingerprint };
 }
 
 /** The output as the caller named it, or null: to be named after the input once the type is known. */
@@ -123,6 +296,11 @@ function namedOutput(document: string | undefined, options: ScanOptions): NamedF
   ]);
 }
 
+function namedAfterInput(input: NamedFile, mediaType: string): NamedFile {
+  const extension = mediaType === JSON_MEDIA_TYPE ? ".json" : extensionOf(mediaType);
+  return { option: "--out", path: namedAfter(input.path, extension) };
+}
+
 async function checkPlan(input: NamedFile, output: NamedFile | null, options: ScanOptions): Promise<void> {
   if (input.path === STREAM && options.privateKey === STREAM) {
     const reason = "both read standard input";
@@ -130,25 +308,16 @@ async function checkPlan(input: NamedFile, output: NamedFile | null, options: Sc
   }
   if (output === null) return;
   checkOneResultOnStdout(options.json === true, [output]);
-  const inputs: NamedFile[] = [input, { option: "--private-key", path: options.privateKey }];
+  const inputs: NamedFile[] = [input];
+  if (options.privateKey !== undefined) inputs.push({ option: "--private-key", path: options.privateKey });
   if (options.passphraseFile !== undefined)
     inputs.push({ option: "--passphrase-file", path: options.passphraseFile });
   await checkOutput(output, inputs, options.force === true);
 }
-
-const usualExtension = (mediaType: string): string =>
-  mediaType === JSON_MEDIA_TYPE ? ".json" : extensionOf(mediaType);
 
 /** The sender's tool may have sealed something else as JSON; --out takes it as it is. */
 function checkOpenedJson(document: Uint8Array, options: ScanOptions): void {
   if (options.out !== undefined) return;
   const fault = findDocumentFault(document);
   if (fault !== null) throw failure("document/opened-not-json", fault);
-}
-
-function describeSource({ picture, envelope, bytes }: Carried): string {
-  const text = `${envelope.format} envelope of ${bytes.length} bytes`;
-  if (picture === null) return `${text}, from text`;
-  const version = picture.version === null ? "" : ` version ${picture.version}`;
-  return `${text}, from the QR code${version} in a ${picture.format.toUpperCase()} of ${picture.width} × ${picture.height} pixels`;
 }

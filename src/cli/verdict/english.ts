@@ -17,7 +17,12 @@ export const english: Words = {
     "first-time": "first time",
   },
   facts: {
-    "readable/yes": ({ source }) => `yes: ${source}`,
+    "readable/yes": ({ format, characters, picture }) =>
+      `yes: ${format} envelope of ${characters} characters, from ${
+        picture === null
+          ? "text"
+          : `the QR code${picture.version === null ? "" : ` version ${picture.version}`} in a ${picture.format.toUpperCase()} of ${picture.width} × ${picture.height} pixels`
+      }`,
     "for-me/yes": ({ key, fingerprint }) => `yes: sealed for ${key} (${fingerprint})`,
     "for-me/succession": ({ key, fingerprint, predecessor }) =>
       `yes: made for ${predecessor}, which your records say ${key} (${fingerprint}) succeeds`,

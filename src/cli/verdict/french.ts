@@ -17,7 +17,12 @@ export const french: Words = {
     "first-time": "première fois",
   },
   facts: {
-    "readable/yes": ({ source }) => `oui : ${source}`,
+    "readable/yes": ({ format, characters, picture }) =>
+      `oui : enveloppe ${format} de ${characters} caractères, lue dans ${
+        picture === null
+          ? "du texte"
+          : `le code QR${picture.version === null ? "" : ` version ${picture.version}`} d'une image ${picture.format.toUpperCase()} de ${picture.width} × ${picture.height} pixels`
+      }`,
     "for-me/yes": ({ key, fingerprint }) => `oui : scellé pour ${key} (${fingerprint})`,
     "for-me/succession": ({ key, fingerprint, predecessor }) =>
       `oui : fait pour ${predecessor}, auquel ${key} (${fingerprint}) succède selon vos registres`,

@@ -4,6 +4,8 @@ import type { CborMap } from "../cbor.ts";
 import { brotli, noCompression, zlib } from "../compress.ts";
 import type { Compression } from "../compress.ts";
 import { JSON_MEDIA_TYPE } from "../mediatype.ts";
+import { systemRandom } from "../random.ts";
+import type { RandomSource } from "../random.ts";
 
 /** Times are whole seconds since 1970 (RFC 8392 §2, NumericDate). */
 export interface Claims {
@@ -32,6 +34,9 @@ const knownLabels: ReadonlySet<unknown> = new Set([
   ...Object.values(privateLabels),
 ]);
 export const DOCUMENT_ID_BYTES = 16;
+
+export const newDocumentId = (random: RandomSource = systemRandom): Uint8Array =>
+  Uint8Array.from(random(DOCUMENT_ID_BYTES));
 
 const compressions: readonly Compression[] = [noCompression, zlib, brotli];
 

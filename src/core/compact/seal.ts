@@ -9,7 +9,7 @@ import { systemRandom } from "../random.ts";
 import type { RandomSource } from "../random.ts";
 import type { SigningPrivateKey } from "../signingkeys.ts";
 import { encodeUtf8 } from "../text.ts";
-import { DOCUMENT_ID_BYTES, encodeClaims } from "./claims.ts";
+import { encodeClaims, newDocumentId } from "./claims.ts";
 import { commitToKey, contentAad, contentHeader, encodeEncrypted } from "./encrypted.ts";
 import { addressContentKey, fingerprintBytes } from "./recipients.ts";
 import { encodeStatement } from "./statement.ts";
@@ -20,6 +20,8 @@ export interface CompactSealOptions {
   readonly mediaType?: string;
   readonly issuer?: string;
   readonly subject?: string;
+  /** 16 bytes; fresh ones where none are given. */
+  readonly documentId?: Uint8Array;
   /** Whole seconds since 1970. */
   readonly issuedAt: number;
   readonly notBefore?: number;
@@ -47,7 +49,7 @@ export function sealCompact(
     expiresAt: options.expiresAt ?? null,
     notBefore: options.notBefore ?? null,
     issuedAt,
-    documentId: Uint8Array.from(random(DOCUMENT_ID_BYTES)),
+    documentId: options.documentId ?? newDocumentId(random),
     mediaType,
     document,
   });

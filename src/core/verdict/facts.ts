@@ -7,8 +7,17 @@ import type { ErrorCode } from "../errors.ts";
 
 /** Times are whole seconds since 1970; fingerprints are short ones, to read out. */
 export interface FactDetails {
-  /** `source`: format and carrier, in the words of the field. */
-  "readable/yes": { readonly source: string };
+  "readable/yes": {
+    readonly format: string;
+    readonly characters: number;
+    /** Null where it came as text. */
+    readonly picture: {
+      readonly format: string;
+      readonly width: number;
+      readonly height: number;
+      readonly version: number | null;
+    } | null;
+  };
   "for-me/yes": { readonly key: string; readonly fingerprint: string };
   /** Made for a key that ours succeeds, by this desk's own records. */
   "for-me/succession": {

@@ -1,0 +1,114 @@
+/** qrseal keys: what lies in the key folder, and which key of the office succeeds which. */
+import type { Command } from "commander";
+import { failure, shortFingerprint } from "../../core/index.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { listKeys } from "../keyfolder.ts";
+import type { FolderKey } from "../keyfolder.ts";
+import { keyFolder, readPublicKey } from "../keyring.ts";
+import { readSuccessions, recordSuccession } from "../succession.ts";
+import type { Succession } from "../succession.ts";
+
+interface KeysOptions extends CommonOptions {
+  readonly keys: string;
+}
+
+export function addKeys(program: Command, host: Host): void {
+  const keys = program
+    .command("keys")
+    .summary("list the keys of the folder, and note which succeeds which")
+    .description("Lists the keys of the key folder, and notes which key of the office succeeds which.");
+  keys
+    .command("list")
+    .summary("list the keys of the folder")
+    .description("Lists every key of the folder: what it is for, its fingerprint, which halves are there.")
+    .option("--keys <folder>", "the folder", keyFolder(host.env))
+    .addHelpText("after", "\nExample: qrseal keys list")
+    .action((options: KeysOptions) => listFolder(options, host));
+  keys
+    .command("succeed")
+    .summary("note that a key of the office succeeds another")
+    .description(
+      "Notes that documents made for the old key and sealed again for the new one (qrseal rewrap) are yours.",
+    )
+    .argument("<old>", "public key until now")
+    .argument("<new>", "public key from now on")
+    .option("--keys <folder>", "where it is noted", keyFolder(host.env))
+    .addHelpText(
+      "after",
+      "\nExample: qrseal keys succeed keys/port-2026_public.pem keys/port-2036_public.pem",
+    )
+    .action((old: string, next: string, options: KeysOptions) => succeed(old, next, options, host));
+}
+
+async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<void> {
+  const keys = await listKeys(folder);
+  const successions = await readSuccessions(folder);
+  const rows = keys.map((key) => describeRow(key));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+  await host.terminal.result(
+    {
+      folder,
+      keys: keys.map((key) => ({
+        name: key.name,
+        use: key.use,
+        type: key.type,
+        bits: key.bits,
+        fingerprint: key.fingerprint === null ? null : shortFingerprint(key.fingerprint),
+        sha256: key.fingerprint,
+        privateKey: key.privateFile,
+        publicKey: key.publicFile,
+        protected: key.needsPassphrase,
+        retired: key.isRetired,
+      })),
+      successions,
+    },
+    [
+      ...(keys.length === 0 ? [`no keys in ${folder}`] : []),
+      ...rows.map((row) =>
+        row
+          .map((text, column) => text.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd(),
+      ),
+      ...successions.map(describeSuccession),
+    ],
+  );
+}
+
+function describeRow(key: FolderKey): readonly string[] {
+  const { name, use, type, bits, fingerprint, privateFile, publicFile, needsPassphrase } = key;
+  const halves =
+    privateFile === null
+      ? "public half only"
+      : `${needsPassphrase ? "protected private half" : "private half"}${publicFile === null ? " only" : ""}`;
+  return [
+    name,
+    use === "signing" ? "signs" : "opens",
+    `${type ?? "type not known"}${type === "rsa" && bits !== null ? ` ${bits}` : ""}`,
+    fingerprint === null ? "fingerprint not known" : shortFingerprint(fingerprint),
+    halves,
+  ];
+}
+
+const describeSuccession = ({ old, new: next, at }: Succession): string =>
+  `${shortFingerprint(next)} succeeds ${shortFingerprint(old)} (noted ${at.slice(0, 10)})`;
+
+async function succeed(
+  oldFile: string,
+  newFile: string,
+  { keys: folder }: KeysOptions,
+  host: Host,
+): Promise<void> {
+  const old = (await readPublicKey(oldFile, host)).fingerprint;
+  const next = (await readPublicKey(newFile, host)).fingerprint;
+  if (old === next) {
+    throw failure("usage/conflict", { first: oldFile, second: newFile, reason: "they are the same key" });
+  }
+  const succession = { old, new: next, at: host.now().toISOString() };
+  const isNew = await recordSuccession(folder, succession);
+  await host.terminal.result({ folder, succession: { old, new: next }, noted: isNew }, [
+    isNew
+      ? `noted in ${folder}: ${shortFingerprint(next)} succeeds ${shortFingerprint(old)}`
+      : `noted before: ${shortFingerprint(next)} succeeds ${shortFingerprint(old)}`,
+  ]);
+}

@@ -1,0 +1,173 @@
+/** qrseal rewrap: a document that an old key opens, sealed again for the key that succeeds it. */
+import type { Command } from "commander";
+import { bug, failure, limits, rewrapCompact, seal, shortFingerprint } from "../../core/index.ts";
+import type { RecipientPublicKey } from "../../core/index.ts";
+import { drawSymbol, renderPng } from "../../qr/index.ts";
+import { findEnvelope } from "../carrier.ts";
+import { checkOutput, readInput, STREAM, writeOutputs } from "../files.ts";
+import type { NamedFile, Output } from "../files.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { keyFolder, readPublicKey } from "../keyring.ts";
+import type { PassphraseOptions } from "../passphrase.ts";
+import { checkOneResultOnStdout, oneOf } from "../plan.ts";
+import { identifyDocument, noteRewrapping } from "../presentation.ts";
+import { predecessorsOf, readSuccessions } from "../succession.ts";
+import { unlock } from "../unlock.ts";
+import type { Unlocked } from "../unlock.ts";
+
+const COMMAND = "rewrap";
+
+interface RewrapOptions extends CommonOptions, PassphraseOptions {
+  readonly keys: string;
+  readonly privateKey?: string;
+  readonly publicKey: string;
+  readonly outPng?: string;
+  readonly outEnvelope?: string;
+  readonly force?: boolean;
+}
+
+export function addRewrap(program: Command, host: Host): void {
+  program
+    .command(COMMAND)
+    .summary("seal a document again for the key that succeeds the one it is for")
+    .description("Opens a document with an old key and seals it for the new one; the signature stays.")
+    .argument("<picture>", "photograph, scan or text; - for standard input")
+    .argument("[png]", "the new picture")
+    .requiredOption("--public-key <file>", "the new key, which succeeds the old")
+    .option("--keys <folder>", "your keys", keyFolder(host.env))
+    .option("--private-key <file>", "the old key; else the one of the folder it is for")
+    .option("--out-png <file>", "the new picture; - for standard output")
+    .option("--out-envelope <file>", "the new envelope's text")
+    .option("--passphrase-file <file>", "of the old key; else QRSEAL_PASSPHRASE or asked")
+    .option("--passphrase <text>", "the passphrase itself; others can see it")
+    .option("--force", "replace files that exist")
+    .addHelpText("after", "\nExample: qrseal rewrap old.png new.png --public-key keys/port-2036_public.pem")
+    .action((picture: string, png: string | undefined, options: RewrapOptions) =>
+      rewrap(picture, png, options, host),
+    );
+}
+
+async function rewrap(
+  picture: string,
+  png: string | undefined,
+  options: RewrapOptions,
+  host: Host,
+): Promise<void> {
+  const { terminal } = host;
+  const outputs = planOutputs(png, options);
+  await checkPlan(picture, outputs, options);
+
+  const input = await readInput(picture, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+  const successor = await readPublicKey(options.publicKey, host);
+  const { envelope, bytes } = await findEnvelope(input);
+  const unlocked = await unlock(envelope, options.keys, options, host);
+  if (unlocked.key.fingerprint === successor.fingerprint) {
+    const reason = "the document is for that key already";
+    throw failure("usage/conflict", { first: picture, second: `--public-key ${options.publicKey}`, reason });
+  }
+  const format = envelope.format;
+  const sealed = sealAgain(unlocked, format, successor, options.publicKey);
+  const symbol = outputs.png === null ? null : drawSymbol(sealed, "M");
+  const drawn = symbol === null ? null : renderPng(symbol, { modulePixels: 8 });
+
+  const written: Output[] = [];
+  if (drawn !== null && outputs.png !== null && outputs.png.path !== STREAM)
+    written.push({ path: outputs.png.path, bytes: drawn });
+  if (outputs.envelope !== null && outputs.envelope.path !== STREAM)
+    written.push({ path: outputs.envelope.path, bytes: sealed });
+  const documentId = unlocked.statement === null ? null : identifyDocument(unlocked.statement, bytes);
+  await noteRewrapping(options.keys, { documentId, envelope: sealed, successor, key: unlocked.key }, host);
+  await writeOutputs(written, options.force === true);
+  if (drawn !== null && outputs.png?.path === STREAM) await terminal.document(drawn);
+  if (outputs.envelope?.path === STREAM) await terminal.document(sealed);
+
+  const successions = await readSuccessions(options.keys);
+  const isNoted = predecessorsOf(successor.fingerprint, successions).includes(unlocked.key.fingerprint);
+  const isSigned = unlocked.statement?.signature != null;
+  if (isSigned && !isNoted) {
+    terminal.warn(
+      `${options.keys} does not note that the new key succeeds the old: desks without that note will refuse the document; see qrseal keys succeed`,
+    );
+  }
+  await terminal.result(
+    {
+      document: { id: documentId },
+      envelope: { file: outputs.envelope?.path ?? null, format, bytes: sealed.length },
+      old: { file: unlocked.key.file, sha256: unlocked.key.fingerprint },
+      new: { file: options.publicKey, sha256: successor.fingerprint },
+      signed: isSigned,
+      noted: isNoted,
+      picture: outputs.png === null ? null : { file: outputs.png.path, version: symbol?.version ?? null },
+    },
+    [
+      ...(outputs.png === null
+        ? []
+        : [
+            `picture   ${outputs.png.path}  (QR version ${symbol?.version ?? ""}, ${symbol?.size ?? ""} × ${symbol?.size ?? ""} modules, error correction M)`,
+          ]),
+      ...(outputs.envelope === null ? [] : [`envelope  ${outputs.envelope.path}`]),
+      `from      ${shortFingerprint(unlocked.key.fingerprint)}  (${unlocked.key.file})`,
+      `to        ${shortFingerprint(successor.fingerprint)}  (${options.publicKey})`,
+      isSigned ? "signed    as before, by its issuer and for the old key" : "signed    no, as before",
+    ],
+    outputs.png?.path === STREAM || outputs.envelope?.path === STREAM,
+  );
+}
+
+function sealAgain(
+  { statement, mediaType, document }: Unlocked,
+  format: Awaited<ReturnType<typeof findEnvelope>>["envelope"]["format"],
+  successor: RecipientPublicKey,
+  file: string,
+): Uint8Array {
+  if (statement !== null) return rewrapCompact(statement, successor);
+  if (format === "compact") throw bug("a compact envelope without a statement");
+  if (successor.type !== "rsa") {
+    const found = "a key of type x25519";
+    throw failure("key/wrong-type", { path: file, expected: `an RSA key for a ${format} envelope`, found });
+  }
+  return seal(document(), successor, { format, mediaType });
+}
+
+interface Outputs {
+  readonly png: NamedFile | null;
+  readonly envelope: NamedFile | null;
+}
+
+function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
+  const { outEnvelope } = options;
+  const picture = oneOf([
+    { option: "--out-png", path: options.outPng },
+    { option: "the picture", path: png },
+  ]);
+  if (picture === null && outEnvelope === undefined) {
+    throw failure("usage/missing-input", {
+      command: COMMAND,
+      what: "a name for the new picture or envelope",
+    });
+  }
+  return {
+    png: picture,
+    envelope: outEnvelope === undefined ? null : { option: "--out-envelope", path: outEnvelope },
+  };
+}
+
+async function checkPlan(picture: string, outputs: Outputs, options: RewrapOptions): Promise<void> {
+  const inputs: NamedFile[] = [
+    { option: "the picture", path: picture },
+    { option: "--public-key", path: options.publicKey },
+    ...(options.privateKey === undefined ? [] : [{ option: "--private-key", path: options.privateKey }]),
+    ...(options.passphraseFile === undefined
+      ? []
+      : [{ option: "--passphrase-file", path: options.passphraseFile }]),
+  ];
+  const [first, second] = inputs.filter(({ path }) => path === STREAM);
+  if (first !== undefined && second !== undefined) {
+    const reason = "both read standard input";
+    throw failure("usage/conflict", { first: `${first.option} -`, second: `${second.option} -`, reason });
+  }
+  const named = [outputs.png, outputs.envelope].filter((output) => output !== null);
+  checkOneResultOnStdout(options.json === true, named);
+  for (const [index, output] of named.entries())
+    await checkOutput(output, [...inputs, ...named.slice(0, index)], options.force === true);
+}

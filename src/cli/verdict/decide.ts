@@ -1,0 +1,46 @@
+/** From an unlocked envelope to the decision of this desk: the facts, what the clerk overrides, what stands against it. */
+import { fact, judge, judgeUnsigned, objectionsTo } from "../../core/index.ts";
+import type { Acceptance, Fact, Objection, Trust, TrustedIssuer } from "../../core/index.ts";
+import type { Carried } from "../carrier.ts";
+import { readSuccessions, predecessorsOf } from "../succession.ts";
+import type { Unlocked } from "../unlock.ts";
+
+export interface Decision {
+  /** All but the last: first time. */
+  readonly facts: readonly Fact[];
+  readonly issuer: TrustedIssuer | null;
+  /** What nobody overrode. */
+  readonly objections: readonly Objection[];
+  /** The overrides that were needed, of those that were named. */
+  readonly accepted: readonly Acceptance[];
+}
+
+export async function decide(
+  { envelope, bytes, picture }: Carried,
+  { key, statement }: Unlocked,
+  folder: string,
+  trust: Trust | null,
+  acceptable: readonly Acceptance[],
+  now: Date,
+): Promise<Decision> {
+  const circumstances = {
+    key,
+    predecessors: predecessorsOf(key.fingerprint, await readSuccessions(folder)),
+    trust,
+    now: Math.floor(now.getTime() / 1000),
+  };
+  const judged = statement === null ? judgeUnsigned(circumstances) : judge(statement, circumstances);
+  const found = objectionsTo(judged.facts);
+  const isAccepted = ({ acceptance }: Objection): boolean =>
+    acceptance !== null && acceptable.includes(acceptance);
+  const accepted = found.filter(isAccepted).flatMap(({ acceptance }) => acceptance ?? []);
+  return {
+    facts: [
+      fact("readable/yes", "good", { format: envelope.format, characters: bytes.length, picture }),
+      ...judged.facts,
+    ],
+    issuer: judged.issuer,
+    objections: found.filter((objection) => !isAccepted(objection)),
+    accepted: [...new Set(accepted)],
+  };
+}

@@ -1,5 +1,11 @@
 /** Things a transcript lays on the desk before the command runs: pictures of codes, damaged envelopes. */
 import { PNG } from "pngjs";
+import {
+  openSigningKeyFile,
+  readPrivateKeyFile,
+  readPublicKeyFile,
+  sealCompact,
+} from "../../src/core/index.ts";
 import { drawSymbol, renderPng } from "../../src/qr/index.ts";
 
 export function drawCode(text: Uint8Array): Uint8Array {
@@ -27,4 +33,33 @@ export function alterField(envelope: string, field: string): string {
   const start = envelope.indexOf(`"${field}":"`) + field.length + 4;
   const middle = (start + envelope.indexOf('"', start)) >> 1;
   return envelope.slice(0, middle) + (envelope[middle] === "A" ? "B" : "A") + envelope.slice(middle + 1);
+}
+
+const units = { m: 60, h: 3600, d: 86_400 } as const;
+
+/** Whole seconds since 1970 of "+3d" or "-2h", from now; null of "-". */
+function moment(text: string): number | null {
+  const [, sign, count, unit] = /^([+-])(\d+)([mhd])$/.exec(text) ?? [];
+  if (text === "-") return null;
+  if (sign === undefined || unit === undefined) throw new Error(`cannot read the time ${text}`);
+  const seconds = Number(count) * units[unit as keyof typeof units];
+  return Math.floor(Date.now() / 1000) + (sign === "-" ? -seconds : seconds);
+}
+
+/** What an issuer sealed some time ago, or will: the command itself seals only now. */
+export function sealDocument(
+  publicKey: Uint8Array,
+  signingKey: Uint8Array | null,
+  issued: string,
+  expires: string,
+  document: string,
+): Uint8Array {
+  const signer =
+    signingKey === null ? null : openSigningKeyFile(readPrivateKeyFile(signingKey, "signer"), null);
+  const expiresAt = moment(expires);
+  return sealCompact(new TextEncoder().encode(document), [readPublicKeyFile(publicKey, "receiver")], {
+    signer,
+    issuedAt: moment(issued) ?? 0,
+    ...(expiresAt === null ? {} : { expiresAt }),
+  });
 }

@@ -22,11 +22,11 @@ export interface RunOptions {
 /** Runs the real program in a session of its own, so that there is no terminal to ask on. */
 export async function run(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Promise<Ran> {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(QRSEAL_|NO_COLOR$|FORCE_COLOR$)/.test(name),
+    ([name]) => !/^(QRSEAL_|NO_COLOR$|FORCE_COLOR$|LC_|LANG)/.test(name),
   );
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...Object.fromEntries(inherited), LANG: "C", QRSEAL_DESK: "desk 4", ...env },
     detached: process.platform !== "win32",
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });

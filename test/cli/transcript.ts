@@ -7,15 +7,18 @@
  *   + bytes B HEX          writes bytes                    + mkdir B   + chmod 0444 B   + link A B (symbolic)
  *   + cut A B N            the first N bytes of A       + alter A B FIELD   changes a character in a JSON field
  *   + code B "JSON string" a picture of a QR code       + sheet B A1 A2     a picture of two: texts of A1 and A2
+ *   + sealed B KEY SIGNER ISSUED EXPIRES TEXT   a compact envelope; - for no signer or expiry; times as +3d or -2h from now
+ *   + add A B              appends the text of A to B
  *   + env NAME=VALUE       for the commands that follow
  *   $ qrseal …             runs it; 'single quotes' keep spaces together; < F and > F redirect
  *   > line                 expected on stdout              ! line  expected on stderr
  *   = 3                    expected exit status
  *   ? files A B            the folder holds exactly these  ? same A B   ? mode A 600   ? absent A
  *
- * Expected lines may hold <fingerprint>, <sha256>, <date>, <count>.
+ * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <day>, <minute>, <moment>, <seconds>.
  */
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -28,7 +31,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { alterField, drawCode, drawSheet } from "./props.ts";
+import { alterField, drawCode, drawSheet, sealDocument } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 
 export interface TranscriptCase {
@@ -51,6 +54,12 @@ const placeholders: Readonly<Record<string, string>> = {
   "<sha256>": "[0-9a-f]{64}",
   "<date>": String.raw`\d{8}T\d{6}Z`,
   "<count>": String.raw`[\d,]+`,
+  "<keyid>": "[0-9a-f]{4}(?:-[0-9a-f]{4}){3}",
+  "<id>": "[0-9a-f]{32}",
+  "<day>": String.raw`\d{4}-\d\d-\d\d`,
+  "<minute>": String.raw`\d{4}-\d\d-\d\d \d\d:\d\d UTC`,
+  "<moment>": String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z`,
+  "<seconds>": String.raw`\d{10}`,
 };
 
 function expectLines(found: string, expected: readonly string[], what: string, at: string): void {
@@ -142,6 +151,12 @@ function prepare(
     writeFileSync(inFolder(first), drawSheet(others.map((name) => readFileSync(inFolder(name)))));
   else if (verb === "chmod") chmodSync(inFolder(rest), parseInt(first, 8));
   else if (verb === "link") symlinkSync(first, inFolder(rest));
+  else if (verb === "sealed") {
+    const [key = "", signer = "", issued = "", expires = "", ...words] = others;
+    const read = (name: string): Uint8Array | null => (name === "-" ? null : readFileSync(inFolder(name)));
+    const sealed = sealDocument(read(key) ?? new Uint8Array(0), read(signer), issued, expires, words.join(" "));
+    writeFileSync(inFolder(first), sealed);
+  } else if (verb === "add") appendFileSync(inFolder(rest), readFileSync(inFolder(first)));
   else if (verb === "env") {
     const [name = "", ...value] = line.slice("env ".length).split("=");
     env[name] = value.join("=");

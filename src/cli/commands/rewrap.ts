@@ -86,7 +86,7 @@ async function rewrap(
   const isSigned = unlocked.statement?.signature != null;
   if (isSigned && !isNoted) {
     terminal.warn(
-      `${options.keys} does not note that the new key succeeds the old: desks without that note will refuse the document; see qrseal keys succeed`,
+      `the folder ${options.keys} does not note that the new key succeeds the old: desks without that note will refuse the document; see qrseal keys succeed`,
     );
   }
   await terminal.result(
@@ -138,7 +138,7 @@ function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
   const { outEnvelope } = options;
   const picture = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: "the picture", path: png },
+    { option: "the new picture", path: png },
   ]);
   if (picture === null && outEnvelope === undefined) {
     throw failure("usage/missing-input", {

@@ -73,7 +73,7 @@ export function addScanDecrypt(program: Command, host: Host): void {
     .option("--keys <folder>", "your keys, trust list and register", keyFolder(host.env))
     .option("--private-key <file>", "your key; else the one of the folder it is for")
     .addOption(
-      new Option("--accept <name...>", "take it although it is").choices(acceptances).argParser(collect),
+      new Option("--accept <name>", "take it although it is").choices(acceptances).argParser(collect),
     )
     .option("--out-json <file>", "the document, JSON; - for standard output")
     .option("--out <file>", "the document, of any type")

@@ -7,14 +7,8 @@ const DAY = 24 * HOUR;
 /** A year is 365 days: who needs a certain day names it. */
 const units: Readonly<Record<string, number>> = { h: HOUR, d: DAY, w: 7 * DAY, y: 365 * DAY };
 
-/** For the sentence of a refusal. */
-export interface TypedOption {
-  readonly option: string;
-  readonly command: string;
-}
-
 /** Seconds of "12h", "90d", "6w" or "2y". Throws usage/bad-option. */
-export function parseDuration(text: string, { option, command }: TypedOption): number {
+export function parseDuration(text: string, option: string, command: string): number {
   const { count = "", unit = "" } = /^(?<count>[1-9]\d{0,5})(?<unit>[hdwy])$/.exec(text)?.groups ?? {};
   const seconds = Number(count) * (units[unit] ?? 0);
   if (seconds > 0 && seconds <= limits.timeSeconds) return seconds;
@@ -29,7 +23,7 @@ const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
  * Seconds since 1970 of a day, at its start or its last second, or of a time with its zone. Throws
  * usage/bad-option.
  */
-export function parseDay(text: string, edge: "start" | "end", { option, command }: TypedOption): number {
+export function parseDay(text: string, edge: "start" | "end", option: string, command: string): number {
   const seconds = day.test(text) ? secondsOf(`${text}T00:00:00Z`) : time.test(text) ? secondsOf(text) : null;
   if (seconds === null || seconds < 0 || seconds > limits.timeSeconds) {
     const problem = `${option} ${text} is not a day or time from 1970 on, as 2026-01-31 or 2026-01-31T18:00:00Z`;

@@ -68,7 +68,7 @@ export function checkText(text: string, what: string, command: string): string {
 
 function parseDates(options: AddOptions): Pick<TrustedIssuer, "from" | "until"> {
   const parse = (text: string | undefined, edge: "start" | "end", option: string): number | null =>
-    text === undefined ? null : parseDay(text, edge, { option, command: COMMAND });
+    text === undefined ? null : parseDay(text, edge, option, COMMAND);
   const from = parse(options.from, "start", "--from");
   const until = parse(options.until, "end", "--until");
   if (from !== null && until !== null && until < from) {

@@ -8,6 +8,7 @@ import type {
   TrustList,
 } from "../../core/index.ts";
 import { showDates, showTime } from "../dates.ts";
+import { nameSigningType } from "../signer.ts";
 
 /** `own` as of `now`, with `change`; an empty list where there is none yet. */
 export function changedList(
@@ -44,10 +45,10 @@ export function issuerFacts({ name, key, speaksFor, from, until }: TrustedIssuer
   return { name, ...keyFacts(key), type: key.type, speaksFor, from: shown(from), until: shown(until) };
 }
 
-/** "ANAE  3f9a-…, speaks for Dakar, EdDSA (Ed25519), from 2026-01-01" */
+/** "ANAE  3f9a-…, speaks for Dakar, Ed25519, from 2026-01-01" */
 export function describeIssuer({ name, key, speaksFor, from, until }: TrustedIssuer): string {
   const place = speaksFor === null ? "" : `, speaks for ${speaksFor}`;
-  return `${name}  ${shortFingerprint(key.fingerprint)}${place}, ${key.algorithm.name}, ${showDates(from, until)}`;
+  return `${name}  ${shortFingerprint(key.fingerprint)}${place}, ${nameSigningType(key.type)}, ${showDates(from, until)}`;
 }
 
 export interface RevocationFacts {

@@ -7,14 +7,13 @@ import { showTime } from "../dates.ts";
 import { checkOutput, STREAM, writeOutput } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { listKeys } from "../keyfolder.ts";
-import { readSigningKey } from "../keyring.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
 import { checkOneResultOnStdout } from "../plan.ts";
+import { chooseSigner } from "../signer.ts";
+import type { Signer } from "../signer.ts";
 import { readTrustStore } from "../truststore.ts";
 import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
 
-const COMMAND = "trust export";
 const MODULE_PIXELS = 8;
 /** As strong as fits: a bundle outlives the paper it was first printed on. */
 const errorCorrections: readonly ErrorCorrection[] = ["M", "L"];
@@ -30,15 +29,17 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
   const output: NamedFile = { option: "the bundle", path: file };
   checkOneResultOnStdout(json, [output]);
   const list = await readOwnList(folder);
-  const signKey = options.signKey ?? (await onlySigningKey(folder));
-  const inputs = [{ option: "--sign-key", path: signKey }];
-  if (options.passphraseFile !== undefined)
-    inputs.push({ option: "--passphrase-file", path: options.passphraseFile });
+  const inputs = [
+    { option: "--sign-key", path: options.signKey },
+    { option: "--passphrase-file", path: options.passphraseFile },
+  ].flatMap(({ option, path }) => (path === undefined ? [] : [{ option, path }]));
   await checkOutput(output, inputs, force);
 
-  const signer = await readSigningKey(signKey, options, host);
+  // Only now, with a list to sign and a place for it, is anybody asked for a passphrase.
+  const signer = await readSigner(options, host);
+  await checkOutput(output, [{ option: "the signing key", path: signer.file }], force);
   const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
-  const text = encodeBundle(bundle, signer);
+  const text = encodeBundle(bundle, signer.key);
   const symbol = /\.png$/i.test(file) ? drawBundle(text) : null;
   const bytes = symbol === null ? text : renderPng(symbol, { modulePixels: MODULE_PIXELS });
   if (file === STREAM) await host.terminal.document(bytes);
@@ -49,7 +50,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
       file,
       bundle: { madeAt: showTime(bundle.madeAt), ...countEntries(bundle) },
       characters: text.length,
-      signer: { file: signKey, ...keyFacts(signer) },
+      signer: { file: signer.file, ...keyFacts(signer.key) },
       symbol:
         symbol === null
           ? null
@@ -58,7 +59,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
     [
       `bundle    ${file}  (${describeCounts(bundle)}; ${text.length} characters)`,
       `made      ${showTime(bundle.madeAt)}`,
-      `signed    with ${shortFingerprint(signer.fingerprint)}, ${signKey}`,
+      `signed    with ${shortFingerprint(signer.key.fingerprint)}, ${signer.file}`,
       ...(symbol === null
         ? []
         : [`QR code   version ${symbol.version}, error correction ${symbol.errorCorrection}`]),
@@ -76,19 +77,12 @@ async function readOwnList(folder: string): Promise<TrustList> {
   return own;
 }
 
-/** The one current signing key of the folder. Throws key/not-found, and usage/bad-option where there are several. */
-async function onlySigningKey(folder: string): Promise<string> {
-  const files = (await listKeys(folder)).flatMap(({ use, privateFile }) =>
-    use === "signing" && privateFile?.endsWith("_private.pem") === true ? [privateFile] : [],
-  );
-  const [only, second] = files;
-  if (only === undefined) {
-    const remedy = "name one with --sign-key, or make one with qrseal keygen --use signing";
-    throw failure("key/not-found", { what: "a signing key", path: folder, remedy });
-  }
-  if (second === undefined) return only;
-  const problem = `${folder} holds several signing keys, name one with --sign-key: ${files.join(", ")}`;
-  throw failure("usage/bad-option", { problem, command: COMMAND });
+/** Throws key/not-found, and key/ambiguous where the folder holds several. */
+async function readSigner(options: ExportOptions, host: Host): Promise<Signer> {
+  const signer = await chooseSigner(options, options.keys, host);
+  if (signer !== null) return signer;
+  const remedy = "name one with --sign-key, or make one with qrseal keygen --use signing";
+  throw failure("key/not-found", { what: "a signing key", path: options.keys, remedy });
 }
 
 /** Throws trust/too-large-for-code. */

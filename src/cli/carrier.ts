@@ -32,10 +32,15 @@ export async function findEnvelope(input: Uint8Array): Promise<Carried> {
   const text = trimText(input);
   if (looksLikeEnvelope(text)) return { envelope: parseEnvelope(text), bytes: text, picture: null };
 
-  const isBinary = /[\u0000-\u0008\u000e-\u001f]|%PDF-/.test(
-    Buffer.from(input.subarray(0, 1024)).toString("latin1"),
-  );
-  throw failure("image/unsupported", { found: isBinary ? describeForeignFile(input) : describeBytes(text) });
+  throw failure("image/unsupported", {
+    found: isBinary(input) ? describeForeignFile(input) : describeBytes(text),
+  });
+}
+
+/** Whether a file is of a kind that is not text, going by its beginning. */
+export function isBinary(input: Uint8Array): boolean {
+  const start = Buffer.from(input.subarray(0, 1024)).toString("latin1");
+  return /[\u0000-\u0008\u000e-\u001f]|%PDF-/.test(start);
 }
 
 async function findInPicture(input: Uint8Array): Promise<Carried> {
@@ -80,7 +85,7 @@ function isEnvelope(payload: Uint8Array): boolean {
  * The text without what the way to this desk adds to it: the scanner's Enter, spaces of a copied selection,
  * and, on Windows, PowerShell's UTF-16 and byte order marks. The envelope inside stays strict.
  */
-function trimText(input: Uint8Array): Uint8Array {
+export function trimText(input: Uint8Array): Uint8Array {
   const encoding = input[0] === 0xff && input[1] === 0xfe ? "utf-16le" : "utf-8";
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(input);

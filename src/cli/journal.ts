@@ -213,7 +213,8 @@ async function openForAppending(file: string): Promise<FileHandle> {
   return handle;
 }
 
-async function makeFolder(folder: string): Promise<void> {
+/** For its owner alone, where there is none yet. */
+export async function makeFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (made === undefined) return;
   if (process.platform === "win32") await restrictToOwner(folder, 0o700);

@@ -84,7 +84,13 @@ async function openFile<Key>(
   return openWithPassphrase((passphrase) => open(keyFile, passphrase), file, options, host);
 }
 
-async function readKeyFile(file: string, what: string, remedy: string, host: Host): Promise<Uint8Array> {
+/** Reads a key file; `what` and `remedy` are for the refusal where there is none. */
+export async function readKeyFile(
+  file: string,
+  what: string,
+  remedy: string,
+  host: Host,
+): Promise<Uint8Array> {
   try {
     return await readInput(file, what, limits.keyFileBytes, host.stdin);
   } catch (error) {

@@ -12,6 +12,7 @@ import { addKeys } from "./commands/keys.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRewrap } from "./commands/rewrap.ts";
 import { addScanDecrypt } from "./commands/scan-decrypt.ts";
+import { addTrust } from "./commands/trust.ts";
 import { exitStatuses, exitStatusOf } from "./exit.ts";
 import { removeUnfinished } from "./files.ts";
 import type { CommonOptions, Host } from "./host.ts";
@@ -106,6 +107,7 @@ function buildProgram(host: Host, pages: string[]): Command {
     addInspect,
     addKeys,
     addRewrap,
+    addTrust,
     addRegister,
     addAudit,
     addCompletion,

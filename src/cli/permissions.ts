@@ -44,5 +44,7 @@ export async function isOpenToOthers(file: string): Promise<boolean> {
 /** Whether a folder holds keys, what a desk records beside them, and nothing else, so that closing it to others surprises nobody. */
 export async function isKeyFolder(folder: string): Promise<boolean> {
   const names = await readdir(folder);
-  return names.every((name) => /\.pem$|^(?:register|audit)\.jsonl$|^readme\b|^\./i.test(name));
+  return names.every((name) =>
+    /\.pem$|^(?:register|audit)\.jsonl$|^trust(?:-bundle(?:\.next)?)?\.txt$|^readme\b|^\./i.test(name),
+  );
 }

@@ -302,12 +302,16 @@ const wordings = {
     hint: "do not use it; get it again from the authority that made it",
   }),
   "trust/not-by-authority": (f: { authority: string; found: string }): Wording => ({
-    says: `the trust bundle is not signed by this desk's authority ${f.authority}, but by a key that begins ${f.found}`,
+    says: `the trust bundle is not signed by the authority ${f.authority}, but by a key that begins ${f.found}`,
     hint: "if the authority really has a new key, compare its fingerprint by telephone, then --signed-by FILE --force",
   }),
   "trust/no-authority": (): Wording => ({
     says: "this desk does not know yet whose trust bundles it takes",
     hint: "name the authority's public key once with --signed-by FILE, after comparing its fingerprint by telephone",
+  }),
+  "trust/other-authority": (f: { authority: string; named: string }): Wording => ({
+    says: `this desk takes the bundles of ${f.authority}, and --signed-by names ${f.named}`,
+    hint: "compare the new fingerprint by telephone, then --force changes the authority",
   }),
   "trust/older": (f: { madeAt: string; present: string }): Wording => ({
     says: `the trust bundle is of ${f.madeAt}, older than the present one of ${f.present}`,
@@ -324,6 +328,10 @@ const wordings = {
   "trust/too-large-for-code": (f: { characters: number; capacity: number }): Wording => ({
     says: `the trust bundle has ${plural(f.characters, "character")}, one QR code holds ${f.capacity.toLocaleString("en")} of them`,
     hint: "hand it over as a file: give a name that does not end in .png",
+  }),
+  "trust/empty": (f: { folder: string }): Wording => ({
+    says: `this desk's own list is empty, there is nothing to export: ${f.folder}`,
+    hint: "add issuers with qrseal trust add, or name the folder that holds them with --keys",
   }),
   "trust/exists": (f: { name: string; fingerprint: string; dates: string }): Wording => ({
     says: `this key is in the list already, as ${f.name} (${f.fingerprint}, ${f.dates})`,

@@ -48,6 +48,8 @@ const facts = {
   name: "ANAE",
   dates: "from 2026-01-01",
   wanted: "ANAE",
+  named: "77c1-0b2e-9d44-a1c3-3f9a",
+  folder: "keys",
   where: "the own list",
   fingerprints: ["3f9a-77c1-0b2e-9d44-a1c3"],
 };

@@ -7,12 +7,17 @@ import { encodeInteger } from "../../src/core/der.ts";
 import { QrsealError } from "../../src/core/errors.ts";
 import {
   openPrivateKeyFile,
+  openSigningKeyFile,
   readPrivateKeyFile,
   readPublicKeyFile,
+  readSigningPublicKeyFile,
   writePrivateKeyFile,
   writePublicKeyFile,
 } from "../../src/core/keyfile.ts";
+import { generateX25519Keys } from "../../src/core/keys.ts";
 import type { RecipientPrivateKey } from "../../src/core/keys.ts";
+import { generateSigningKeys } from "../../src/core/signingkeys.ts";
+import type { SigningPrivateKey } from "../../src/core/signingkeys.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
 import { hasOpenssl, run, temporaryFolder } from "../interop/tools.ts";
 import { byPbkdf2, byScrypt, pem, protectedBy } from "./protected.ts";
@@ -173,6 +178,94 @@ describe("a key of another kind", () => {
     const pair = generateKeyPairSync("ed25519");
     expectRefusal(() => readPublic(pair.publicKey.export({ type: "spki", format: "pem" })), "key/wrong-type");
     expectRefusal(() => openKey(pair.privateKey.export({ type: "pkcs8", format: "pem" })), "key/wrong-type");
+  });
+});
+
+describe("signing key files", () => {
+  const readSigner = (file: string | Uint8Array): unknown => readSigningPublicKeyFile(toBytes(file), "s.pem");
+  const openSigner = (file: string | Uint8Array, secret: Uint8Array | null = null): SigningPrivateKey =>
+    openSigningKeyFile(readPrivateKeyFile(toBytes(file), "s.pem"), secret);
+
+  describe.each(["ed25519", "p256", "rsa", "dsa"] as const)("of type %s", async (type) => {
+    const pair = await generateSigningKeys(type);
+    const message = encodeUtf8("message");
+
+    it("hold the pair they were made from", () => {
+      const publicKey = readSigningPublicKeyFile(writePublicKeyFile(pair.publicKey), "s.pem");
+      const privateKey = openSigner(writePrivateKeyFile(pair.privateKey, null));
+      expect([publicKey.type, privateKey.type]).toEqual([type, type]);
+      expect(publicKey.fingerprint).toBe(pair.publicKey.fingerprint);
+      expect(privateKey.fingerprint).toBe(pair.publicKey.fingerprint);
+      const signature = privateKey.algorithm.sign(message, privateKey.key);
+      expect(publicKey.algorithm.verify(message, publicKey.key, signature)).toBe(true);
+    });
+
+    it("open under their passphrase and under no other", () => {
+      const file = writePrivateKeyFile(pair.privateKey, passphrase);
+      expect(readPrivateKeyFile(file, "s.pem").needsPassphrase).toBe(true);
+      expect(openSigner(file, passphrase).fingerprint).toBe(pair.publicKey.fingerprint);
+      expectRefusal(() => openSigner(file, encodeUtf8("another one")), "passphrase/wrong");
+      expectRefusal(() => openSigner(file), "passphrase/wrong");
+    });
+
+    it("are refused where the other half is due", () => {
+      expectRefusal(() => readSigner(writePrivateKeyFile(pair.privateKey, null)), "key/public-needed");
+      expectRefusal(() => readSigner(writePrivateKeyFile(pair.privateKey, passphrase)), "key/public-needed");
+      expectRefusal(() => openSigner(writePublicKeyFile(pair.publicKey)), "key/private-needed");
+    });
+
+    // RSA keys may do either; the formats keep the two apart.
+    it.skipIf(type === "rsa")("are refused where a recipient's key is due", () => {
+      expectRefusal(() => readPublic(writePublicKeyFile(pair.publicKey)), "key/wrong-type");
+      expectRefusal(() => openKey(writePrivateKeyFile(pair.privateKey, null)), "key/wrong-type");
+    });
+  });
+
+  const expected = "expected an Ed25519, P-256, RSA or DSA-2048 signing key";
+  it.each([
+    ["X25519", generateKeyPairSync("x25519"), "a key of type x25519"],
+    ["Ed448", generateKeyPairSync("ed448"), "a key of type ed448"],
+    ["P-384", generateKeyPairSync("ec", { namedCurve: "P-384" }), "a key of type ec"],
+    [
+      "DSA-1024",
+      generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }),
+      "a key of type dsa",
+    ],
+    [
+      "RSA bound to PSS",
+      generateKeyPairSync("rsa-pss", { modulusLength: 2048 }),
+      "an RSA key restricted to PSS signatures",
+    ],
+  ])("of type %s are refused, in either half", (_, pair, found) => {
+    const says = `${expected}, found ${found}: s.pem`;
+    const spki = pair.publicKey.export({ type: "spki", format: "pem" });
+    const pkcs8 = pair.privateKey.export({ type: "pkcs8", format: "pem" });
+    expectRefusal(() => readSigner(spki), "key/wrong-type", says);
+    expectRefusal(() => openSigner(pkcs8), "key/wrong-type", says);
+  });
+
+  it("of RSA with 1,024 bits are refused, in either half", () => {
+    const pair = generateKeyPairSync("rsa", { modulusLength: 1024 });
+    expectRefusal(() => readSigner(pair.publicKey.export({ type: "spki", format: "pem" })), "key/bad-size");
+    expectRefusal(() => openSigner(pair.privateKey.export({ type: "pkcs8", format: "pem" })), "key/bad-size");
+  });
+
+  it("with a compressed point are refused: the same key would have a second fingerprint", async () => {
+    const { publicKey } = await generateSigningKeys("p256");
+    const whole = publicKey.key.export({ type: "spki", format: "der" });
+    const start = Buffer.from("3039301306072a8648ce3d020106082a8648ce3d030107032200", "hex");
+    const sign = Uint8Array.of(2 + ((whole.at(-1) ?? 0) & 1));
+    expectRefusal(
+      () => readSigner(pem("PUBLIC KEY", concat(start, sign, whole.subarray(27, 59)))),
+      "key/wrong-type",
+      "expected a P-256 key with its point written whole, found a compressed point: s.pem",
+    );
+  });
+
+  it("of a recipient are refused", () => {
+    const { publicKey: receiver, privateKey: own } = generateX25519Keys();
+    expectRefusal(() => readSigner(writePublicKeyFile(receiver)), "key/wrong-type");
+    expectRefusal(() => openSigner(writePrivateKeyFile(own, null)), "key/wrong-type");
   });
 });
 

@@ -1,0 +1,91 @@
+/** qrseal trust add: whose signatures this desk believes. */
+import {
+  datesOverlap,
+  failure,
+  limits,
+  readSigningPublicKeyFile,
+  shortFingerprint,
+} from "../../core/index.ts";
+import type { SigningPublicKey, TrustedIssuer } from "../../core/index.ts";
+import { parseDay, showDates, showTime } from "../dates.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { readKeyFile } from "../keyring.ts";
+import { changeTrust, ownListPath } from "../truststore.ts";
+import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
+
+const COMMAND = "trust add";
+
+export interface AddOptions extends CommonOptions {
+  readonly keys: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly speaksFor?: string;
+}
+
+export async function addIssuer(name: string, file: string, options: AddOptions, host: Host): Promise<void> {
+  const issuer: TrustedIssuer = {
+    name: checkText(name, "the name", COMMAND),
+    key: await readIssuerKey(file, host),
+    speaksFor: options.speaksFor === undefined ? null : checkText(options.speaksFor, "--speaks-for", COMMAND),
+    ...parseDates(options),
+  };
+  const now = secondsOf(host.now());
+  const revoked = await changeTrust(options.keys, ({ own, bundle }) => {
+    const issuers = own?.issuers ?? [];
+    refuseKnown(issuer, issuers);
+    const revocations = [own, bundle].flatMap((list) => list?.revokedKeys ?? []);
+    return {
+      own: changedList(own, now, { issuers: [...issuers, issuer] }),
+      bundleText: null,
+      outcome: revocations.find(({ fingerprint }) => fingerprint === issuer.key.fingerprint) ?? null,
+    };
+  });
+  if (revoked !== null) {
+    host.terminal.warn(`this key is revoked since ${showTime(revoked.at)}: its documents are still refused`);
+  }
+  await host.terminal.result({ list: ownListPath(options.keys), issuer: issuerFacts(issuer) }, [
+    `added        ${describeIssuer(issuer)}`,
+    `fingerprint  ${shortFingerprint(issuer.key.fingerprint)}  (compare it by telephone before you rely on it)`,
+    `list         ${ownListPath(options.keys)}`,
+  ]);
+}
+
+/** Reads the public key of an issuer or authority. Throws the key/ errors. */
+export async function readIssuerKey(file: string, host: Host): Promise<SigningPublicKey> {
+  const remedy = "name the public key file that the issuer gave you, usually called …_signing_public.pem";
+  return readSigningPublicKeyFile(await readKeyFile(file, "the issuer's public key", remedy, host), file);
+}
+
+/** Text that a list may hold. Throws usage/bad-option. */
+export function checkText(text: string, what: string, command: string): string {
+  if (text.trim() !== "" && text.length <= limits.trustTextCharacters) return text;
+  const problem =
+    text.trim() === ""
+      ? `${what} is empty`
+      : `${what} has ${text.length} characters, at most ${limits.trustTextCharacters} are kept`;
+  throw failure("usage/bad-option", { problem, command });
+}
+
+function parseDates(options: AddOptions): Pick<TrustedIssuer, "from" | "until"> {
+  const parse = (text: string | undefined, edge: "start" | "end", option: string): number | null =>
+    text === undefined ? null : parseDay(text, edge, option, COMMAND);
+  const from = parse(options.from, "start", "--from");
+  const until = parse(options.until, "end", "--until");
+  if (from !== null && until !== null && until < from) {
+    const problem = `--until ${options.until ?? ""} is before --from ${options.from ?? ""}`;
+    throw failure("usage/bad-option", { problem, command: COMMAND });
+  }
+  return { from, until };
+}
+
+function refuseKnown(issuer: TrustedIssuer, issuers: readonly TrustedIssuer[]): void {
+  const known = issuers.find(
+    (other) => other.key.fingerprint === issuer.key.fingerprint && datesOverlap(other, issuer),
+  );
+  if (known === undefined) return;
+  throw failure("trust/exists", {
+    name: known.name,
+    fingerprint: shortFingerprint(known.key.fingerprint),
+    dates: showDates(known.from, known.until),
+  });
+}

@@ -1,0 +1,88 @@
+/** An own list with one thing changed, and how its entries are told. */
+import { shortFingerprint } from "../../core/index.ts";
+import type {
+  RevokedDocument,
+  RevokedKey,
+  SigningPublicKey,
+  TrustedIssuer,
+  TrustList,
+} from "../../core/index.ts";
+import { showDates, showTime } from "../dates.ts";
+import { nameSigningType } from "../signer.ts";
+
+/** `own` as of `now`, with `change`; an empty list where there is none yet. */
+export function changedList(
+  own: TrustList | null,
+  now: number,
+  change: Partial<Omit<TrustList, "madeAt">>,
+): TrustList {
+  const start = own ?? { authority: null, issuers: [], revokedKeys: [], revokedDocuments: [] };
+  return { ...start, ...change, madeAt: now };
+}
+
+export const secondsOf = (now: Date): number => Math.floor(now.getTime() / 1000);
+
+export interface KeyFacts {
+  readonly fingerprint: string;
+  readonly sha256: string;
+}
+
+export const keyFacts = ({ fingerprint }: { readonly fingerprint: string }): KeyFacts => ({
+  fingerprint: shortFingerprint(fingerprint),
+  sha256: fingerprint,
+});
+
+export interface IssuerFacts extends KeyFacts {
+  readonly name: string;
+  readonly type: SigningPublicKey["type"];
+  readonly speaksFor: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+export function issuerFacts({ name, key, speaksFor, from, until }: TrustedIssuer): IssuerFacts {
+  const shown = (time: number | null): string | null => (time === null ? null : showTime(time));
+  return { name, ...keyFacts(key), type: key.type, speaksFor, from: shown(from), until: shown(until) };
+}
+
+/** "ANAE  3f9a-…, speaks for Dakar, Ed25519, from 2026-01-01" */
+export function describeIssuer({ name, key, speaksFor, from, until }: TrustedIssuer): string {
+  const place = speaksFor === null ? "" : `, speaks for ${speaksFor}`;
+  return `${name}  ${shortFingerprint(key.fingerprint)}${place}, ${nameSigningType(key.type)}, ${showDates(from, until)}`;
+}
+
+export interface RevocationFacts {
+  readonly at: string;
+  readonly reason: string | null;
+}
+
+export const revocationFacts = ({ at, reason }: RevokedKey | RevokedDocument): RevocationFacts => ({
+  at: showTime(at),
+  reason,
+});
+
+export const describeRevocation = ({ at, reason }: RevokedKey | RevokedDocument): string =>
+  `${showTime(at)}${reason === null ? "" : `, ${reason}`}`;
+
+export interface ListCounts {
+  readonly issuers: number;
+  readonly revokedKeys: number;
+  readonly revokedDocuments: number;
+}
+
+export const countEntries = ({ issuers, revokedKeys, revokedDocuments }: TrustList): ListCounts => ({
+  issuers: issuers.length,
+  revokedKeys: revokedKeys.length,
+  revokedDocuments: revokedDocuments.length,
+});
+
+export function describeCounts(list: TrustList): string {
+  const { issuers, revokedKeys, revokedDocuments } = countEntries(list);
+  const plural = (count: number, noun: string): string =>
+    `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return [
+    plural(issuers, "issuer"),
+    plural(revokedKeys, "revoked key"),
+    plural(revokedDocuments, "revoked document"),
+  ].join(", ");
+}

@@ -1,0 +1,97 @@
+/** qrseal trust export: the desk's own list as a signed bundle, which other desks import. */
+import { encodeBundle, failure, shortFingerprint } from "../../core/index.ts";
+import type { TrustList } from "../../core/index.ts";
+import { drawSymbol, maxCapacity, modeFor, renderPng, smallestVersion } from "../../qr/index.ts";
+import type { ErrorCorrection, QrSymbol } from "../../qr/index.ts";
+import { showTime } from "../dates.ts";
+import { checkOutput, STREAM, writeOutput } from "../files.ts";
+import type { NamedFile } from "../files.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import type { PassphraseOptions } from "../passphrase.ts";
+import { checkOneResultOnStdout } from "../plan.ts";
+import { chooseSigner } from "../signer.ts";
+import type { Signer } from "../signer.ts";
+import { readTrustStore } from "../truststore.ts";
+import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
+
+const MODULE_PIXELS = 8;
+/** As strong as fits: a bundle outlives the paper it was first printed on. */
+const errorCorrections: readonly ErrorCorrection[] = ["M", "L"];
+
+export interface ExportOptions extends CommonOptions, PassphraseOptions {
+  readonly keys: string;
+  readonly signKey?: string;
+  readonly force?: boolean;
+}
+
+export async function exportBundle(file: string, options: ExportOptions, host: Host): Promise<void> {
+  const { keys: folder, force = false, json = false } = options;
+  const output: NamedFile = { option: "the bundle", path: file };
+  checkOneResultOnStdout(json, [output]);
+  const list = await readOwnList(folder);
+  const inputs = [
+    { option: "--sign-key", path: options.signKey },
+    { option: "--passphrase-file", path: options.passphraseFile },
+  ].flatMap(({ option, path }) => (path === undefined ? [] : [{ option, path }]));
+  await checkOutput(output, inputs, force);
+
+  // Only now, with a list to sign and a place for it, is anybody asked for a passphrase.
+  const signer = await readSigner(options, host);
+  await checkOutput(output, [{ option: "the signing key", path: signer.file }], force);
+  const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
+  const text = encodeBundle(bundle, signer.key);
+  const symbol = /\.png$/i.test(file) ? drawBundle(text) : null;
+  const bytes = symbol === null ? text : renderPng(symbol, { modulePixels: MODULE_PIXELS });
+  if (file === STREAM) await host.terminal.document(bytes);
+  else await writeOutput({ path: file, bytes }, force);
+
+  await host.terminal.result(
+    {
+      file,
+      bundle: { madeAt: showTime(bundle.madeAt), ...countEntries(bundle) },
+      characters: text.length,
+      signer: { file: signer.file, ...keyFacts(signer.key) },
+      symbol:
+        symbol === null
+          ? null
+          : { version: symbol.version, modules: symbol.size, errorCorrection: symbol.errorCorrection },
+    },
+    [
+      `bundle    ${file}  (${describeCounts(bundle)}; ${text.length} characters)`,
+      `made      ${showTime(bundle.madeAt)}`,
+      `signed    with ${shortFingerprint(signer.key.fingerprint)}, ${signer.file}`,
+      ...(symbol === null
+        ? []
+        : [`QR code   version ${symbol.version}, error correction ${symbol.errorCorrection}`]),
+    ],
+    file === STREAM,
+  );
+}
+
+/** Throws trust/empty: a desk that named the wrong folder would empty the lists of all others. */
+async function readOwnList(folder: string): Promise<TrustList> {
+  const { own } = await readTrustStore(folder);
+  const isEmpty =
+    own === null || own.issuers.length + own.revokedKeys.length + own.revokedDocuments.length === 0;
+  if (isEmpty) throw failure("trust/empty", { folder });
+  return own;
+}
+
+/** Throws key/not-found, and key/ambiguous where the folder holds several. */
+async function readSigner(options: ExportOptions, host: Host): Promise<Signer> {
+  const signer = await chooseSigner(options, options.keys, host);
+  if (signer !== null) return signer;
+  const remedy = "name one with --sign-key, or make one with qrseal keygen --use signing";
+  throw failure("key/not-found", { what: "a signing key", path: options.keys, remedy });
+}
+
+/** Throws trust/too-large-for-code. */
+function drawBundle(text: Uint8Array): QrSymbol {
+  const mode = modeFor(text);
+  const fitting = errorCorrections.find((level) => smallestVersion(text.length, level, mode) !== null);
+  if (fitting !== undefined) return drawSymbol(text, fitting);
+  throw failure("trust/too-large-for-code", {
+    characters: text.length,
+    capacity: maxCapacity("L", mode),
+  });
+}

@@ -1,0 +1,111 @@
+/** qrseal trust import: takes the authority's bundle, and the first time pins whose bundles this desk takes. */
+import { failure, limits, openBundle, shortFingerprint } from "../../core/index.ts";
+import type { SigningPublicKey, TrustList } from "../../core/index.ts";
+import { showTime } from "../dates.ts";
+import { readInput } from "../files.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { bundlePath, changeTrust } from "../truststore.ts";
+import type { TrustChange, TrustStore } from "../truststore.ts";
+import { readIssuerKey } from "./add.ts";
+import { findBundle } from "./carrier.ts";
+import type { CarriedBundle } from "./carrier.ts";
+import { changedList, countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
+
+/** Clocks of two offices may differ by this many seconds. */
+const CLOCK_SKEW = 300;
+
+export interface ImportOptions extends CommonOptions {
+  readonly keys: string;
+  readonly signedBy?: string;
+  readonly force?: boolean;
+}
+
+/** How the authority came to be the one of this desk. */
+type Pinning = "before" | "now" | "changed";
+
+interface Imported {
+  readonly list: TrustList;
+  readonly authority: SigningPublicKey;
+  readonly pinned: Pinning;
+  /** The present bundle was given again. */
+  readonly isSame: boolean;
+  /** Issuers and revocations of a former authority's bundle, which count no more. */
+  readonly dropped: TrustList | null;
+}
+
+export async function importBundle(file: string, options: ImportOptions, host: Host): Promise<void> {
+  const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
+  const done = host.terminal.progress("reading the bundle");
+  const carried = await findBundle(input).finally(done);
+  const named = options.signedBy === undefined ? null : await readIssuerKey(options.signedBy, host);
+  const now = secondsOf(host.now());
+  const imported = await changeTrust(options.keys, (store) =>
+    takeBundle(store, carried, named, options.force === true, now),
+  );
+  const { list, authority, pinned, isSame, dropped } = imported;
+  if (dropped !== null) {
+    host.terminal.warn(
+      `the former authority's bundle counts no more, and what it revoked is not revoked by it any more (${describeCounts(dropped)})`,
+    );
+  }
+  await host.terminal.result(
+    {
+      bundle: { file: bundlePath(options.keys), madeAt: showTime(list.madeAt), ...countEntries(list) },
+      authority: { ...keyFacts(authority), pinned },
+      alreadyThere: isSame,
+    },
+    [
+      `bundle     made ${showTime(list.madeAt)}  (${describeCounts(list)})`,
+      `authority  ${shortFingerprint(authority.fingerprint)}  (${pinningWords[pinned]})`,
+      isSame ? "unchanged  this desk has this bundle already" : `imported   as ${bundlePath(options.keys)}`,
+    ],
+  );
+}
+
+const pinningWords: Readonly<Record<Pinning, string>> = {
+  before: "the one this desk takes bundles of",
+  now: "this desk takes bundles of this key alone from now on; compare it by telephone",
+  changed: "instead of the former one from now on; compare it by telephone",
+};
+
+/** Throws trust/no-authority, trust/other-authority, trust/not-by-authority, trust/from-future or trust/older. */
+function takeBundle(
+  { own, bundle: present, bundleText }: TrustStore,
+  { bundle, text }: CarriedBundle,
+  named: SigningPublicKey | null,
+  force: boolean,
+  now: number,
+): TrustChange<Imported> {
+  const former = own?.authority ?? null;
+  const authority = named ?? former;
+  if (authority === null) throw failure("trust/no-authority", {});
+  const pinned =
+    former === null ? "now" : former.fingerprint === authority.fingerprint ? "before" : "changed";
+  if (former !== null && pinned === "changed" && !force) {
+    throw failure("trust/other-authority", {
+      authority: shortFingerprint(former.fingerprint),
+      named: shortFingerprint(authority.fingerprint),
+    });
+  }
+  const list = openBundle(bundle, authority);
+  if (list === null) {
+    throw failure("trust/not-by-authority", {
+      authority: shortFingerprint(authority.fingerprint),
+      found: shortFingerprint(bundle.signerId),
+    });
+  }
+  const imported = { list, authority, pinned } as const;
+  const isSame = pinned === "before" && bundleText !== null && Buffer.compare(bundleText, text) === 0;
+  if (isSame) return { own: null, bundleText: null, outcome: { ...imported, isSame, dropped: null } };
+
+  if (list.madeAt > now + CLOCK_SKEW)
+    throw failure("trust/from-future", { madeAt: showTime(list.madeAt), now: showTime(now) });
+  // The dates of two authorities are not of one series.
+  if (pinned === "before" && present !== null && list.madeAt < present.madeAt)
+    throw failure("trust/older", { madeAt: showTime(list.madeAt), present: showTime(present.madeAt) });
+  return {
+    own: pinned === "before" ? null : changedList(own, own?.madeAt ?? now, { authority }),
+    bundleText: text,
+    outcome: { ...imported, isSame, dropped: pinned === "changed" ? present : null },
+  };
+}

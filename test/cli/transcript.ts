@@ -10,12 +10,12 @@
  *   + sealed B KEY SIGNER ISSUED EXPIRES TEXT   a compact envelope; - for no signer or expiry; times as +3d or -2h from now
  *   + add A B              appends the text of A to B
  *   + env NAME=VALUE       for the commands that follow
- *   $ qrseal …             runs it; 'single quotes' keep spaces together; < F and > F redirect
+ *   $ qrseal …             runs it; 'single quotes' keep spaces together; < F and > F redirect; @-30d is a day
  *   > line                 expected on stdout              ! line  expected on stderr
  *   = 3                    expected exit status
  *   ? files A B            the folder holds exactly these  ? same A B   ? mode A 600   ? absent A
  *
- * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <day>, <minute>, <moment>, <seconds>.
+ * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <compactday>, <day>, <minute>, <moment>, <seconds>.
  */
 import {
   appendFileSync,
@@ -56,6 +56,7 @@ const placeholders: Readonly<Record<string, string>> = {
   "<count>": String.raw`[\d,]+`,
   "<keyid>": "[0-9a-f]{4}(?:-[0-9a-f]{4}){3}",
   "<id>": "[0-9a-f]{32}",
+  "<compactday>": String.raw`\d{8}`,
   "<day>": String.raw`\d{4}-\d\d-\d\d`,
   "<minute>": String.raw`\d{4}-\d\d-\d\d \d\d:\d\d UTC`,
   "<moment>": String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z`,
@@ -102,6 +103,9 @@ export async function play({ lines }: TranscriptCase): Promise<void> {
   }
 }
 
+const dayFromNow = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 async function playCommand(
   line: string,
   answer: Readonly<Record<string, readonly string[]>>,
@@ -109,7 +113,9 @@ async function playCommand(
   env: Readonly<Record<string, string>>,
   at: string,
 ): Promise<void> {
-  const [name, ...words] = (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/, "$1"));
+  const [name, ...words] = (line.match(/'[^']*'|\S+/g) ?? [])
+    .map((word) => word.replace(/^'(.*)'$/, "$1"))
+    .map((word) => word.replace(/^@([+-]\d+)d$/, (_, days: string) => dayFromNow(Number(days))));
   expect(name, at).toBe("qrseal");
   const redirect = (sign: string): string | undefined => {
     const found = words.indexOf(sign);
@@ -154,7 +160,13 @@ function prepare(
   else if (verb === "sealed") {
     const [key = "", signer = "", issued = "", expires = "", ...words] = others;
     const read = (name: string): Uint8Array | null => (name === "-" ? null : readFileSync(inFolder(name)));
-    const sealed = sealDocument(read(key) ?? new Uint8Array(0), read(signer), issued, expires, words.join(" "));
+    const sealed = sealDocument(
+      read(key) ?? new Uint8Array(0),
+      read(signer),
+      issued,
+      expires,
+      words.join(" "),
+    );
     writeFileSync(inFolder(first), sealed);
   } else if (verb === "add") appendFileSync(inFolder(rest), readFileSync(inFolder(first)));
   else if (verb === "env") {

@@ -27,9 +27,9 @@ export interface AuditEntry {
   readonly result: string;
   readonly documentId: string | null;
   readonly envelopeSha256: string | null;
-  /** Fingerprints. */
+  /** Fingerprints, 64 hexadecimal digits each. */
   readonly recipients: readonly string[];
-  /** Fingerprint. */
+  /** Fingerprint, 64 hexadecimal digits. */
   readonly issuer: string | null;
   /** Overrides the clerk named. */
   readonly accepted: readonly string[];

@@ -27,9 +27,9 @@ export interface AuditEntry {
   readonly result: string;
   readonly documentId: string | null;
   readonly envelopeSha256: string | null;
-  /** Fingerprints. */
+  /** Fingerprints, 64 hexadecimal digits each. */
   readonly recipients: readonly string[];
-  /** Fingerprint. */
+  /** Fingerprint, 64 hexadecimal digits. */
   readonly issuer: string | null;
   /** Overrides the clerk named. */
   readonly accepted: readonly string[];
@@ -115,20 +115,23 @@ const isAction = (value: unknown): value is AuditEntry["action"] =>
   value === "seal" || value === "open" || value === "rewrap";
 
 /**
- * Whether a line that is no entry is the beginning of one that was cut short; or such a beginning and, without a line
- * feed between them, an entry whose writer saw the file before it was torn (and wrote its entry again).
+ * What a kill or a full disk may leave of a line, null for anything else: the beginning of an entry ("torn"); or, where
+ * the line was torn after the next writer had looked, such a beginning and that writer's entry without a line feed
+ * between them ("glued"; the entry stands again further down).
  */
-function isTorn(line: Line): boolean {
-  if (jsonOf(line) !== undefined) return false;
-  const pieces = line.bytes.toString("latin1").split(OPENING);
-  if (pieces.shift() !== "") return pieces.length === 0 && OPENING.startsWith(line.bytes.toString("latin1"));
-  return pieces.every((piece, index) => {
-    const [, length, rest = ""] = /^(\d+),([^]*)$/.exec(piece) ?? [];
-    if (length === undefined) return /^\d*$/.test(piece);
-    return index > 0 && index === pieces.length - 1
-      ? rest.length <= Number(length)
-      : rest.length < Number(length);
-  });
+function describeRemains(line: Line): "torn" | "glued" | null {
+  if (jsonOf(line) !== undefined) return null;
+  const text = line.bytes.toString("latin1");
+  if (!text.startsWith(OPENING)) return OPENING.startsWith(text) ? "torn" : null;
+  const pieces = text.split(OPENING).slice(1);
+  let isEnded = false;
+  for (const [index, piece] of pieces.entries()) {
+    const [, digits, rest = ""] = /^(\d+),([^]*)$/.exec(piece) ?? [];
+    const missing = digits === undefined ? NaN : Number(digits) - rest.length;
+    isEnded = missing === 0 && index > 0 && index === pieces.length - 1;
+    if (!isEnded && !(missing > 0) && !/^\d*$/.test(piece)) return null;
+  }
+  return isEnded ? "glued" : "torn";
 }
 
 // --- the chain ----------------------------------------------------------------------------------------
@@ -204,6 +207,7 @@ export async function verifyAudit(folder: string, notedHead?: string): Promise<A
   return verdict ?? (notedHead === undefined ? null : headIsGone);
 }
 
+const NO_ENTRY = "it is no entry of this log";
 const headIsGone: AuditVerdict = {
   intact: false,
   line: null,
@@ -217,26 +221,27 @@ async function verify(journal: Snapshot, notedHead: string | undefined): Promise
   let covered = 0;
   let unreadable = 0;
   let number = 0;
-  /** The first ended line that is no entry, since the last entry: whoever ends a torn line goes on with an entry. */
-  let stray: number | null = null;
+  /** Whether the line before is torn or empty, and so was ended by the line feed that the next entry begins with. */
+  let isEndedByNext = false;
   const broken = (problem: string): AuditVerdict => ({ intact: false, line: number, problem });
 
   for (const line of linesOf({ start: 0, bytes })) {
     number += 1;
     const entry = parseLine(line);
     if (entry === null) {
-      const isComplete = !line.isWhole && parseLine({ ...line, isWhole: true }) !== null;
-      if (line.bytes.length > 0 && !isComplete && !isTorn(line)) return broken("it is no entry of this log");
+      // Written up to its line feed: not reported as recorded, and no entry until somebody ends it.
+      const lacksLineFeed = !line.isWhole && parseLine({ ...line, isWhole: true }) !== null;
+      const remains = lacksLineFeed ? "torn" : describeRemains(line);
+      if (remains === null) return broken(NO_ENTRY);
       if (line.bytes.length > 0) unreadable += 1;
-      stray = line.isWhole ? (stray ?? number) : null;
+      isEndedByNext = line.isWhole && remains !== "glued";
       continue;
     }
     if (entry.after < 0 || entry.after > line.start)
       return broken("it was written further down in the file: what was before it is gone");
-    // A writer adds a line feed of its own only where it saw an unfinished line.
-    const atLineStart = entry.after === 0 || bytes[entry.after - 1] === 0x0a;
-    if (atLineStart && entry.after < line.start && bytes[entry.after] === 0x0a)
-      return broken("before it stands an empty line that no writer leaves");
+    // Its writer begins with a line feed only where it saw the file end in the middle of a line.
+    const sawLineEnd = entry.after === 0 || bytes[entry.after - 1] === 0x0a;
+    if (isEndedByNext && sawLineEnd) return broken("before it stands a line that no writer leaves there");
     if (known.has(entry.entry)) return broken("it is a copy of an earlier line");
     const base = entries.findLast(({ end }) => end <= entry.after) ?? beginning;
     const body = line.bytes.subarray(0, line.bytes.length - CHAIN_BYTES);
@@ -245,9 +250,9 @@ async function verify(journal: Snapshot, notedHead: string | undefined): Promise
     entries.push({ ...entry, end: line.start + line.bytes.length + 1 });
     known.add(entry.entry);
     covered = Math.max(covered, entry.after);
-    stray = null;
+    isEndedByNext = false;
   }
-  if (stray !== null) return { intact: false, line: stray, problem: "it is no entry of this log" };
+  if (isEndedByNext) return broken(NO_ENTRY);
   if (notedHead !== undefined && !entries.some(({ chain }) => chain === notedHead)) return headIsGone;
   const [first, last] = [entries.at(0), entries.at(-1)];
   return {

@@ -92,8 +92,11 @@ const NEWEST_DATE = 253_402_300_799;
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
+/** 32 hexadecimal digits, or sha256: and 64 of them. */
+export const documentIdPattern = /^(?:[0-9a-f]{32}|sha256:[0-9a-f]{64})$/;
+
 const isDocumentId = (value: unknown): value is string =>
-  typeof value === "string" && /^(?:[0-9a-f]{32}|sha256:[0-9a-f]{64})$/.test(value);
+  typeof value === "string" && documentIdPattern.test(value);
 
 /** The one spelling of a moment that exists: 2026-02-30 does not. */
 function isMoment(value: unknown): value is string {

@@ -38,6 +38,15 @@ describe.skipIf(!has("bash"))("in bash", () => {
     [["encrypt-to-qr", "lab"], ["label.json"]],
     [["encrypt-to-qr", "--public-key", "lab"], ["label.json"]],
     [["completion", "z"], ["zsh"]],
+    [
+      ["register", ""],
+      ["list", "merge", "--help"],
+    ],
+    [["register", "m"], ["merge"]],
+    [["register", "merge", "lab"], ["label.json"]],
+    [["register", "list", "--doc"], ["--document"]],
+    [["audit", "list", "--keys", "lab"], ["label.json"]],
+    [["audit", "verify", "--n"], ["--noted"]],
   ])("completes %j to %j", async (words, expected) => {
     const file = await script("bash");
     const source = [
@@ -69,6 +78,8 @@ describe.skipIf(!has("fish"))("in fish", () => {
     ["qrseal enc", "encrypt-to-qr"],
     ["qrseal keygen --bi", "--bits"],
     ["qrseal encrypt-to-qr --format classic-", "classic-v1"],
+    ["qrseal register m", "merge"],
+    ["qrseal audit verify --no", "--noted"],
   ])("completes %j to %j", async (line, expected) => {
     const file = await script("fish");
     const output = execFileSync("fish", ["-N", "-c", `source $argv[1]; complete -C $argv[2]`, file, line], {
@@ -81,8 +92,17 @@ describe.skipIf(!has("fish"))("in fish", () => {
 test("names every command in every shell", async () => {
   for (const shell of ["bash", "zsh", "fish"]) {
     const { stdout } = await run(["completion", shell], { cwd: folder });
-    for (const command of ["keygen", "encrypt-to-qr", "scan-decrypt", "inspect", "completion"]) {
-      expect(stdout.toString("utf8")).toContain(command);
+    const commands = [
+      "keygen",
+      "encrypt-to-qr",
+      "scan-decrypt",
+      "inspect",
+      "register",
+      "audit",
+      "completion",
+    ];
+    for (const word of [...commands, "merge", "verify", "--noted"]) {
+      expect(stdout.toString("utf8"), shell).toContain(word.replace(/^--/, shell === "fish" ? "-l " : "--"));
     }
   }
 });

@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -18,6 +18,9 @@ const picture = z.strictObject({
   errorCorrection: errorCorrection.nullable(),
   attempt: z.string(),
 });
+const moment = z.iso.datetime({ precision: 0 });
+const stay = z.strictObject({ at: moment, desk: z.string() });
+const count = z.int().nonnegative();
 const reports = {
   keygen: z.strictObject({
     ok: z.literal(true),
@@ -61,6 +64,59 @@ const reports = {
     }),
     picture: picture.nullable(),
   }),
+  "register list": z.strictObject({
+    ok: z.literal(true),
+    register: z.string(),
+    presentations: z
+      .array(
+        z.strictObject({
+          documentId: z.string().regex(/^(?:[0-9a-f]{32}|sha256:[0-9a-f]{64})$/),
+          at: moment,
+          desk: z.string(),
+          issuedAt: count.nullable(),
+          accepted: z.array(z.string()),
+        }),
+      )
+      .length(3),
+    unreadable: count,
+  }),
+  "register merge": z.strictObject({
+    ok: z.literal(true),
+    register: z.string(),
+    merged: z
+      .array(z.strictObject({ file: z.string(), added: count, known: count, unreadable: count }))
+      .length(2),
+  }),
+  "audit verify": z.strictObject({
+    ok: z.literal(true),
+    audit: z.string(),
+    entries: count,
+    head: sha256.nullable(),
+    first: stay.nullable(),
+    last: stay.nullable(),
+    uncovered: count,
+    unreadable: count,
+    noted: sha256.nullable(),
+  }),
+  "audit list": z.strictObject({
+    ok: z.literal(true),
+    audit: z.string(),
+    entries: z
+      .array(
+        z.strictObject({
+          at: moment,
+          desk: z.string(),
+          action: z.enum(["seal", "open", "rewrap"]),
+          result: z.string(),
+          documentId: z.string().nullable(),
+          envelopeSha256: sha256.nullable(),
+          recipients: z.array(sha256),
+          issuer: sha256.nullable(),
+          accepted: z.array(z.string()),
+        }),
+      )
+      .length(4),
+  }),
   error: z.strictObject({
     ok: z.literal(false),
     error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string(), exitStatus: z.int() }),
@@ -70,6 +126,8 @@ const reports = {
 test("--json prints one object of the documented shape, for every command and for a refusal", async () => {
   const { folder, remove } = emptyFolder();
   copyFileSync(path.join(projectFolder, "fixtures/documents/id-card.json"), path.join(folder, "card.json"));
+  cpSync(path.join(projectFolder, "fixtures/desk"), path.join(folder, "desk"), { recursive: true });
+  const head = "dfef3307865c0f450fe13847d8e60c84f47ef010bf1461e877ea196ed783e81b";
   const calls = [
     ["keygen", ["keygen", "--bits", "2048"]],
     ["keygen", ["keygen", "--bits", "2048", "--force"]],
@@ -79,6 +137,12 @@ test("--json prints one object of the documented shape, for every command and fo
     ["scan-decrypt", ["scan-decrypt", "card.txt", "two.json"]],
     ["inspect", ["inspect", "jwe.png"]],
     ["inspect", ["inspect", "card.txt"]],
+    ["register list", ["register", "list", "--keys", "desk"]],
+    ["register merge", ["register", "merge", "desk/register.jsonl", "desk/register.jsonl"]],
+    ["audit verify", ["audit", "verify", "--keys", "desk"]],
+    ["audit verify", ["audit", "verify", "--keys", "desk", "--noted", head]],
+    ["audit list", ["audit", "list", "--keys", "desk"]],
+    ["error", ["audit", "verify", "--keys", "desk", "--noted", "0".repeat(64)]],
     ["error", ["inspect", "missing.png"]],
   ] as const;
   for (const [report, words] of calls) {

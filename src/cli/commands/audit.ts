@@ -27,7 +27,7 @@ export function addAudit(program: Command, host: Host): void {
   group
     .command("verify")
     .summary("prove that the log was not changed")
-    .description("Proves that no entry was changed, removed or moved, and prints the head to note down.")
+    .description("Proves that no entry was changed, removed or moved; prints the head to note.")
     .option("--noted <hash>", "the head noted down before; proves it is still there")
     .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
     .addHelpText("after", "\nExample: qrseal audit verify --keys keys")
@@ -64,8 +64,13 @@ async function verify(options: VerifyOptions, host: Host): Promise<void> {
       `intact   ${audit}  (${entries.toLocaleString("en")} ${entries === 1 ? "entry" : "entries"}${unreadable === 0 ? "" : `, ${unreadable} cut short by a crash or a full disk`})`,
       ...span,
       ...(head === null ? [] : [`head     ${head}`]),
+      ...(uncovered > 1
+        ? [
+            `open     the last ${uncovered} were written at once: the next entry will hold them in their places`,
+          ]
+        : []),
       noted === undefined
-        ? "unseen   entries cut off at the end: note the head elsewhere, and give it with --noted next time"
+        ? "note     the head, elsewhere: --noted then shows next time whether entries were cut off at the end"
         : `noted    ${noted} is still there`,
     ],
   );

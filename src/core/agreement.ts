@@ -1,8 +1,7 @@
 /** Ephemeral-static Diffie-Hellman on Curve25519 (RFC 7748 §6.1): a fresh key for every recipient of every document. */
-import { createPublicKey, diffieHellman } from "node:crypto";
+import { createPublicKey, diffieHellman, generateKeyPairSync } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { concat } from "./bytes.ts";
-import { generateX25519Keys } from "./keys.ts";
 import type { X25519PrivateKey, X25519PublicKey } from "./keys.ts";
 
 export const X25519_BYTES = 32;
@@ -11,10 +10,11 @@ const spkiPrefix = Uint8Array.of(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65,
 
 /** The shared secret and the public half of the fresh key it was made with, 32 bytes each. */
 export function agree(recipient: X25519PublicKey): { shared: Uint8Array; ephemeralKey: Uint8Array } {
-  const { publicKey, privateKey } = generateX25519Keys();
-  const spki = publicKey.key.export({ type: "spki", format: "der" });
+  // Not as a recipient's keys: to prove and name what lives for one document takes longer than all the rest here.
+  const { publicKey, privateKey } = generateKeyPairSync("x25519");
+  const spki = publicKey.export({ type: "spki", format: "der" });
   return {
-    shared: diffieHellman({ privateKey: privateKey.key, publicKey: recipient.key }),
+    shared: diffieHellman({ privateKey, publicKey: recipient.key }),
     ephemeralKey: Uint8Array.from(spki.subarray(spki.length - X25519_BYTES)),
   };
 }

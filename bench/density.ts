@@ -66,7 +66,7 @@ export const bench: Bench = {
         "jose: document as JSON in the claims set; signed is a JWS (Ed25519) nested in a JWE with zip DEF",
         peer === null
           ? "no Python with the package cryptography was found: no lines for it"
-          : `Python: ${peer.description}; codes sized by our table, one segment in byte mode`,
+          : `Python: ${peer.description}; its text is measured, the symbol by our table (one segment in byte mode)`,
         "the codes of the aims were drawn, read back, opened and, where signed, verified",
       ],
     };

@@ -16,7 +16,7 @@ import {
   sign,
   verify,
 } from "node:crypto";
-import type { KeyObject } from "node:crypto";
+import type { JsonWebKey, KeyObject } from "node:crypto";
 import {
   brotliCompressSync,
   brotliDecompressSync,
@@ -151,8 +151,8 @@ interface SealedBare {
 interface Carried {
   /** Under RSA-OAEP or AES key wrap; null where the agreed key is the content key. */
   readonly wrapped: Buffer | null;
-  /** SubjectPublicKeyInfo of the ephemeral key; null for RSA. */
-  readonly ephemeral: Buffer | null;
+  /** The public half of the one-time key, in the form that Node takes and gives fastest; null for RSA. */
+  readonly ephemeral: JsonWebKey | null;
 }
 
 function addressBare(recipients: readonly RecipientKeyPair[]): { contentKey: Buffer; carried: Carried[] } {
@@ -171,12 +171,12 @@ function addressBare(recipients: readonly RecipientKeyPair[]): { contentKey: Buf
   return { contentKey, carried };
 }
 
-function agreeBare(publicKey: KeyObject): { derived: Buffer; ephemeral: Buffer } {
+function agreeBare(publicKey: KeyObject): { derived: Buffer; ephemeral: JsonWebKey } {
   const pair = generateKeyPairSync("x25519");
   const shared = diffieHellman({ privateKey: pair.privateKey, publicKey });
   return {
     derived: Buffer.from(hkdfSync("sha256", shared, "", kdfInfo, 32)),
-    ephemeral: pair.publicKey.export({ type: "spki", format: "der" }),
+    ephemeral: pair.publicKey.export({ format: "jwk" }),
   };
 }
 
@@ -186,7 +186,7 @@ function fetchBare(
   isAlone: boolean,
 ): Buffer {
   if (ephemeral === null) return privateDecrypt({ key, ...oaep }, wrapped ?? Buffer.alloc(0));
-  const publicKey = createPublicKey({ key: ephemeral, format: "der", type: "spki" });
+  const publicKey = createPublicKey({ key: ephemeral, format: "jwk" });
   const shared = diffieHellman({ privateKey: key, publicKey });
   const derived = Buffer.from(hkdfSync("sha256", shared, "", kdfInfo, 32));
   if (isAlone || wrapped === null) return derived;

@@ -9,6 +9,25 @@ export interface Row {
   readonly runs: number;
 }
 
+/** Figures that are counted, not timed: one value a column. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly TableRow[];
+}
+
+export interface Column {
+  readonly name: string;
+  /** Digits after the point, for people. */
+  readonly digits: number;
+}
+
+export interface TableRow {
+  readonly name: string;
+  /** null: there is no such figure. */
+  readonly values: readonly (number | null)[];
+}
+
 /** One aim held against what was measured. */
 export interface Verdict {
   readonly aim: string;
@@ -21,6 +40,7 @@ export interface Report {
   /** What must be known to read the figures rightly. */
   readonly notes: readonly string[];
   readonly rows: readonly Row[];
+  readonly tables?: readonly Table[];
   readonly verdicts: readonly Verdict[];
 }
 
@@ -52,23 +72,35 @@ export function medianOf(values: readonly number[]): number {
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 export function asText(report: Report): string {
-  const table = report.rows.map((row) => [
+  const blocks = [
+    ...(report.rows.length === 0 ? [] : [rowsAsLines(report.rows)]),
+    ...(report.tables ?? []).map(tableAsLines),
+    report.verdicts.map(({ aim, measured, met }) => {
+      const word = met === null ? "not measured" : met ? "met" : "MISSED";
+      return `${word.padEnd(12)}  ${aim}: ${measured}`;
+    }),
+    report.notes.map((note) => `- ${note}`),
+  ];
+  return blocks.map((lines) => lines.map((line) => `${line.trimEnd()}\n`).join("")).join("\n");
+}
+
+function rowsAsLines(rows: readonly Row[]): string[] {
+  const cells = rows.map((row) => [
     row.name,
     `${row.median.toFixed(1)} ${row.unit}`,
     `${row.lowest.toFixed(1)} … ${row.highest.toFixed(1)}`,
     String(row.runs),
   ]);
-  const lines = [
-    ...columns([["", "median", "lowest … highest", "runs"], ...table]),
-    "",
-    ...report.verdicts.map(({ aim, measured, met }) => {
-      const word = met === null ? "not measured" : met ? "met" : "MISSED";
-      return `${word.padEnd(12)}  ${aim}: ${measured}`;
-    }),
-    "",
-    ...report.notes.map((note) => `- ${note}`),
-  ];
-  return lines.map((line) => `${line.trimEnd()}\n`).join("");
+  return columns([["", "median", "lowest … highest", "runs"], ...cells]);
+}
+
+function tableAsLines(table: Table): string[] {
+  const head = [table.title, ...table.columns.map(({ name }) => name)];
+  const cells = table.rows.map(({ name, values }) => [
+    name,
+    ...table.columns.map(({ digits }, at) => values[at]?.toFixed(digits) ?? "–"),
+  ]);
+  return columns([head, ...cells]);
 }
 
 /** First column to the left, the others to the right. */

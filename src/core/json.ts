@@ -25,9 +25,9 @@ export function findJsonFault(text: string): JsonFault | null {
 
   const take = (pattern: RegExp): boolean => {
     pattern.lastIndex = offset;
-    const match = pattern.exec(text);
-    if (match === null) return false;
-    offset += match[0].length;
+    // Not exec: it would build a list for every space between two words.
+    if (!pattern.test(text)) return false;
+    offset = pattern.lastIndex;
     return true;
   };
   const takeCharacter = (character: string): boolean => {

@@ -72,11 +72,15 @@ export function decodeBase45(text: string): Uint8Array | null {
   if (text.length % 3 === 1) return null;
   const bytes: number[] = [];
   for (let at = 0; at < text.length; at += 3) {
-    const digits = Array.from(text.slice(at, at + 3), (character) => base45Alphabet.indexOf(character));
-    if (digits.includes(-1)) return null;
-    const value = digits.reduceRight((sum, digit) => sum * 45 + digit, 0);
-    if (value > (digits.length === 3 ? 0xffff : 0xff)) return null;
-    if (digits.length === 3) bytes.push(value >> 8);
+    const isTriple = at + 2 < text.length;
+    let value = 0;
+    for (let place = isTriple ? 2 : 1; place >= 0; place -= 1) {
+      const digit = base45Alphabet.indexOf(text.charAt(at + place));
+      if (digit === -1) return null;
+      value = value * 45 + digit;
+    }
+    if (value > (isTriple ? 0xffff : 0xff)) return null;
+    if (isTriple) bytes.push(value >> 8);
     bytes.push(value & 0xff);
   }
   return Uint8Array.from(bytes);

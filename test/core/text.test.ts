@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  decodeBase45,
   decodeBase64,
   decodeBase64url,
   decodeUtf8,
   describeBytes,
+  encodeBase45,
   encodeBase64,
   encodeBase64url,
   encodeUtf8,
@@ -91,6 +93,40 @@ describe("base64url", () => {
     ["a length that no bytes have", "Zm9vZ"],
   ])("refuses %s", (_, text) => {
     expect(decodeBase64url(text)).toBeNull();
+  });
+});
+
+describe("base45", () => {
+  // RFC 9285, sections 4.3 and 4.4.
+  it.each([
+    ["AB", "BB8"],
+    ["Hello!!", "%69 VD92EX0"],
+    ["base-45", "UJCLQE7W581"],
+    ["ietf!", "QED8WEX0"],
+    ["", ""],
+  ])("writes %j as %j and reads it back", (text, encoded) => {
+    expect(encodeBase45(encodeUtf8(text))).toBe(encoded);
+    expect(decodeBase45(encoded)).toEqual(encodeUtf8(text));
+  });
+
+  it("holds the highest bytes, one and two of them", () => {
+    expect(decodeBase45("U5")).toEqual(Uint8Array.of(0xff));
+    expect(decodeBase45("FGW")).toEqual(Uint8Array.of(0xff, 0xff));
+  });
+
+  it.each([
+    ["three characters beyond two bytes", "GGW"],
+    ["two characters beyond one byte", "V5"],
+    ["a character left over", "BB8A"],
+    ["a small letter", "bB8"],
+    ["a letter outside the alphabet at the end", "BB8UJ!"],
+    ["a letter outside the alphabet in a pair", "_5"],
+  ])("refuses %s", (_, text) => {
+    expect(decodeBase45(text)).toBeNull();
+  });
+
+  it("reads back any bytes", () => {
+    fc.assert(fc.property(anyBytes, (bytes) => equal(decodeBase45(encodeBase45(bytes)), bytes)));
   });
 });
 

@@ -2,8 +2,8 @@
  * Test vectors of others, kept outside the project and never copied into it: in the folder `shared` beside the
  * project, or in the one that QRSEAL_CORPUS names.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
 
 const root = process.env["QRSEAL_CORPUS"] ?? resolve(import.meta.dirname, "../../../shared");
 const folder = join(root, "vectors", "wycheproof");
@@ -12,7 +12,26 @@ export const hasVectors = existsSync(folder);
 if (!hasVectors) console.log("skipped: no Wycheproof vectors; set QRSEAL_CORPUS to read them");
 
 export function wycheproof(name: string): unknown {
-  return JSON.parse(readFileSync(join(folder, `${name}_test.json`), "utf8"));
+  return readJson(join(folder, `${name}_test.json`));
 }
+
+/** A folder of examples in JSON beside Wycheproof's, and the path of every file in it; none where it is absent. */
+export function examplesIn(name: string): readonly string[] {
+  const examples = join(root, "vectors", name);
+  if (!existsSync(examples)) {
+    console.log(`skipped: no examples in vectors/${name}; set QRSEAL_CORPUS to read them`);
+    return [];
+  }
+  return readdirSync(examples, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".json"))
+    .map((path) => path.split(sep).join("/"))
+    .sort();
+}
+
+export function readExample(name: string, path: string): unknown {
+  return readJson(join(root, "vectors", name, path));
+}
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
 export const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));

@@ -1,12 +1,13 @@
 /**
  * Test vectors of others, kept outside the project and never copied into it: in the folder `shared` beside the
- * project, or in the one that QRSEAL_CORPUS names.
+ * project, or in the one that QRSEAL_CORPUS names, or beside that one.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 
 const root = process.env["QRSEAL_CORPUS"] ?? resolve(import.meta.dirname, "../../../shared");
-const folder = join(root, "vectors", "wycheproof");
+const vectors = [join(root, "vectors"), join(root, "../vectors")].find((path) => existsSync(path)) ?? root;
+const folder = join(vectors, "wycheproof");
 
 export const hasVectors = existsSync(folder);
 if (!hasVectors) console.log("skipped: no Wycheproof vectors; set QRSEAL_CORPUS to read them");
@@ -15,9 +16,9 @@ export function wycheproof(name: string): unknown {
   return readJson(join(folder, `${name}_test.json`));
 }
 
-/** A folder of examples in JSON beside Wycheproof's, and the path of every file in it; none where it is absent. */
+/** The path of every example in a folder beside Wycheproof's, with slashes on every system; none where it is absent. */
 export function examplesIn(name: string): readonly string[] {
-  const examples = join(root, "vectors", name);
+  const examples = join(vectors, name);
   if (!existsSync(examples)) {
     console.log(`skipped: no examples in vectors/${name}; set QRSEAL_CORPUS to read them`);
     return [];
@@ -29,7 +30,7 @@ export function examplesIn(name: string): readonly string[] {
 }
 
 export function readExample(name: string, path: string): unknown {
-  return readJson(join(root, "vectors", name, path));
+  return readJson(join(vectors, name, path));
 }
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));

@@ -204,16 +204,14 @@ function outcomeOfEncrypted(example: Example, content: Encrypted, structure: Str
   const algorithm = typeof found === "number" ? contentAlgorithms[found] : undefined;
   if (algorithm === undefined) return unknownAlgorithm(example, found);
 
-  // Encrypt0 has no recipients, and its key is simply known; so is a key that is agreed "direct".
-  const recipient = (items[3] ?? items[4]) as readonly (readonly unknown[])[] | undefined;
-  const recipients =
-    example.input.mac === undefined ? recipient : (items[4] as readonly (readonly unknown[])[]);
-  const [structureOfRecipient] = recipients ?? [];
+  // COSE_Mac has its tag before the recipients; COSE_Encrypt0 has none, and its key is known beforehand.
+  const recipients = items[example.input.mac === undefined ? 3 : 4] as
+    readonly (readonly unknown[])[] | undefined;
   const part = present(content.recipients[0]);
   const key =
-    structureOfRecipient === undefined
-      ? fromHexOrBase64(part.key)
-      : contentKeyOf(example, part, structureOfRecipient, Number(found), algorithm.bits);
+    recipients === undefined
+      ? symmetricKey(part.key)
+      : contentKeyOf(example, part, present(recipients[0]), Number(found), algorithm.bits);
   if (typeof key === "string") return key;
   compare("contentKey", key, example.intermediates.CEK_hex);
   if (example.input.mac !== undefined) return "not ours: COSE_Mac, its key agreed";
@@ -231,7 +229,7 @@ function outcomeOfEncrypted(example: Example, content: Encrypted, structure: Str
   return withNotes("opened", notes);
 }
 
-const fromHexOrBase64 = (key: Key): Uint8Array =>
+const symmetricKey = (key: Key): Uint8Array =>
   new Uint8Array(Buffer.from(present(toJwk(key).k), "base64url"));
 
 /** The content key of a recipient through our functions, or why there is none. */
@@ -245,7 +243,7 @@ function contentKeyOf(
   const { protectedHeader, headers } = headersOf(items, []);
   const wrapped = items[2];
   const algorithm = headers.get(headerNames.algorithm);
-  if (algorithm === -6) return fromHexOrBase64(part.key);
+  if (algorithm === -6) return symmetricKey(part.key);
   if (algorithm === -40 || algorithm === -41 || algorithm === -42) {
     const key = recipientPrivateKey(createPrivateKey({ key: toJwk(part.key), format: "jwk" }), "the example");
     if (key.type !== "rsa" || !isBytes(wrapped)) throw new Error("expected an RSA key and a wrapped key");

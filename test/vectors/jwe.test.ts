@@ -6,7 +6,7 @@ import {
   diffieHellman,
   pbkdf2Sync,
 } from "node:crypto";
-import type { JsonWebKey, KeyObject } from "node:crypto";
+import type { JsonWebKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decryptContent, encryptContent } from "../../src/core/aead.ts";
 import { unwrapAes, wrapAes } from "../../src/core/aeskw.ts";
@@ -278,9 +278,8 @@ describe.skipIf(cookbook.length === 0)("the cookbook of JOSE (RFC 7520, RFC 8037
     const contentKey = bytesOf(generated.cek);
     const [, agreement, gcm] = wrappings;
     const [, agreementKey, gcmKey] = input.key;
-    const [privateKey, publicKey] = [present(agreementKey), present(agreement).epk].map((jwk, at) =>
-      at === 0 ? createPrivateKey({ key: jwk, format: "jwk" }) : createPublicKey({ key: jwk, format: "jwk" }),
-    ) as [KeyObject, KeyObject];
+    const privateKey = createPrivateKey({ key: present(agreementKey), format: "jwk" });
+    const publicKey = createPublicKey({ key: present(agreement).epk, format: "jwk" });
     const wrappingKey = concatKdf(diffieHellman({ privateKey, publicKey }), "ECDH-ES+A256KW", 256);
     expect(unwrapAes(wrappingKey, bytesOf(agreement?.encrypted_key))).toEqual(contentKey);
     expect(wrapAes(wrappingKey, contentKey)).toEqual(bytesOf(agreement?.encrypted_key));

@@ -19,6 +19,8 @@ export function agree(recipient: X25519PublicKey): { shared: Uint8Array; ephemer
 
 /** The same secret at the recipient's side; null where the other's key would make it known to everybody. */
 export function agreeAgain(recipient: X25519PrivateKey, ephemeralKey: Uint8Array): Uint8Array | null {
+  // OpenSSL passes over what follows a key: a second spelling of the same one.
+  if (ephemeralKey.length !== X25519_BYTES) return null;
   try {
     const key = { ...keyType, x: encodeBase64url(ephemeralKey) };
     const publicKey = createPublicKey({ key, format: "jwk" });

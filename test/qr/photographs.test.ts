@@ -1,6 +1,7 @@
 /**
- * Real photographs and foreign codes, kept outside the project: set QRSEAL_CORPUS to the folder that holds
- * `corpus` and `vectors`, to `corpus` itself, or let it lie in ../shared. Without them this file is skipped.
+ * Real photographs, kept outside the project: set QRSEAL_CORPUS to the folder that holds `corpus`, to `corpus`
+ * itself, or let it lie in ../shared. Without them this file is skipped. The codes of the EU digital COVID
+ * certificate are read in test/vectors/dcc.test.ts.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -12,11 +13,7 @@ import { scan } from "../../src/qr/scan.ts";
 
 const root = process.env["QRSEAL_CORPUS"] ?? resolve(import.meta.dirname, "../../../shared");
 const photographs = [join(root, "corpus/boofcv"), join(root, "boofcv")].find((folder) => existsSync(folder));
-const certificates = [join(root, "vectors/dcc"), join(root, "../vectors/dcc")].find((folder) =>
-  existsSync(folder),
-);
 if (photographs === undefined) console.info("skipped: no photographs; set QRSEAL_CORPUS to read them");
-if (certificates === undefined) console.info("skipped: no foreign codes; set QRSEAL_CORPUS to read them");
 
 type Polygon = readonly Point[];
 
@@ -126,37 +123,5 @@ describe.skipIf(photographs === undefined)("photographs of the BoofCV set", () =
 
   it("are the categories measured", () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(measured).sort());
-  });
-});
-
-interface Certificate {
-  readonly PREFIX?: string;
-  readonly "2DCODE"?: string;
-}
-
-describe.skipIf(certificates === undefined)("codes of the EU digital COVID certificate test data", () => {
-  it("hold the text their makers list, wherever one is read", async () => {
-    const folder = certificates ?? "";
-    const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-      name.endsWith(".json"),
-    );
-    let read = 0;
-    const different: string[] = [];
-    const unread: string[] = [];
-    for (const name of names) {
-      const listed = JSON.parse(readFileSync(join(folder, name), "utf8")) as Certificate;
-      const text = listed.PREFIX;
-      const picture = Buffer.from(listed["2DCODE"] ?? "", "base64");
-      if (text === undefined || picture.subarray(1, 4).toString("latin1") !== "PNG") continue;
-      const { accepted } = await scan(await loadImage(picture), () => true);
-      if (accepted.length === 0) unread.push(name);
-      for (const { payload } of accepted) {
-        if (Buffer.from(payload).toString("latin1") === text) read += 1;
-        else different.push(name);
-      }
-    }
-    if (process.env["QRSEAL_MEASURE"] === "1") console.info(read, { different, unread });
-    expect(different).toEqual([]);
-    expect(read).toBeGreaterThanOrEqual(70);
   });
 });

@@ -71,14 +71,16 @@ function parseHeader(text: string): { suite: Suite; mediaType: string } {
   const json = bytes === null ? null : decodeUtf8(bytes);
   const header = json === null ? null : parseObject(json);
   if (header === null) throw malformed("jwe", "its header is not a JSON object in base64url");
-  // JSON.parse keeps the last of two equal names, another reader the first (RFC 7516 §4).
-  if (json === null || (json.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? []).length !== Object.keys(header).length) {
-    throw malformed("jwe", "its header has a name twice or holds objects");
-  }
   const { alg, enc, zip, cty, ...others } = header;
+  // JSON.parse keeps the last of two equal names, another reader the first (RFC 7516 §4).
+  const isFlat = (json?.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? []).length === Object.keys(header).length;
+  const twice = malformed("jwe", "its header has a name twice or holds objects");
+  // Key agreement needs an object (RFC 7518 §4.6.1): that is another algorithm and nothing damaged.
+  if (!isFlat && !Object.values(header).some(isObject)) throw twice;
   expectParameter("alg", ALGORITHM, alg);
   expectParameter("enc", ENCRYPTION, enc);
   if (zip !== undefined) expectParameter("zip", ZIP, zip);
+  if (!isFlat) throw twice;
   const unknown = Object.keys(others).find((name) => !passedOver.has(name));
   if (unknown !== undefined) throw unsupported("a header parameter", "only known ones", unknown);
   return { suite: zip === undefined ? rsaOaepAesGcmPlain : rsaOaepAesGcmDeflate, mediaType: fullType(cty) };
@@ -87,12 +89,14 @@ function parseHeader(text: string): { suite: Suite; mediaType: string } {
 function parseObject(json: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(json);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function expectParameter(name: string, expected: string, found: unknown): void {
   if (found !== expected)

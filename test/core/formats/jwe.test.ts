@@ -50,6 +50,8 @@ describe("jwe", () => {
       '{"alg":"RSA-OAEP-256","enc":"A256GCM","crit":["exp"]}',
       "a header parameter is crit, expected only known ones",
     ],
+    // An object in the header belongs to another algorithm, which is what must be said of it.
+    ['{"alg":"ECDH-ES","enc":"A256GCM","epk":{"kty":"EC"}}', "alg is ECDH-ES, expected RSA-OAEP-256"],
     ['{"alg":"RSA-OAEP-256","enc":"A256GCM","cty":"a/b/c"}', "cty is a/b/c, expected a media type"],
   ])("refuses the header %s", (json, found) => {
     expectRefusal(
@@ -69,6 +71,7 @@ describe("jwe", () => {
       withHeader('{"alg":"RSA-OAEP-256","\\u0061lg":"dir","enc":"A256GCM"}'),
       twice,
     ],
+    ["an object", withHeader('{"alg":"RSA-OAEP-256","enc":"A256GCM","jwk":{"kty":"RSA"}}'), twice],
     [
       "a header that is a list",
       withHeader("[]").replace(/^W10/, "eyJd"),

@@ -114,7 +114,7 @@ const asMediaType = (value: unknown): string | null =>
 
 /** Characters are code points: what another language counts too. */
 const asText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" && [...value].length <= TEXT_CHARACTERS ? value : null;
+  typeof value === "string" && value !== "" && Array.from(value).length <= TEXT_CHARACTERS ? value : null;
 
 const asWholeNumber = (value: unknown): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;

@@ -74,14 +74,16 @@ function addCompact(name: string, plan: Plan): void {
   const opened = present(
     openCompact(parseEncrypted(decodeUtf8(sealed) ?? ""), office(present(plan.recipients[0])).privateKey),
   );
-  const { document: _, mediaType, documentId, ...rest } = claims;
+  const { issuer, subject, expiresAt, notBefore, issuedAt, documentId, mediaType } = claims;
+  const compression = opened.claims.compression.name;
+  const said = { issuer, subject, expiresAt, notBefore, issuedAt, documentId: hex(documentId), compression };
   add(
     {
       name: `qrseal-compact-${name}`,
       format: "compact",
       recipients: again === undefined ? names : [again],
       mediaType,
-      claims: { ...rest, documentId: hex(documentId), compression: opened.claims.compression.name },
+      claims: said,
       signer: plan.signer ?? null,
       signedFor: again === undefined ? null : names,
       madeBy: "qrseal",

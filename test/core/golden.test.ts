@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { decryptContent, encryptContent } from "../../src/core/aead.ts";
 import { coseTags, encodeCbor, parseCbor, tagCbor } from "../../src/core/cbor.ts";
@@ -7,6 +7,7 @@ import {
   contentHeader,
   encodeEncrypted,
   parseEncrypted,
+  PREFIX,
 } from "../../src/core/compact/encrypted.ts";
 import type { EncryptedParts } from "../../src/core/compact/encrypted.ts";
 import { documentOf, openCompact } from "../../src/core/compact/open.ts";
@@ -16,6 +17,7 @@ import type { Recipient } from "../../src/core/compact/recipients.ts";
 import { encodeStatement, encodeStatementAgain, verifySignature } from "../../src/core/compact/statement.ts";
 import { encodeEnvelope, formatNames } from "../../src/core/formats/detect.ts";
 import { open } from "../../src/core/open.ts";
+import { decodeBase45 } from "../../src/core/text.ts";
 import { officeNames, office, signer, signerNames } from "./compact/keys.ts";
 import type { OfficeName } from "./compact/keys.ts";
 import { compactGolden, golden, isOffice, keyWrappedGolden } from "./golden.ts";
@@ -159,5 +161,29 @@ describe("golden compact envelopes", () => {
         expect(hex(signed)).toBe(hex(statement));
       }
     }
+  });
+});
+
+describe("the example of docs/FORMAT.md, section 7", () => {
+  const name = "qrseal-compact-port-ed25519-short";
+  const format = readFileSync(new URL("../../docs/FORMAT.md", import.meta.url), "utf8");
+  const example = format.slice(format.indexOf("### 7.8"), format.indexOf("## 8."));
+  /** The bytes of a block: what stands in hexadecimal before the explanation, two spaces off. */
+  const blocks = Array.from(example.matchAll(/```\n([^`]*)```/g), ([, block = ""]) =>
+    block.replace(/^ *((?:[0-9a-f]{2,} ?)+)(?: .*)?$/gm, "$1").replace(/\s/g, ""),
+  );
+
+  it("is the golden envelope, byte for byte", () => {
+    expect(example).toContain(name);
+    expect(blocks[0]).toBe(hex(present(decodeBase45(textOf(name).slice(PREFIX.length)))));
+  });
+
+  it("is the statement in it, under the content key it names", () => {
+    const parts = parseEncrypted(textOf(name));
+    const contentKey = contentKeyOf(parts, "port");
+    expect(example).toContain(hex(contentKey));
+    expect(blocks[1]).toBe(
+      hex(present(decryptContent(contentKey, parts.nonce, parts.ciphertext, parts.aad))),
+    );
   });
 });

@@ -86,11 +86,6 @@ export function recipientVectors(): readonly Vector[] {
     ),
     at(
       "recipients",
-      "one-not-in-an-array",
-      list((structures) => structures[0]),
-    ),
-    at(
-      "recipients",
       "seventeen",
       write(seal({ to: ["port", "air"], structures: (two) => [...two, ...strangers(15)] })),
     ),

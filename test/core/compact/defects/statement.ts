@@ -222,7 +222,7 @@ export function claimsVectors(): readonly Vector[] {
     ["label-minus-1", -1, 1],
     ["label-as-text", "iss", "ANAE"],
     ["label-as-bytes", Uint8Array.of(1), "ANAE"],
-    ["label-true", true, 1],
+    ["label-false", false, 1],
   ];
   const broken: readonly (readonly [string, Uint8Array])[] = [
     ["empty", new Uint8Array(0)],

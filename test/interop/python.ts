@@ -1,11 +1,14 @@
-/** Finding a Python with the package `cryptography`, and classic.py: the sealer and opener written in it. */
+/** Finding a Python with the packages that a script needs, and the two scripts: classic.py and compact.py. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { run, works } from "./tools.ts";
 
 const pythons = [process.env["PYTHON"], "python3", "/usr/bin/python3"].filter((name) => name !== undefined);
+const pythonWith = (...packages: readonly string[]): string | null =>
+  pythons.find((name) => works(name, ["-c", `import ${packages.join(", ")}`])) ?? null;
+
 /** A Python that has the package `cryptography`, or null. */
-export const python = pythons.find((name) => works(name, ["-c", "import cryptography"])) ?? null;
+export const python = pythonWith("cryptography");
 if (python === null) console.log("skipped: no Python with the package cryptography (set PYTHON to name one)");
 
 const classic = fileURLToPath(new URL("./classic.py", import.meta.url));
@@ -15,4 +18,14 @@ if (python !== null && !hasClassicPy) console.log("skipped: test/interop/classic
 /** Runs classic.py: the sealer and opener in Python. */
 export function classicPy(args: readonly string[], input: Uint8Array | string = ""): Uint8Array {
   return run(python ?? "python3", [classic, ...args], input);
+}
+
+const compact = fileURLToPath(new URL("./compact.py", import.meta.url));
+const compactPython = pythonWith("cryptography", "cbor2", "brotli");
+export const hasCompactPy = compactPython !== null;
+
+/** Runs compact.py: the reader of compact envelopes in Python. One array in, one array out. */
+export function compactPy(cases: readonly unknown[]): unknown {
+  const answer = run(compactPython ?? "python3", [compact], JSON.stringify(cases));
+  return JSON.parse(Buffer.from(answer).toString());
 }

@@ -34,6 +34,10 @@ const knownLabels: ReadonlySet<unknown> = new Set([
   ...Object.values(privateLabels),
 ]);
 export const DOCUMENT_ID_BYTES = 16;
+const TEXT_CHARACTERS = 200;
+/** RFC 6838 §4.2, in lower case: capitals would be a second spelling. */
+const mediaTypePattern = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/;
+const MEDIA_TYPE_CHARACTERS = 127;
 
 export const newDocumentId = (random: RandomSource = systemRandom): Uint8Array =>
   Uint8Array.from(random(DOCUMENT_ID_BYTES));
@@ -72,19 +76,26 @@ export function parseClaims(payload: Uint8Array): ParsedClaims | null {
   const content = map.get(privateLabels.content);
   const documentId = map.get(labels.documentId);
   const issuedAt = asWholeNumber(map.get(labels.issuedAt));
-  const mediaType = map.get(privateLabels.mediaType) ?? JSON_MEDIA_TYPE;
+  const mediaType = optional(map, privateLabels.mediaType, asMediaType);
   const issuer = optional(map, labels.issuer, asText);
   const subject = optional(map, labels.subject, asText);
   const expiresAt = optional(map, labels.expiresAt, asWholeNumber);
   const notBefore = optional(map, labels.notBefore, asWholeNumber);
   if (compression === undefined || !isBytes(content) || issuedAt === null) return null;
   if (!isBytes(documentId) || documentId.length !== DOCUMENT_ID_BYTES) return null;
-  // The rule is not spelled out: that would be a second spelling.
-  if (map.get(privateLabels.mediaType) === JSON_MEDIA_TYPE || typeof mediaType !== "string") return null;
-  if (!/^[a-z0-9][\w!#$&^.+-]*\/[\w!#$&^.+-]+$/.test(mediaType) || mediaType.length > 127) return null;
-  if (issuer === undefined || subject === undefined || expiresAt === undefined || notBefore === undefined)
-    return null;
-  return { issuer, subject, expiresAt, notBefore, issuedAt, documentId, mediaType, compression, content };
+  if (issuer === undefined || subject === undefined || mediaType === undefined) return null;
+  if (expiresAt === undefined || notBefore === undefined) return null;
+  return {
+    issuer,
+    subject,
+    expiresAt,
+    notBefore,
+    issuedAt,
+    documentId,
+    mediaType: mediaType ?? JSON_MEDIA_TYPE,
+    compression,
+    content,
+  };
 }
 
 /** The claim, null where it is absent, undefined where it is there and wrong. */
@@ -92,8 +103,18 @@ function optional<T>(map: CborMap, label: number, read: (value: unknown) => T | 
   return map.has(label) ? (read(map.get(label)) ?? undefined) : null;
 }
 
+/** What is the rule is not spelled out: that would be a second spelling. */
+const asMediaType = (value: unknown): string | null =>
+  typeof value === "string" &&
+  value !== JSON_MEDIA_TYPE &&
+  value.length <= MEDIA_TYPE_CHARACTERS &&
+  mediaTypePattern.test(value)
+    ? value
+    : null;
+
+/** Characters are code points: what another language counts too. */
 const asText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" && value.length <= 200 ? value : null;
+  typeof value === "string" && value !== "" && Array.from(value).length <= TEXT_CHARACTERS ? value : null;
 
 const asWholeNumber = (value: unknown): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;

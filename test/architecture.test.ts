@@ -140,7 +140,8 @@ const rooms: readonly {
 
 const isCommand = (path: string): boolean => path.startsWith("src/cli/commands/");
 const isRelay = (path: string): boolean => /^src\/exchange\/(?!client\b|vault\b)/.test(path);
-const opensEnvelopes = /^src\/core\/(?:open|keyfile|keywrap|seal)\.ts$/;
+const opensEnvelopes =
+  /^src\/core\/(?:open|keyfile|keywrap|seal|agreement|aeskw|compact\/(?:contentkey|open|seal|rewrap))\.ts$/;
 /** Rooms that print nothing and read no environment. */
 const isPure = (path: string): boolean => /^src\/(?:core|qr)\//.test(path);
 const impure = ["process", "console", "globalThis", "global"];

@@ -1,5 +1,6 @@
 /** How large the code of an envelope is, at each level of error correction, and beside another one. */
-import { modeFor, smallestVersion } from "../../src/qr/capacity.ts";
+import { smallestVersion } from "../../src/qr/capacity.ts";
+import { modeFor } from "../../src/qr/mode.ts";
 import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
 import type { Column, Table } from "./report.ts";
 

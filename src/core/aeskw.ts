@@ -6,9 +6,6 @@ import { concat } from "./bytes.ts";
 const CIPHER = "id-aes256-wrap";
 const initialValue = new Uint8Array(8).fill(0xa6);
 
-/** A content key under a wrapping key is this long. */
-export const AES_WRAPPED_BYTES: number = CONTENT_KEY_BYTES + initialValue.length;
-
 export function wrapAes(wrappingKey: Uint8Array, contentKey: Uint8Array): Uint8Array {
   const cipher = createCipheriv(CIPHER, wrappingKey, initialValue);
   return concat(cipher.update(contentKey), cipher.final());

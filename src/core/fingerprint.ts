@@ -13,3 +13,7 @@ export function fingerprintOf(spki: Uint8Array): string {
 export function shortFingerprint(fingerprint: string): string {
   return (fingerprint.slice(0, 20).match(/.{4}/g) ?? []).join("-");
 }
+
+/** All 32 bytes. */
+export const fingerprintBytes = (key: { readonly fingerprint: string }): Uint8Array =>
+  Uint8Array.from(Buffer.from(key.fingerprint, "hex"));

@@ -1,17 +1,11 @@
-/** How many characters fit a QR symbol (ISO/IEC 18004, table 7), and in which mode a text takes least room. */
+/** How many characters fit a QR symbol (ISO/IEC 18004, table 7). */
 import { bug } from "../core/errors.ts";
 import { lookUpCapacity } from "./encoder.ts";
 import type { ErrorCorrection } from "./errorcorrection.ts";
+import type { Mode } from "./mode.ts";
 
 /** Versions give a symbol's size: 17 + 4 × version modules a side. */
 export const MAX_VERSION = 40;
-
-/** Byte mode takes 8 bits a character; alphanumeric mode 5.5, for 45 characters (ISO/IEC 18004 §7.3.4). */
-export type Mode = "alphanumeric" | "byte";
-
-export function modeFor(text: Uint8Array): Mode {
-  return /^[0-9A-Z $%*+./:-]+$/.test(Buffer.from(text).toString("latin1")) ? "alphanumeric" : "byte";
-}
 
 /** Characters that fit a symbol of this version (1 to 40). */
 export function capacity(version: number, errorCorrection: ErrorCorrection, mode: Mode): number {

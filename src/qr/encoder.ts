@@ -3,7 +3,7 @@
  * none of them. Its main file would also load a PNG writer and a terminal renderer.
  */
 import { createRequire } from "node:module";
-import type { Mode } from "./capacity.ts";
+import type { Mode } from "./mode.ts";
 import type { ErrorCorrection } from "./errorcorrection.ts";
 
 /** qrcode/lib/core/version.js */

@@ -1,6 +1,7 @@
 /** Pictures to and from the contents of QR symbols. Knows nothing of what those contents mean. */
-export { capacity, maxCapacity, modeFor, smallestVersion } from "./capacity.ts";
-export type { Mode } from "./capacity.ts";
+export { capacity, maxCapacity, smallestVersion } from "./capacity.ts";
+export { modeFor } from "./mode.ts";
+export type { Mode } from "./mode.ts";
 export { errorCorrections } from "./errorcorrection.ts";
 export type { ErrorCorrection } from "./errorcorrection.ts";
 export { drawSymbol } from "./symbol.ts";

@@ -1,7 +1,8 @@
 /** Bytes to the modules of one QR symbol (ISO/IEC 18004, model 2). */
 import { failure } from "../core/errors.ts";
-import { maxCapacity, modeFor, smallestVersion } from "./capacity.ts";
-import type { Mode } from "./capacity.ts";
+import { maxCapacity, smallestVersion } from "./capacity.ts";
+import { modeFor } from "./mode.ts";
+import type { Mode } from "./mode.ts";
 import { encodeModules } from "./encoder.ts";
 import { errorCorrections } from "./errorcorrection.ts";
 import type { ErrorCorrection } from "./errorcorrection.ts";

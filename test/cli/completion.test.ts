@@ -33,7 +33,7 @@ describe.skipIf(!has("bash"))("in bash", () => {
     [["keygen", "--bits", "3"], ["3072"]],
     [
       ["encrypt-to-qr", "--format", ""],
-      ["classic", "classic-v1", "jwe"],
+      ["compact", "classic", "classic-v1", "jwe"],
     ],
     [["encrypt-to-qr", "lab"], ["label.json"]],
     [["encrypt-to-qr", "--public-key", "lab"], ["label.json"]],

@@ -60,7 +60,9 @@ describe("killed at any moment", () => {
       for (const content of contents) expect(content).toMatch(/-----END PRIVATE KEY-----\n$/);
       if (names.includes("system_public.pem")) {
         await run(["encrypt-to-qr", "a.json", "--force"], { cwd: folder });
-        const opened = await run(["scan-decrypt", "a.png", "b.json", "--force"], { cwd: folder });
+        const opened = await run(["scan-decrypt", "a.png", "b.json", "--force", "--quiet"], {
+          cwd: folder,
+        });
         expect(opened.stderr).toBe("");
         expect(opened.status).toBe(0);
       } else {

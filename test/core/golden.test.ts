@@ -12,7 +12,8 @@ import {
 import type { EncryptedParts } from "../../src/core/compact/encrypted.ts";
 import { documentOf, openCompact } from "../../src/core/compact/open.ts";
 import type { OpenedStatement } from "../../src/core/compact/open.ts";
-import { isAddressedTo, unwrapContentKey } from "../../src/core/compact/recipients.ts";
+import { unwrapContentKey } from "../../src/core/compact/contentkey.ts";
+import { isAddressedTo } from "../../src/core/compact/recipients.ts";
 import type { Recipient } from "../../src/core/compact/recipients.ts";
 import { encodeStatement, encodeStatementAgain, verifySignature } from "../../src/core/compact/statement.ts";
 import { encodeEnvelope, formatNames } from "../../src/core/formats/detect.ts";

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { capacity, maxCapacity, modeFor, smallestVersion } from "../../src/qr/capacity.ts";
+import { capacity, maxCapacity, smallestVersion } from "../../src/qr/capacity.ts";
+import { modeFor } from "../../src/qr/mode.ts";
 import { errorCorrections } from "../../src/qr/errorcorrection.ts";
 
 describe("capacity in byte mode (ISO/IEC 18004, table 7)", () => {

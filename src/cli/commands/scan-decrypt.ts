@@ -46,7 +46,7 @@ import {
   refusalFor,
   verdictReport,
 } from "../verdict/report.ts";
-import { wordsIn } from "../verdict/words.ts";
+import { wordsIn } from "../verdict/wordsin.ts";
 import type { Words } from "../verdict/words.ts";
 
 const COMMAND = "scan-decrypt";

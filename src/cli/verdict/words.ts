@@ -1,8 +1,5 @@
 /** What a language must say of a document that opened. One file a language; facts and their codes are the core's. */
 import type { Acceptance, FactCode, FactDetails } from "../../core/index.ts";
-import type { Language } from "../language.ts";
-import { english } from "./english.ts";
-import { french } from "./french.ts";
 
 /** The part of a code before the slash. */
 export type FactName = FactCode extends infer C
@@ -31,5 +28,3 @@ export interface Words {
   readonly anyoneCouldHaveMadeIt: string;
   readonly clockSetBack: (newest: string) => string;
 }
-
-export const wordsIn: Readonly<Record<Language, Words>> = { en: english, fr: french };

@@ -6,7 +6,9 @@ import { failure } from "../errors.ts";
 import type { RecipientPrivateKey } from "../keys.ts";
 import { commitToKey } from "./encrypted.ts";
 import type { EncryptedParts } from "./encrypted.ts";
-import { fingerprintBytes, isAddressedTo, unwrapContentKey } from "./recipients.ts";
+import { fingerprintBytes } from "../fingerprint.ts";
+import { unwrapContentKey } from "./contentkey.ts";
+import { isAddressedTo } from "./recipients.ts";
 import { parseStatement } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 

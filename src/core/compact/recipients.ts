@@ -1,28 +1,18 @@
 /**
- * COSE_recipient structures (RFC 9052 §5.1): the content key for each office, by RSA-OAEP (RFC 8230 §3), by
- * X25519 key agreement for one alone (RFC 9053 §6.3.1), or by agreement and AES key wrap for several (§6.3.2).
+ * COSE_recipient structures (RFC 9052 §5.1), encoded and parsed: RSA-OAEP (RFC 8230 §3), X25519 key agreement for
+ * one alone (RFC 9053 §6.3.1), or agreement and AES key wrap for several (§6.3.2). No key is needed for that, and
+ * none is used here: contentkey.ts does.
  */
 import { CONTENT_KEY_BYTES } from "../aead.ts";
-import { AES_WRAPPED_BYTES, unwrapAes, wrapAes } from "../aeskw.ts";
-import { agree, agreeAgain, X25519_BYTES } from "../agreement.ts";
-import { equalBytes, wipe } from "../bytes.ts";
+import { equalBytes } from "../bytes.ts";
 import { hasExactly, isBytes, isMap } from "../cbor.ts";
-import { encodeProtected, kdfContext, parseProtected } from "../cose.ts";
-import { hkdf } from "../hkdf.ts";
-import { unwrapKey, wrapKey } from "../keywrap.ts";
-import type { RecipientPrivateKey, RecipientPublicKey } from "../keys.ts";
+import { encodeProtected, parseProtected } from "../cose.ts";
+import { fingerprintBytes } from "../fingerprint.ts";
 import { limits } from "../limits.ts";
-import type { RandomSource } from "../random.ts";
 
 /** Header parameters and algorithm numbers (RFC 9052 §3.1; RFC 9053 §3.1, §6.3; RFC 8230 §3). */
 const header = { algorithm: 1, keyId: 4, ephemeralKey: -1 } as const;
-const algorithms = {
-  rsaOaepSha256: -41,
-  ecdhEsDirect: -25,
-  ecdhEsA256Kw: -31,
-  a256Kw: -5,
-  a256Gcm: 3,
-} as const;
+const algorithms = { rsaOaepSha256: -41, ecdhEsDirect: -25, ecdhEsA256Kw: -31 } as const;
 const okpKey = { type: 1, curve: -1, x: -2, okp: 1, x25519: 4 } as const;
 
 const keyWraps = {
@@ -33,6 +23,9 @@ const keyWraps = {
 
 /** One recipient: the first 8 bytes of a key's fingerprint, and all 32 where there are several recipients. */
 const KEY_ID_BYTES = { alone: 8, several: 32 } as const;
+const X25519_BYTES = 32;
+/** RFC 3394 §2.2.1: eight bytes longer than what it wraps. */
+const AES_WRAPPED_BYTES = CONTENT_KEY_BYTES + 8;
 
 export interface Recipient {
   /** Bytes of the recipient key's fingerprint, from its start. */
@@ -47,48 +40,29 @@ export interface Recipient {
   readonly wrappedKey: Uint8Array;
 }
 
-export const fingerprintBytes = (key: { readonly fingerprint: string }): Uint8Array =>
-  Uint8Array.from(Buffer.from(key.fingerprint, "hex"));
-
-/** A content key and the structures that carry it to every recipient. The order is the caller's. */
-export function addressContentKey(
-  recipients: readonly RecipientPublicKey[],
-  random: RandomSource,
-): { contentKey: Uint8Array; structures: readonly unknown[] } {
-  const [only, second] = recipients;
-  if (only?.type === "x25519" && second === undefined) {
-    // Alone: the agreed key is the content key itself, and no wrapped key takes room on the paper.
-    const protectedHeader = encodeProtected(new Map([[header.algorithm, algorithms.ecdhEsDirect]]));
-    const { shared, ephemeralKey } = agree(only);
-    const contentKey = deriveKey(shared, algorithms.a256Gcm, protectedHeader);
-    return {
-      contentKey,
-      structures: [[protectedHeader, ephemeralHeader(ephemeralKey, keyIdOf(only, 1)), new Uint8Array(0)]],
-    };
-  }
-  const contentKey = random(CONTENT_KEY_BYTES);
-  return {
-    contentKey,
-    structures: recipients.map((recipient) => wrapFor(recipient, contentKey, recipients.length)),
-  };
+/** The header that COSE_KDF_Context covers as well (RFC 9053 §5.2). */
+export function agreementHeader(count: number): Uint8Array {
+  const algorithm = count === 1 ? algorithms.ecdhEsDirect : algorithms.ecdhEsA256Kw;
+  return encodeProtected(new Map([[header.algorithm, algorithm]]));
 }
 
-function wrapFor(recipient: RecipientPublicKey, contentKey: Uint8Array, count: number): unknown {
-  const keyId = keyIdOf(recipient, count);
-  if (recipient.type === "rsa") {
-    // RFC 8230 §3: the protected header is empty for key transport.
-    const unprotected = new Map<number, unknown>([
-      [header.algorithm, algorithms.rsaOaepSha256],
-      [header.keyId, keyId],
-    ]);
-    return [new Uint8Array(0), unprotected, Uint8Array.from(wrapKey(contentKey, recipient))];
-  }
-  const protectedHeader = encodeProtected(new Map([[header.algorithm, algorithms.ecdhEsA256Kw]]));
-  const { shared, ephemeralKey } = agree(recipient);
-  const wrappingKey = deriveKey(shared, algorithms.a256Kw, protectedHeader);
-  const wrapped = wrapAes(wrappingKey, contentKey);
-  wipe(wrappingKey);
-  return [protectedHeader, ephemeralHeader(ephemeralKey, keyId), wrapped];
+/** One of `count` recipients, by RSA. RFC 8230 §3: the protected header is empty for key transport. */
+export function encodeRsaRecipient(fingerprint: string, count: number, wrappedKey: Uint8Array): unknown {
+  const unprotected = new Map<number, unknown>([
+    [header.algorithm, algorithms.rsaOaepSha256],
+    [header.keyId, keyIdOf({ fingerprint }, count)],
+  ]);
+  return [new Uint8Array(0), unprotected, wrappedKey];
+}
+
+/** One of `count` recipients, by X25519; alone it has no wrapped key. */
+export function encodeX25519Recipient(
+  fingerprint: string,
+  count: number,
+  ephemeralKey: Uint8Array,
+  wrappedKey: Uint8Array,
+): unknown {
+  return [agreementHeader(count), ephemeralHeader(ephemeralKey, keyIdOf({ fingerprint }, count)), wrappedKey];
 }
 
 const keyIdOf = (key: { readonly fingerprint: string }, count: number): Uint8Array =>
@@ -171,26 +145,4 @@ function parseEphemeralKey(value: unknown): Uint8Array | null {
 /** Whether a recipient's key id is the start of this key's fingerprint. */
 export function isAddressedTo(recipient: Recipient, key: { readonly fingerprint: string }): boolean {
   return equalBytes(recipient.keyId, fingerprintBytes(key).subarray(0, recipient.keyId.length));
-}
-
-/** The content key, or null: not for this key, or altered. */
-export function unwrapContentKey(recipient: Recipient, key: RecipientPrivateKey): Uint8Array | null {
-  if (recipient.keyType === "rsa") return key.type === "rsa" ? unwrapKey(recipient.wrappedKey, key) : null;
-  if (key.type !== "x25519" || recipient.ephemeralKey === null) return null;
-  const shared = agreeAgain(key, recipient.ephemeralKey);
-  if (shared === null) return null;
-  if (recipient.wrappedKey.length === 0)
-    return deriveKey(shared, algorithms.a256Gcm, recipient.protectedHeader);
-  const wrappingKey = deriveKey(shared, algorithms.a256Kw, recipient.protectedHeader);
-  const contentKey = unwrapAes(wrappingKey, recipient.wrappedKey);
-  wipe(wrappingKey);
-  return contentKey;
-}
-
-/** HKDF-SHA-256 over COSE_KDF_Context (RFC 9053 §5.1, §5.2); wipes the shared secret. */
-function deriveKey(shared: Uint8Array, algorithmId: number, protectedHeader: Uint8Array): Uint8Array {
-  const context = kdfContext(algorithmId, CONTENT_KEY_BYTES * 8, protectedHeader);
-  const key = hkdf(shared, new Uint8Array(0), context, CONTENT_KEY_BYTES);
-  wipe(shared);
-  return key;
 }

@@ -11,7 +11,8 @@ import type { SigningPrivateKey } from "../signingkeys.ts";
 import { encodeUtf8 } from "../text.ts";
 import { encodeClaims, newDocumentId } from "./claims.ts";
 import { commitToKey, contentAad, contentHeader, encodeEncrypted } from "./encrypted.ts";
-import { addressContentKey, fingerprintBytes } from "./recipients.ts";
+import { addressContentKey } from "./contentkey.ts";
+import { fingerprintBytes } from "../fingerprint.ts";
 import { encodeStatement } from "./statement.ts";
 
 export interface CompactSealOptions {

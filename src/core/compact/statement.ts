@@ -27,7 +27,7 @@ import type { SignatureAlgorithm } from "../signatures.ts";
 import type { SigningPrivateKey, SigningPublicKey } from "../signingkeys.ts";
 import { parseClaims } from "./claims.ts";
 import type { ParsedClaims } from "./claims.ts";
-import { fingerprintBytes } from "./recipients.ts";
+import { fingerprintBytes } from "../fingerprint.ts";
 
 const header = { algorithm: 1, keyId: 4, signedFor: -65_541 } as const;
 const SIGNER_ID_BYTES = 8;

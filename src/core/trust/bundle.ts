@@ -19,7 +19,7 @@ import {
 } from "../cbor.ts";
 import type { CborMap } from "../cbor.ts";
 import { DOCUMENT_ID_BYTES } from "../compact/claims.ts";
-import { fingerprintBytes } from "../compact/recipients.ts";
+import { fingerprintBytes } from "../fingerprint.ts";
 import { encodeProtected, parseProtected, sigStructure } from "../cose.ts";
 import { failure, QrsealError } from "../errors.ts";
 import { limits } from "../limits.ts";

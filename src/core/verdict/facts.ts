@@ -93,7 +93,7 @@ export interface Objection {
 }
 export type VerdictCode = Extract<ErrorCode, `verdict/${string}`>;
 
-const objections: { readonly [C in FactCode]?: Omit<Objection, "fact"> } = {
+const objections: Readonly<Partial<Record<FactCode, Omit<Objection, "fact">>>> = {
   "for-me/forwarded": { error: "verdict/forwarded", acceptance: null },
   "authentic/unsigned": { error: "verdict/unsigned", acceptance: "unsigned" },
   "authentic/unknown-issuer": { error: "verdict/unknown-issuer", acceptance: "unknown-issuer" },

@@ -3,7 +3,7 @@
  * list and the record of key successions are given. The order of the facts is fixed.
  */
 import { equalBytes } from "../bytes.ts";
-import { fingerprintBytes } from "../compact/recipients.ts";
+import { fingerprintBytes } from "../fingerprint.ts";
 import type { OpenedStatement } from "../compact/open.ts";
 import { isSignedBy, verifySignature } from "../compact/statement.ts";
 import type { Signature } from "../compact/statement.ts";

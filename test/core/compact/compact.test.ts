@@ -9,7 +9,8 @@ import {
   parseEncrypted,
 } from "../../../src/core/compact/encrypted.ts";
 import { documentOf, openCompact } from "../../../src/core/compact/open.ts";
-import { addressContentKey, fingerprintBytes } from "../../../src/core/compact/recipients.ts";
+import { addressContentKey } from "../../../src/core/compact/contentkey.ts";
+import { fingerprintBytes } from "../../../src/core/fingerprint.ts";
 import { rewrapCompact } from "../../../src/core/compact/rewrap.ts";
 import { encryptStatement, sealCompact } from "../../../src/core/compact/seal.ts";
 import type { CompactSealOptions } from "../../../src/core/compact/seal.ts";

@@ -9,7 +9,7 @@ import { CompactEncrypt } from "jose";
 import { encodeClaims } from "../../../src/core/compact/claims.ts";
 import type { Claims } from "../../../src/core/compact/claims.ts";
 import { openCompact } from "../../../src/core/compact/open.ts";
-import { fingerprintBytes } from "../../../src/core/compact/recipients.ts";
+import { fingerprintBytes } from "../../../src/core/fingerprint.ts";
 import { rewrapCompact } from "../../../src/core/compact/rewrap.ts";
 import { encryptStatement } from "../../../src/core/compact/seal.ts";
 import { parseEncrypted } from "../../../src/core/compact/encrypted.ts";

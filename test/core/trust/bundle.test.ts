@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coseTags, encodeCbor, parseCbor, tagCbor, taggedArray } from "../../../src/core/cbor.ts";
 import { encodeClaims } from "../../../src/core/compact/claims.ts";
-import { fingerprintBytes } from "../../../src/core/compact/recipients.ts";
+import { fingerprintBytes } from "../../../src/core/fingerprint.ts";
 import { encodeStatement, parseStatement, verifySignature } from "../../../src/core/compact/statement.ts";
 import { encodeProtected, sigStructure } from "../../../src/core/cose.ts";
 import { QrsealError } from "../../../src/core/errors.ts";

@@ -5,7 +5,7 @@ import { agree } from "../../../../src/core/agreement.ts";
 import { concat } from "../../../../src/core/bytes.ts";
 import { encodeCbor } from "../../../../src/core/cbor.ts";
 import { commitToKey, contentAad, contentHeader } from "../../../../src/core/compact/encrypted.ts";
-import { addressContentKey } from "../../../../src/core/compact/recipients.ts";
+import { addressContentKey } from "../../../../src/core/compact/contentkey.ts";
 import { encStructure, kdfContext } from "../../../../src/core/cose.ts";
 import { hkdf } from "../../../../src/core/hkdf.ts";
 import { generateX25519Keys } from "../../../../src/core/keys.ts";

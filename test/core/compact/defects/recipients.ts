@@ -1,7 +1,7 @@
 /** Steps "recipients" and "addressed": who can open the envelope. */
 import { concat } from "../../../../src/core/bytes.ts";
 import { encodeCbor } from "../../../../src/core/cbor.ts";
-import { addressContentKey } from "../../../../src/core/compact/recipients.ts";
+import { addressContentKey } from "../../../../src/core/compact/contentkey.ts";
 import { generateX25519Keys } from "../../../../src/core/keys.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import type { OfficeName } from "../keys.ts";

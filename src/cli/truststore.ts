@@ -202,8 +202,9 @@ function explain<T>(file: string, text: Uint8Array, parse: (text: Uint8Array) =>
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof QrsealError && error.code.startsWith("trust/")) throw damaged(file, error.message);
-    throw error;
+    if (!(error instanceof QrsealError) || !error.code.startsWith("trust/")) throw error;
+    // "the trust list is damaged or was altered: …": the rest says how.
+    throw damaged(file, error.message.slice(error.message.indexOf(": ") + 2));
   }
 }
 

@@ -5,7 +5,6 @@
 import { lstat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   combineTrust,
   encodeTrustList,
@@ -24,8 +23,6 @@ import { withLock } from "./lock.ts";
 
 /** Times a change is made again because another command was quicker. */
 const ATTEMPTS = 8;
-/** Longer than another command is between the two names it changes. */
-const PAUSE_MILLISECONDS = 50;
 
 export interface TrustStore {
   readonly own: TrustList | null;
@@ -53,17 +50,26 @@ export async function readTrust(folder: string): Promise<Trust | null> {
 
 /** Both lists, apart. Throws as readTrust. */
 export async function readTrustStore(folder: string): Promise<TrustStore> {
-  let files = await readFiles(folder);
-  for (;;) {
-    try {
-      return interpret(folder, files).store;
-    } catch (error) {
-      // Files of two moments may not fit together where a command is changing the authority right now.
-      await sleep(PAUSE_MILLISECONDS);
-      const again = await readFiles(folder);
-      if (sameFiles(files, again)) throw error;
-      files = again;
-    }
+  const read = async (): Promise<TrustStore> => interpret(folder, await readFiles(folder)).store;
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof QrsealError) || error.code !== "trust/store-damaged") throw error;
+    // Files of two moments do not fit together where a command is changing the authority right now.
+    return readInPeace(folder, read, error);
+  }
+}
+
+/** Where nothing may be written there is no lock to be had, and the fault stands. */
+async function readInPeace(
+  folder: string,
+  read: () => Promise<TrustStore>,
+  fault: QrsealError,
+): Promise<TrustStore> {
+  try {
+    return await withLock(lockPath(folder), read);
+  } catch (error) {
+    throw error instanceof QrsealError && error.code.startsWith("output/") ? fault : error;
   }
 }
 
@@ -83,9 +89,9 @@ export async function changeTrust<T>(
   folder: string,
   change: (store: TrustStore) => TrustChange<T>,
 ): Promise<T> {
+  // What is refused anyway leaves no folder behind.
+  if ((await lstat(folder).catch(() => null)) === null) change(nothing);
   try {
-    // What is refused anyway leaves no folder behind.
-    if ((await lstat(folder).catch(() => null)) === null) change(nothing);
     await makeFolder(folder);
   } catch (error) {
     throw writeFailure(error, folder);
@@ -202,8 +208,9 @@ function explain<T>(file: string, text: Uint8Array, parse: (text: Uint8Array) =>
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof QrsealError && error.code.startsWith("trust/")) throw damaged(file, error.message);
-    throw error;
+    if (!(error instanceof QrsealError) || !error.code.startsWith("trust/")) throw error;
+    // "the trust list is damaged or was altered: …": the rest says how.
+    throw damaged(file, error.message.slice(error.message.indexOf(": ") + 2));
   }
 }
 

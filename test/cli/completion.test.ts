@@ -47,6 +47,11 @@ describe.skipIf(!has("bash"))("in bash", () => {
     [["register", "list", "--doc"], ["--document"]],
     [["audit", "list", "--keys", "lab"], ["label.json"]],
     [["audit", "verify", "--n"], ["--noted"]],
+    [
+      ["trust", "re"],
+      ["remove", "revoke"],
+    ],
+    [["trust", "import", "--signed-by", "lab"], ["label.json"]],
   ])("completes %j to %j", async (words, expected) => {
     const file = await script("bash");
     const source = [
@@ -80,6 +85,7 @@ describe.skipIf(!has("fish"))("in fish", () => {
     ["qrseal encrypt-to-qr --format classic-", "classic-v1"],
     ["qrseal register m", "merge"],
     ["qrseal audit verify --no", "--noted"],
+    ["qrseal trust revoke --doc", "--document"],
   ])("completes %j to %j", async (line, expected) => {
     const file = await script("fish");
     const output = execFileSync("fish", ["-N", "-c", `source $argv[1]; complete -C $argv[2]`, file, line], {

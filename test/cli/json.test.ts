@@ -39,6 +39,18 @@ const verdict = z.strictObject({
     )
     .length(6),
 });
+const keyFacts = { fingerprint, sha256 };
+const issuerFacts = {
+  name: z.string(),
+  ...keyFacts,
+  type: z.enum(["ed25519", "p256", "rsa", "dsa"]),
+  speaksFor: z.string().nullable(),
+  from: moment.nullable(),
+  until: moment.nullable(),
+};
+const revocation = { at: moment, reason: z.string().nullable() };
+const source = z.enum(["own", "bundle"]);
+const entryCounts = { issuers: count, revokedKeys: count, revokedDocuments: count };
 const reports = {
   keygen: z.strictObject({
     ok: z.literal(true),
@@ -209,6 +221,59 @@ const reports = {
       )
       .length(4),
   }),
+  "trust add": z.strictObject({
+    ok: z.literal(true),
+    list: z.string(),
+    issuer: z.strictObject(issuerFacts),
+  }),
+  "trust list": z.strictObject({
+    ok: z.literal(true),
+    folder: z.string(),
+    authority: z.strictObject(keyFacts),
+    own: z.strictObject({ madeAt: moment }),
+    bundle: z.strictObject({ madeAt: moment, ageSeconds: count }),
+    issuers: z.array(z.strictObject({ ...issuerFacts, source })).length(2),
+    revokedKeys: z.array(z.strictObject({ ...keyFacts, ...revocation, source })).length(2),
+    revokedDocuments: z.array(z.strictObject({ documentId, ...revocation, source })).length(2),
+  }),
+  "trust list, nothing there": z.strictObject({
+    ok: z.literal(true),
+    folder: z.string(),
+    authority: z.null(),
+    own: z.null(),
+    bundle: z.null(),
+    issuers: z.array(z.never()),
+    revokedKeys: z.array(z.never()),
+    revokedDocuments: z.array(z.never()),
+  }),
+  "trust remove": z.strictObject({
+    ok: z.literal(true),
+    list: z.string(),
+    removed: z.array(z.strictObject(issuerFacts)).length(1),
+    alsoInBundle: z.array(z.strictObject(issuerFacts)).length(1),
+  }),
+  "trust revoke": z.strictObject({
+    ok: z.literal(true),
+    list: z.string(),
+    key: z.strictObject(keyFacts).nullable(),
+    document: documentId.nullable(),
+    ...revocation,
+    alreadyRevoked: z.boolean(),
+  }),
+  "trust export": z.strictObject({
+    ok: z.literal(true),
+    file: z.string(),
+    bundle: z.strictObject({ madeAt: moment, ...entryCounts }),
+    characters: bytes,
+    signer: z.strictObject({ file: z.string(), ...keyFacts }),
+    symbol: z.strictObject({ version: z.int(), modules: bytes, errorCorrection }).nullable(),
+  }),
+  "trust import": z.strictObject({
+    ok: z.literal(true),
+    bundle: z.strictObject({ file: z.string(), madeAt: moment, ...entryCounts }),
+    authority: z.strictObject({ ...keyFacts, pinned: z.enum(["before", "now", "changed"]) }),
+    alreadyThere: z.boolean(),
+  }),
   error: z.strictObject({
     ok: z.literal(false),
     error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string(), exitStatus: z.int() }),
@@ -219,6 +284,9 @@ test("--json prints one object of the documented shape, for every command and fo
   const { folder, remove } = emptyFolder();
   copyFileSync(path.join(projectFolder, "fixtures/documents/id-card.json"), path.join(folder, "card.json"));
   cpSync(path.join(projectFolder, "fixtures/desk"), path.join(folder, "desk"), { recursive: true });
+  cpSync(path.join(projectFolder, "fixtures/trust"), path.join(folder, "trust"), { recursive: true });
+  for (const name of ["anae_signing_public", "authority_signing_public", "authority_signing_private"])
+    copyFileSync(path.join(projectFolder, `fixtures/keys/${name}.pem`), path.join(folder, `${name}.pem`));
   const head = "dfef3307865c0f450fe13847d8e60c84f47ef010bf1461e877ea196ed783e81b";
   const calls = [
     ["keygen", ["keygen", "--bits", "2048"]],
@@ -233,7 +301,7 @@ test("--json prints one object of the documented shape, for every command and fo
     ["scan-decrypt", ["scan-decrypt", "card.txt", "two.json"]],
     ["scan-decrypt", ["scan-decrypt", "jwe.png", "three.json"]],
     ["rewrap", ["rewrap", "signed.png", "again.png", "--public-key", "keys/next_public.pem"]],
-    [null, ["trust", "add", "ANAE", "keys/anae_signing_public.pem"]],
+    ["trust add", ["trust", "add", "ANAE", "keys/anae_signing_public.pem"]],
     ["scan-decrypt", ["scan-decrypt", "again.png", "four.json"]],
     ["refusal", ["scan-decrypt", "card.png", "five.json"]],
     ["keys list", ["keys", "list"]],
@@ -245,13 +313,47 @@ test("--json prints one object of the documented shape, for every command and fo
     ["audit verify", ["audit", "verify", "--keys", "desk", "--noted", head]],
     ["audit list", ["audit", "list", "--keys", "desk"]],
     ["error", ["audit", "verify", "--keys", "desk", "--noted", "0".repeat(64)]],
+    ["trust list, nothing there", ["trust", "list", "--keys", "desk"]],
+    [
+      "trust add",
+      ["trust", "add", "ANAE", "anae_signing_public.pem", "--until", "2025-12-31", "--keys", "office"],
+    ],
+    [
+      "trust import",
+      [
+        "trust",
+        "import",
+        "trust/bundle-february.txt",
+        "--signed-by",
+        "authority_signing_public.pem",
+        "--keys",
+        "office",
+      ],
+    ],
+    ["trust import", ["trust", "import", "trust/bundle-february.txt", "--keys", "office"]],
+    [
+      "trust revoke",
+      ["trust", "revoke", "--key", "authority_signing_public.pem", "--reason", "lost", "--keys", "office"],
+    ],
+    ["trust revoke", ["trust", "revoke", "--document", "00".repeat(16), "--keys", "office"]],
+    ["trust revoke", ["trust", "revoke", "--document", "00".repeat(16), "--keys", "office"]],
+    ["trust list", ["trust", "list", "--keys", "office"]],
+    [
+      "trust export",
+      ["trust", "export", "bundle.txt", "--sign-key", "authority_signing_private.pem", "--keys", "office"],
+    ],
+    [
+      "trust export",
+      ["trust", "export", "bundle.png", "--sign-key", "authority_signing_private.pem", "--keys", "office"],
+    ],
+    ["trust remove", ["trust", "remove", "ANAE", "--keys", "office"]],
+    ["error", ["trust", "remove", "ANAE", "--keys", "office"]],
     ["error", ["inspect", "missing.png"]],
   ] as const;
   for (const [report, words] of calls) {
     const { stdout, status } = await run([...words, "--json"], { cwd: folder });
     const text = stdout.toString("utf8");
     expect(text.indexOf("\n"), words.join(" ")).toBe(text.length - 1);
-    if (report === null) continue;
     const { success, error } = reports[report].safeParse(JSON.parse(text));
     expect(success ? "" : z.prettifyError(error), words.join(" ")).toBe("");
     expect(status === 0).toBe(report !== "error" && report !== "refusal");

@@ -6,6 +6,7 @@
  *   + copy A B             copies fixtures/A to B          + text B "JSON string"   writes a file
  *   + bytes B HEX          writes bytes                    + mkdir B   + chmod 0444 B   + link A B (symbolic)
  *   + cut A B N            the first N bytes of A       + alter A B FIELD   changes a character in a JSON field
+ *   + wrap A               adds what Windows editors and scanners add around a text
  *   + code B "JSON string" a picture of a QR code       + sheet B A1 A2     a picture of two: texts of A1 and A2
  *   + sealed B KEY SIGNER ISSUED EXPIRES TEXT   a compact envelope; - for no signer or expiry; times as +3d or -2h from now
  *   + add A B              appends the text of A to B
@@ -151,7 +152,9 @@ function prepare(
   else if (verb === "alter") {
     const [to = "", field = ""] = others;
     writeFileSync(inFolder(to), alterField(readFileSync(inFolder(first), "utf8"), field));
-  } else if (verb === "code")
+  } else if (verb === "wrap")
+    writeFileSync(inFolder(first), `\ufeff${readFileSync(inFolder(first), "utf8")}\r\n`, "utf16le");
+  else if (verb === "code")
     writeFileSync(inFolder(first), drawCode(new TextEncoder().encode(JSON.parse(rest) as string)));
   else if (verb === "sheet")
     writeFileSync(inFolder(first), drawSheet(others.map((name) => readFileSync(inFolder(name)))));

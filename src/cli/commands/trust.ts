@@ -19,7 +19,7 @@ export function addTrust(program: Command, host: Host): void {
   const group = program
     .command("trust")
     .summary("say whose signatures this desk believes")
-    .description("The issuers this desk believes, what is revoked, and bundles of both for other desks.")
+    .description("Whose signatures this desk believes, what is revoked, and bundles of both.")
     .addHelpText("after", "\nExample: qrseal trust list");
   const withKeys = (command: Command): Command =>
     command.option("--keys <folder>", "the office's key folder", keyFolder(host.env));

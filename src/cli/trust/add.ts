@@ -58,11 +58,12 @@ export async function readIssuerKey(file: string, host: Host): Promise<SigningPu
 
 /** Text that a list may hold. Throws usage/bad-option. */
 export function checkText(text: string, what: string, command: string): string {
-  if (text.trim() !== "" && text.length <= limits.trustTextCharacters) return text;
+  const characters = Array.from(text).length;
+  if (text.trim() !== "" && characters <= limits.trustTextCharacters) return text;
   const problem =
     text.trim() === ""
       ? `${what} is empty`
-      : `${what} has ${text.length} characters, at most ${limits.trustTextCharacters} are kept`;
+      : `${what} has ${characters} characters, at most ${limits.trustTextCharacters} are kept`;
   throw failure("usage/bad-option", { problem, command });
 }
 

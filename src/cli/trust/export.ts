@@ -82,7 +82,7 @@ async function readSigner(options: ExportOptions, host: Host): Promise<Signer> {
   const signer = await chooseSigner(options, options.keys, host);
   if (signer !== null) return signer;
   const remedy = "name one with --sign-key, or make one with qrseal keygen --use signing";
-  throw failure("key/not-found", { what: "a signing key", path: options.keys, remedy });
+  throw failure("key/not-found", { what: "the signing key", path: options.keys, remedy });
 }
 
 /** Throws trust/too-large-for-code. */

@@ -2,7 +2,7 @@
 import { failure, limits, openBundle, shortFingerprint } from "../../core/index.ts";
 import type { SigningPublicKey, TrustList } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
-import { readInput } from "../files.ts";
+import { readInput, STREAM } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { bundlePath, changeTrust } from "../truststore.ts";
 import type { TrustChange, TrustStore } from "../truststore.ts";
@@ -34,6 +34,10 @@ interface Imported {
 }
 
 export async function importBundle(file: string, options: ImportOptions, host: Host): Promise<void> {
+  if (file === STREAM && options.signedBy === STREAM) {
+    const reason = "both read standard input";
+    throw failure("usage/conflict", { first: "the bundle -", second: "--signed-by -", reason });
+  }
   const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
   const done = host.terminal.progress("reading the bundle");
   const carried = await findBundle(input).finally(done);

@@ -294,7 +294,9 @@ function optional<T>(map: CborMap, label: number, read: (value: unknown) => T | 
 }
 
 const asText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" && value.length <= limits.trustTextCharacters ? value : null;
+  typeof value === "string" && value !== "" && Array.from(value).length <= limits.trustTextCharacters
+    ? value
+    : null;
 
 const asTime = (value: unknown): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= limits.timeSeconds

@@ -132,6 +132,13 @@ describe("what is written comes back", () => {
     expect(looksLikeTrustList(encodeUtf8("QT1"))).toBe(false);
   });
 
+  it("with names of 200 characters, each of them two code units", () => {
+    const issuers = example.issuers.map((issuer) => ({ ...issuer, name: "🔑".repeat(200) }));
+    expect(parseTrustList(encodeTrustList({ ...example, issuers })).issuers[0]?.name).toHaveLength(400);
+    const tooLong = issuers.map((issuer) => ({ ...issuer, name: "🔑".repeat(201) }));
+    expectRefusal(() => parseTrustList(encodeTrustList({ ...example, issuers: tooLong })), "trust/malformed");
+  });
+
   it("with a key in two entries whose dates lie apart", () => {
     const key = signers.p256.publicKey;
     const issuers = [

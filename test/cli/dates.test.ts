@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { parseDay, parseDuration, showAge, showDates, showTime } from "../../src/cli/dates.ts";
+
+const day = 86_400;
+
+describe("lengths of time", () => {
+  test.each([
+    ["12h", 12 * 3600],
+    ["1d", day],
+    ["90d", 90 * day],
+    ["6w", 42 * day],
+    ["2y", 730 * day],
+  ])("%s", (text, seconds) => {
+    expect(parseDuration(text, "--valid-for", "encrypt-to-qr")).toBe(seconds);
+  });
+
+  test.each([
+    "",
+    "90",
+    "d",
+    "0d",
+    "-1d",
+    "1.5d",
+    "01d",
+    "1 d",
+    "1D",
+    "1m",
+    "1d1h",
+    " 1d",
+    "9999999d",
+    "99999y",
+  ])("%j is refused", (text) => {
+    expect(() => parseDuration(text, "--valid-for", "encrypt-to-qr")).toThrow(
+      expect.objectContaining({
+        code: "usage/bad-option",
+        message: `--valid-for ${text} is not a length of time: hours, days, weeks or years, as 12h, 90d, 6w or 2y`,
+        hint: "see: qrseal encrypt-to-qr --help",
+      }) as Error,
+    );
+  });
+});
+
+describe("days and times", () => {
+  test.each([
+    ["1970-01-01", "start", 0],
+    ["1970-01-01", "end", day - 1],
+    ["2026-11-21", "start", Date.UTC(2026, 10, 21) / 1000],
+    ["2024-02-29", "end", Date.UTC(2024, 2, 1) / 1000 - 1],
+    ["9999-12-31", "end", 253_402_300_799],
+    ["2026-11-21T18:30:15Z", "start", Date.UTC(2026, 10, 21, 18, 30, 15) / 1000],
+    ["2026-11-21T18:30:15Z", "end", Date.UTC(2026, 10, 21, 18, 30, 15) / 1000],
+    ["2026-11-21T18:30Z", "end", Date.UTC(2026, 10, 21, 18, 30) / 1000],
+    ["2026-11-21T00:30+01:00", "start", Date.UTC(2026, 10, 20, 23, 30) / 1000],
+  ] as const)("%s at its %s", (text, edge, seconds) => {
+    expect(parseDay(text, edge, "--from", "trust add")).toBe(seconds);
+  });
+
+  test.each([
+    "",
+    "2026",
+    "2026-11",
+    "2026-13-01",
+    "2026-00-01",
+    "2026-02-29",
+    "2026-04-31",
+    "2026-04-00",
+    "1969-12-31",
+    "1970-01-01T00:30+01:00",
+    "10000-01-01",
+    "21/11/2026",
+    "2026-11-21 18:30Z",
+    "2026-11-21T18:30",
+    "2026-11-21T25:00Z",
+    "2026-02-30T10:00Z",
+    "2026-11-21T18:30:15.5Z",
+    " 2026-11-21",
+  ])("%j is refused", (text) => {
+    expect(() => parseDay(text, "start", "--from", "trust add")).toThrow(
+      expect.objectContaining({
+        code: "usage/bad-option",
+        message: `--from ${text} is not a day or time from 1970 on, as 2026-01-31 or 2026-01-31T18:00:00Z`,
+      }) as Error,
+    );
+  });
+});
+
+describe("shown", () => {
+  test("times to the second, in UTC", () => {
+    expect(showTime(0)).toBe("1970-01-01T00:00:00Z");
+    expect(showTime(253_402_300_799)).toBe("9999-12-31T23:59:59Z");
+  });
+
+  test.each([
+    [null, null, "at any time"],
+    [0, null, "from 1970-01-01"],
+    [1, null, "from 1970-01-01T00:00:01Z"],
+    [null, day - 1, "until 1970-01-01"],
+    [null, day, "until 1970-01-02T00:00:00Z"],
+    [0, day - 1, "from 1970-01-01 until 1970-01-01"],
+  ])("from %j until %j", (from, until, shown) => {
+    expect(showDates(from, until)).toBe(shown);
+  });
+
+  test.each([
+    [0, "just now"],
+    [59, "just now"],
+    [60, "1 minute ago"],
+    [7199, "1 hour ago"],
+    [day - 1, "23 hours ago"],
+    [day, "1 day ago"],
+    [1000 * day, "1,000 days ago"],
+  ])("an age of %i seconds", (seconds, shown) => {
+    expect(showAge(seconds)).toBe(shown);
+  });
+});

@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { failure } from "../core/index.ts";
 import { writeOutput } from "./files.ts";
+import { withLock } from "./lock.ts";
 
 export interface Succession {
   /** Whole fingerprints. */
@@ -47,12 +48,14 @@ function isSuccession(value: unknown): value is Succession {
 
 /** False where it was recorded before. */
 export async function recordSuccession(folder: string, succession: Succession): Promise<boolean> {
-  const recorded = await readSuccessions(folder);
-  if (recorded.some((one) => one.old === succession.old && one.new === succession.new)) return false;
-  const lines = [...recorded, succession].map((one) => `  ${JSON.stringify(one)}`);
-  const bytes = Buffer.from(`[\n${lines.join(",\n")}\n]\n`);
-  await writeOutput({ path: path.join(folder, FILE), bytes, mode: 0o600 }, true);
-  return true;
+  return withLock(path.join(folder, ".succession.lock"), async () => {
+    const recorded = await readSuccessions(folder);
+    if (recorded.some((one) => one.old === succession.old && one.new === succession.new)) return false;
+    const lines = [...recorded, succession].map((one) => `  ${JSON.stringify(one)}`);
+    const bytes = Buffer.from(`[\n${lines.join(",\n")}\n]\n`);
+    await writeOutput({ path: path.join(folder, FILE), bytes, mode: 0o600 }, true);
+    return true;
+  });
 }
 
 /** Every key that this one succeeds, directly or through others. */

@@ -12,8 +12,10 @@ import { loadPicture, photograph, preset } from "../simulator/index.ts";
 const project = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const folder = "demo-output";
 const certificate = join("fixtures", "documents", "label-certificate.json");
-const privateKey = join(folder, "office_private.pem");
-const publicKey = join(folder, "office_public.pem");
+const office = join(folder, "office");
+const ministry = join(folder, "ministry");
+const officeKey = join(office, "office_public.pem");
+const ministryKey = join(ministry, "ministry_signing_public.pem");
 const code = join(folder, "certificate.png");
 const photo = join(folder, "photograph.jpg");
 const opened = join(folder, "opened.json");
@@ -35,21 +37,35 @@ async function demo(): Promise<void> {
   rmSync(join(project, folder), { recursive: true, force: true });
   mkdirSync(join(project, folder));
 
-  say("1. The receiving office makes its keys, once.");
-  qrseal("keygen", "--out-dir", folder, "--name", "office");
+  say("1. The receiving office makes the keys to open with, the ministry those to sign with, once.");
+  qrseal("keygen", "--out-dir", office, "--name", "office");
+  qrseal("keygen", "--out-dir", ministry, "--name", "ministry", "--use", "signing");
 
-  say("2. The ministry seals a certificate for that office and prints the code.");
-  qrseal("encrypt-to-qr", certificate, code, "--public-key", publicKey);
+  say("2. The office notes whose signature it believes, once, after comparing the fingerprint by telephone.");
+  qrseal("trust", "add", "Ministry", ministryKey, "--keys", office);
 
-  say("3. A clerk photographs the printed code (simulated: askew, out of focus, noisy, badly lit).");
+  say("3. The ministry signs a certificate, seals it for that office and prints the code.");
+  qrseal(
+    "encrypt-to-qr",
+    certificate,
+    code,
+    "--public-key",
+    officeKey,
+    "--keys",
+    ministry,
+    "--valid-for",
+    "90d",
+  );
+
+  say("4. A clerk photographs the printed code (simulated: askew, out of focus, noisy, badly lit).");
   const { width, height, bytes } = await takePhotograph();
   say(`   ${photo}  (JPEG, ${width} × ${height} pixels, ${bytes.toLocaleString("en")} bytes)`);
   say("");
 
-  say("4. The office opens the document from the photograph.");
-  qrseal("scan-decrypt", photo, opened, "--private-key", privateKey);
+  say("5. The office judges the document and opens it from the photograph.");
+  qrseal("scan-decrypt", photo, opened, "--keys", office);
 
-  say("5. Is it the certificate, byte for byte?");
+  say("6. Is it the certificate, byte for byte?");
   compare();
   say("");
   say("Look at the pictures:");

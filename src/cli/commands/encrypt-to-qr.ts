@@ -158,6 +158,7 @@ async function encryptToQr(
           `receiver  ${shortFingerprint(key.fingerprint)}  (${key.type === "rsa" ? `RSA ${key.bits}` : "X25519"}, ${file})`,
       ),
       tellSigner(signer, sealed, format),
+      ...(sealed.documentId === null ? [] : [`id        ${sealed.documentId}  (should it ever be revoked)`]),
     ],
     plan.png.path === STREAM || plan.envelope?.path === STREAM,
   );

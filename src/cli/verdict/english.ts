@@ -1,9 +1,12 @@
 /** The verdict in English. */
+import type { FactDetails } from "../../core/index.ts";
 import { dayOf, minuteOf } from "./moments.ts";
 import type { Words } from "./words.ts";
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const because = (reason: string | null): string => (reason === null ? "" : `: ${reason}`);
+const list = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
+  `the trust list of ${dayOf(listMadeAt)}, ${plural(daysOld, "day")} old`;
 const listed = (presentations: readonly { at: string; desk: string }[]): string =>
   presentations.map(({ at, desk }) => `${at} at ${desk}`).join(", ");
 
@@ -40,12 +43,11 @@ export const english: Words = {
     "in-date/expired": ({ until }) => `NO: it was valid until ${minuteOf(until)}`,
     "in-date/not-yet": ({ from }) => `NO: it is valid only from ${minuteOf(from)}`,
     "in-date/undated": () => "not known: this format carries no dates",
-    "not-revoked/yes": ({ listMadeAt, daysOld }) =>
-      `yes: by the trust list of ${dayOf(listMadeAt)}, ${plural(daysOld, "day")} old`,
-    "not-revoked/key": ({ issuer, at, reason }) =>
-      `NO: the key of ${issuer} was revoked on ${dayOf(at)}${because(reason)}`,
-    "not-revoked/document": ({ at, reason }) =>
-      `NO: this document was revoked on ${dayOf(at)}${because(reason)}`,
+    "not-revoked/yes": (age) => `yes: by ${list(age)}`,
+    "not-revoked/key": ({ issuer, at, reason, ...age }) =>
+      `NO: the key of ${issuer} was revoked on ${dayOf(at)}${because(reason)}, by ${list(age)}`,
+    "not-revoked/document": ({ at, reason, ...age }) =>
+      `NO: this document was revoked on ${dayOf(at)}${because(reason)}, by ${list(age)}`,
     "not-revoked/unknown": () => "not known: this desk has no trust list",
     "first-time/yes": ({ desk }) => `yes: not seen before, noted at ${desk}`,
     "first-time/no": ({ earlier }) => `NO: seen before, ${listed(earlier)}`,

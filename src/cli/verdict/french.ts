@@ -1,9 +1,12 @@
 /** The verdict in French. */
+import type { FactDetails } from "../../core/index.ts";
 import { dayOf, minuteOf } from "./moments.ts";
 import type { Words } from "./words.ts";
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count < 2 ? "" : "s"}`;
 const because = (reason: string | null): string => (reason === null ? "" : ` : ${reason}`);
+const list = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
+  `la liste de confiance du ${dayOf(listMadeAt)}, vieille de ${plural(daysOld, "jour")}`;
 const listed = (presentations: readonly { at: string; desk: string }[]): string =>
   presentations.map(({ at, desk }) => `${at} à ${desk}`).join(", ");
 
@@ -41,12 +44,11 @@ export const french: Words = {
     "in-date/expired": ({ until }) => `NON : il valait jusqu'au ${minuteOf(until)}`,
     "in-date/not-yet": ({ from }) => `NON : il ne vaut qu'à partir du ${minuteOf(from)}`,
     "in-date/undated": () => "inconnu : ce format ne porte pas de dates",
-    "not-revoked/yes": ({ listMadeAt, daysOld }) =>
-      `oui : selon la liste de confiance du ${dayOf(listMadeAt)}, vieille de ${plural(daysOld, "jour")}`,
-    "not-revoked/key": ({ issuer, at, reason }) =>
-      `NON : la clé de ${issuer} a été révoquée le ${dayOf(at)}${because(reason)}`,
-    "not-revoked/document": ({ at, reason }) =>
-      `NON : ce document a été révoqué le ${dayOf(at)}${because(reason)}`,
+    "not-revoked/yes": (age) => `oui : selon ${list(age)}`,
+    "not-revoked/key": ({ issuer, at, reason, ...age }) =>
+      `NON : la clé de ${issuer} a été révoquée le ${dayOf(at)}${because(reason)}, selon ${list(age)}`,
+    "not-revoked/document": ({ at, reason, ...age }) =>
+      `NON : ce document a été révoqué le ${dayOf(at)}${because(reason)}, selon ${list(age)}`,
     "not-revoked/unknown": () => "inconnu : ce poste n'a pas de liste de confiance",
     "first-time/yes": ({ desk }) => `oui : jamais vu, noté à ${desk}`,
     "first-time/no": ({ earlier }) => `NON : déjà vu, ${listed(earlier)}`,

@@ -5,6 +5,12 @@
  */
 import type { ErrorCode } from "../errors.ts";
 
+/** How old the trust list is that the answer comes from. */
+interface ListAge {
+  readonly listMadeAt: number;
+  readonly daysOld: number;
+}
+
 /** Times are whole seconds since 1970; fingerprints are short ones, to read out. */
 export interface FactDetails {
   "readable/yes": {
@@ -49,9 +55,13 @@ export interface FactDetails {
   "in-date/not-yet": { readonly from: number };
   /** The format carries no dates. */
   "in-date/undated": object;
-  "not-revoked/yes": { readonly listMadeAt: number; readonly daysOld: number };
-  "not-revoked/key": { readonly issuer: string; readonly at: number; readonly reason: string | null };
-  "not-revoked/document": { readonly at: number; readonly reason: string | null };
+  "not-revoked/yes": ListAge;
+  "not-revoked/key": ListAge & {
+    readonly issuer: string;
+    readonly at: number;
+    readonly reason: string | null;
+  };
+  "not-revoked/document": ListAge & { readonly at: number; readonly reason: string | null };
   /** No trust list says anything. */
   "not-revoked/unknown": object;
   "first-time/yes": { readonly desk: string };

@@ -143,7 +143,8 @@ function judgeRevocation({ claims, signature }: OpenedStatement, trust: Trust | 
   if (trust === null) return fact("not-revoked/unknown", "doubtful", {});
   const document = trust.revokedDocuments.get(Buffer.from(claims.documentId).toString("hex"));
   if (document !== undefined) {
-    return fact("not-revoked/document", "bad", { at: document.at, reason: document.reason });
+    const { at, reason } = document;
+    return fact("not-revoked/document", "bad", { at, reason, ...describeList(trust, now) });
   }
   const signerId = signature === null ? null : Buffer.from(signature.signerId).toString("hex");
   // A stolen key can write any date: once revoked, nothing it ever signed counts.
@@ -152,7 +153,7 @@ function judgeRevocation({ claims, signature }: OpenedStatement, trust: Trust | 
     const issuer = trust.issuers.find(({ key }) => key.fingerprint === revoked.fingerprint);
     const { at, reason } = revoked;
     const name = issuer?.name ?? shortFingerprint(revoked.fingerprint);
-    return fact("not-revoked/key", "bad", { issuer: name, at, reason });
+    return fact("not-revoked/key", "bad", { issuer: name, at, reason, ...describeList(trust, now) });
   }
   return fact("not-revoked/yes", "good", describeList(trust, now));
 }

@@ -69,8 +69,11 @@ export function encodeBase45(bytes: Uint8Array): string {
 
 /** The bytes of base45, or null where `text` is not the one spelling of any bytes. */
 export function decodeBase45(text: string): Uint8Array | null {
-  if (text.length % 3 === 1) return null;
-  const bytes: number[] = [];
+  const tail = text.length % 3;
+  if (tail === 1) return null;
+  // Filled in place: megabytes of text collected in a list would take many times their length.
+  const bytes = new Uint8Array(((text.length - tail) / 3) * 2 + tail / 2);
+  let to = 0;
   for (let at = 0; at < text.length; at += 3) {
     const isTriple = at + 2 < text.length;
     let value = 0;
@@ -80,8 +83,8 @@ export function decodeBase45(text: string): Uint8Array | null {
       value = value * 45 + digit;
     }
     if (value > (isTriple ? 0xffff : 0xff)) return null;
-    if (isTriple) bytes.push(value >> 8);
-    bytes.push(value & 0xff);
+    if (isTriple) bytes[to++] = value >> 8;
+    bytes[to++] = value & 0xff;
   }
-  return Uint8Array.from(bytes);
+  return bytes;
 }

@@ -59,6 +59,16 @@ const rsaWrapped = (make: (contentKey: Uint8Array) => Uint8Array): string => {
 const rsaKey = (): ReturnType<typeof office>["publicKey"]["key"] => office("office-2048").publicKey.key;
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" } as const;
 
+/** The same number in one byte less: OpenSSL fills it up, and a number must not have two spellings. */
+function withoutFirstZero(): string {
+  const { key } = office("office-3072").publicKey;
+  const contentKey = Uint8Array.from(systemRandom(32));
+  let wrapped = publicEncrypt({ key, ...oaep }, contentKey);
+  while (wrapped[0] !== 0) wrapped = publicEncrypt({ key, ...oaep }, contentKey);
+  const structures = first((one) => withWrapped(one, () => Uint8Array.from(wrapped.subarray(1))));
+  return write(seal({ to: ["office-3072"], structures, contentKey: () => contentKey }));
+}
+
 export function unwrapVectors(): readonly Vector[] {
   const rsa = (name: string, content: string): Vector => at("unwrap", name, content, { key: "office-2048" });
   return [
@@ -127,6 +137,7 @@ export function unwrapVectors(): readonly Vector[] {
       "rsa-wrapped-key-zero-in-front",
       rsaWrapped((key) => concat(new Uint8Array(1), publicEncrypt({ key: rsaKey(), ...oaep }, key))),
     ),
+    at("unwrap", "rsa-wrapped-key-without-its-first-zero", withoutFirstZero(), { key: "office-3072" }),
     rsa(
       "rsa-wrapped-key-of-3072-bits",
       rsaWrapped((key) => publicEncrypt({ key: office("office-3072").publicKey.key, ...oaep }, key)),

@@ -46,6 +46,9 @@ export const limits = {
   /** Characters of a name, place or reason in a trust list: one line on a screen, or two. */
   trustTextCharacters: 200,
 
+  /** Characters of an issuer's or subject's text in a document: each takes room on the paper. */
+  claimTextCharacters: 200,
+
   /** Seconds since 1970 of the last moment that has a date of four digits, the end of the year 9999. */
   timeSeconds: 253_402_300_799,
 

@@ -63,8 +63,8 @@ export function addEncryptToQr(program: Command, host: Host): void {
     .option("--keys <folder>", "your keys", keyFolder(host.env))
     .option("--sign-key <file>", "your signing key; else the one in that folder")
     .option("--unsigned", "do not sign, even with a key there")
-    .option("--issuer <name>", "who you are, inside the document")
-    .option("--subject <text>", "what it is about, inside the document")
+    .option("--issuer <name>", "who you are, inside the document", readText("--issuer"))
+    .option("--subject <text>", "what it is about, inside the document", readText("--subject"))
     .option("--valid-for <time>", "such as 90d, 12h, 6w or 2y", readDuration)
     .option("--passphrase-file <file>", "of the signing key; else QRSEAL_PASSPHRASE or asked")
     .option("--passphrase <text>", "the passphrase itself; others can see it")
@@ -88,6 +88,15 @@ export function addEncryptToQr(program: Command, host: Host): void {
 }
 
 const collectFiles = (file: string, others: readonly string[] = []): readonly string[] => [...others, file];
+
+const readText =
+  (option: string) =>
+  (text: string): string => {
+    const { length } = Array.from(text);
+    if (length >= 1 && length <= limits.claimTextCharacters && !text.startsWith("\ufeff")) return text;
+    const problem = `${option} has ${length} characters, expected 1 to ${limits.claimTextCharacters}`;
+    throw failure("usage/bad-option", { problem, command: COMMAND });
+  };
 
 const readDuration = (text: string): number => parseDuration(text, "--valid-for", COMMAND);
 

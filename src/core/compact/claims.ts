@@ -3,6 +3,8 @@ import { encodeCbor, isBytes, isMap, parseCbor } from "../cbor.ts";
 import type { CborMap } from "../cbor.ts";
 import { brotli, noCompression, zlib } from "../compress.ts";
 import type { Compression } from "../compress.ts";
+import { bug } from "../errors.ts";
+import { limits } from "../limits.ts";
 import { JSON_MEDIA_TYPE } from "../mediatype.ts";
 import { systemRandom } from "../random.ts";
 import type { RandomSource } from "../random.ts";
@@ -34,7 +36,6 @@ const knownLabels: ReadonlySet<unknown> = new Set([
   ...Object.values(privateLabels),
 ]);
 export const DOCUMENT_ID_BYTES = 16;
-const TEXT_CHARACTERS = 200;
 /** RFC 6838 §4.2, in lower case: capitals would be a second spelling. */
 const mediaTypePattern = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/;
 const MEDIA_TYPE_CHARACTERS = 127;
@@ -57,7 +58,10 @@ export function encodeClaims(claims: Claims): Uint8Array {
   for (const name of ["issuer", "subject", "expiresAt", "notBefore"] as const) {
     if (claims[name] !== null) map.set(labels[name], claims[name]);
   }
-  return encodeCbor(map);
+  const encoded = encodeCbor(map);
+  // What no reader would take must not get on paper.
+  if (parseClaims(encoded) === null) throw bug("claims that cannot be read back");
+  return encoded;
 }
 
 /** The smallest of all ways, decided for each document: brotli wins on text, nothing on what is compressed already. */
@@ -114,7 +118,9 @@ const asMediaType = (value: unknown): string | null =>
 
 /** Characters are code points: what another language counts too. */
 const asText = (value: unknown): string | null =>
-  typeof value === "string" && value !== "" && Array.from(value).length <= TEXT_CHARACTERS ? value : null;
+  typeof value === "string" && value !== "" && Array.from(value).length <= limits.claimTextCharacters
+    ? value
+    : null;
 
 const asWholeNumber = (value: unknown): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;

@@ -118,6 +118,16 @@ describe("what is sealed comes back", () => {
     }
   });
 
+  test.each([
+    ["a subject of 201 characters", { subject: "é".repeat(201) }],
+    ["an empty issuer", { issuer: "" }],
+    ["a media type with a parameter", { mediaType: "text/plain;charset=utf-8" }],
+    ["a date before 1970", { expiresAt: -1 }],
+  ])("nothing that no reader would take: %s", (_, options) => {
+    const seal = () => sealCompact(document, [port.publicKey], { signer: null, issuedAt, ...options });
+    expect(seal).toThrow(expect.objectContaining({ code: "internal/bug" }) as Error);
+  });
+
   test("in characters that a symbol stores at five and a half bits", () => {
     const text = textOf(
       sealCompact(document, [port.publicKey], { signer: signers.ed25519.privateKey, issuedAt }),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 export const projectFolder: string = path.resolve(import.meta.dirname, "../..");
-const program = path.join(projectFolder, "bin", "qrseal.js");
+export const program: string = path.join(projectFolder, "bin", "qrseal.js");
 
 export interface Ran {
   readonly stdout: Buffer;
@@ -19,14 +19,19 @@ export interface RunOptions {
   readonly stdin?: Uint8Array;
 }
 
-/** Runs the real program in a session of its own, so that there is no terminal to ask on. */
-export async function run(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Promise<Ran> {
+/** This process's environment without what changes the program's words. */
+export function plainEnvironment(): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(QRSEAL_|NO_COLOR$|FORCE_COLOR$|LC_|LANG)/.test(name),
   );
+  return { ...Object.fromEntries(inherited), LANG: "C" };
+}
+
+/** Runs the real program in a session of its own, so that there is no terminal to ask on. */
+export async function run(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Promise<Ran> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
-    env: { ...Object.fromEntries(inherited), LANG: "C", QRSEAL_DESK: "desk 4", ...env },
+    env: { ...plainEnvironment(), QRSEAL_DESK: "desk 4", ...env },
     detached: process.platform !== "win32",
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });

@@ -101,8 +101,8 @@ export interface Stage {
   /** Holds a folder for each desk. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Photographs to be taken when a command first asks for one: of which picture, by its path from `folder`. */
-  readonly photographs?: Readonly<Record<string, string>>;
+  /** Lays on the desk what the command needs and people bring, such as photographs. */
+  readonly before: (command: string, cwd: string) => Promise<void>;
 }
 
 /** The folder of one desk. All desks share the folder `stick`. */
@@ -132,7 +132,7 @@ export async function play(name: string, page: string, stage: Stage): Promise<vo
         exported[block.place] = { ...exported[block.place], [variable]: value.replace(/^'(.*)'$/, "$1") };
         continue;
       }
-      await photographFor(command, cwd, stage);
+      await stage.before(command, cwd);
       const env = { ...stage.env, QRSEAL_DESK: block.place, ...exported[block.place] };
       const { screen, status } = await type(names.inCommand(command), cwd, env);
       if (output.length > 0) names.expectSame(screen, output.map((shown) => `${shown}\n`).join(""), where);
@@ -146,17 +146,6 @@ function statusShown(output: readonly string[]): number {
   const shown = output.map((line) => /^error: .* \[(?<code>[a-z/-]+)\]$/.exec(line)?.groups?.["code"]);
   const code = errorCodes.find((known) => shown.includes(known));
   return code === undefined ? 0 : exitStatusOf[code];
-}
-
-async function photographFor(
-  command: string,
-  cwd: string,
-  { folder, photographs = {} }: Stage,
-): Promise<void> {
-  for (const [photo, picture] of Object.entries(photographs)) {
-    const file = path.join(cwd, photo);
-    if (command.includes(photo) && !existsSync(file)) await takePhotograph(path.join(folder, picture), file);
-  }
 }
 
 /** As a clerk takes it at the counter: a JPEG of 1600 × 1200 pixels, always the same. */

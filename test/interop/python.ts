@@ -21,7 +21,7 @@ export function classicPy(args: readonly string[], input: Uint8Array | string = 
 }
 
 const compact = fileURLToPath(new URL("./compact.py", import.meta.url));
-const compactPython = pythonWith("cryptography", "cbor2", "brotli");
+export const compactPython: string | null = pythonWith("cryptography", "cbor2", "brotli");
 export const hasCompactPy = compactPython !== null;
 
 /** Runs compact.py: the reader of compact envelopes in Python. One array in, one array out. */

@@ -208,7 +208,7 @@ describe.skipIf(!canRecover)("recovery.md opens, without any code of ours,", () 
 it("clerk.md explains what the verdict says, in the verdict's words", () => {
   const words = readFileSync(path.join(projectFolder, "src/cli/verdict/english.ts"), "utf8");
   const rows = pageOf("clerk").matchAll(
-    /^\| `(?:for me|authentic|in date|not revoked|first time)` +\| ([^|]+)\|/gm,
+    /^\| `(?:for me|authentic|in date|not revoked|first time|warning)` +\| ([^|]+)\|/gm,
   );
   const quoted = [...rows]
     .map(([, quote = ""]) => quote.trim())

@@ -37,7 +37,7 @@ describe("the record", () => {
   });
 
   test("of many at once none is lost", async () => {
-    const letters = [..."0123456789abcde"];
+    const letters = Array.from("0123456789abcde");
     await Promise.all(letters.map((letter) => recordSuccession(folder, succession(letter, "f"))));
     const old = (await readSuccessions(folder)).map((one) => one.old);
     expect(old.toSorted()).toEqual(letters.map(print));

@@ -280,8 +280,6 @@ describe("refused, nothing reaches standard output either", () => {
 });
 
 describe("shown again", () => {
-  const seen = /this document was shown before/;
-
   test.each([true, false])(
     "at the same desk, trust list %s: taken, and said; sealed anew by the other office too",
     async (isTrusting) => {
@@ -298,7 +296,7 @@ describe("shown again", () => {
         const { status, stderr } = await run(["scan-decrypt", code, `${index}.json`, "--quiet"], {
           cwd: desk,
         });
-        statuses.push([status, stderr.includes('this document was shown before')]);
+        statuses.push([status, stderr.includes("this document was shown before")]);
       }
       expect(statuses).toEqual([
         [0, false],

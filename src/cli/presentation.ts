@@ -33,11 +33,11 @@ export async function clockSetBack(folder: string, newestKnown: number, now: Dat
 }
 
 /** Whether it was seen before, without noting that it is seen now: for what is refused. */
-export async function lookUp(folder: string, documentId: string, host: Host): Promise<Fact> {
+export async function lookUp(folder: string, documentId: string): Promise<Fact> {
   if (!(await hasKeyFolder(folder))) return fact("first-time/not-kept", "doubtful", {});
   const { presentations } = await readRegister(folder, documentId);
   return presentations.length === 0
-    ? fact("first-time/yes", "good", { desk: deskName(host.env) })
+    ? fact("first-time/yes", "good", { desk: null })
     : fact("first-time/no", "doubtful", { earlier: presentations.map(({ at, desk }) => ({ at, desk })) });
 }
 

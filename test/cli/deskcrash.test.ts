@@ -1,5 +1,5 @@
 /** A desk that dies: scan-decrypt, encrypt-to-qr and rewrap killed before each thing they do to the disk, and at any time. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -301,5 +301,67 @@ syncBuiltinESMExports();
     expect(next.stderr).toContain("shown before");
     expect(present(readdirSync(folder).find((name) => name === "again.json"))).toBe("again.json");
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+const mounts =
+  process.platform === "linux" &&
+  spawnSync("unshare", ["-m", "sh", "-c", "mount -t tmpfs -o size=16k none /mnt"]).status === 0;
+if (!mounts)
+  console.log("skipped: a key folder on a full or read-only disk needs Linux and the right to mount");
+
+describe.skipIf(!mounts)("a key folder on a disk of its own", () => {
+  /** Runs shell lines with the key folder copied to a small disk at /mnt. */
+  function onDisk(lines: readonly string[]): { stdout: string; stderr: string } {
+    const program = path.join(projectFolder, "bin/qrseal.js");
+    const script = ["mount -t tmpfs -o size=64k none /mnt && cp -p keys/* /mnt", ...lines].join("\n");
+    return spawnSync("unshare", ["-m", "sh", "-c", script, process.execPath, program], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, LANG: "C", QRSEAL_DESK: "desk 4" },
+    });
+  }
+  const open = (to: string): string =>
+    `"$0" "$1" scan-decrypt code.txt ${to} --keys /mnt >out.txt; echo "status $?"; grep -c "yes: not seen" out.txt`;
+
+  test("that is full gives out nothing, and first time once there is room again", () => {
+    layEnvelope("code.txt");
+    const { stdout, stderr } = onDisk([
+      "cat /dev/zero > /mnt/filler 2>/dev/null",
+      open("back.json"),
+      open("--out-json=-"),
+      "rm /mnt/filler",
+      open("back.json"),
+      open("again.json"),
+      '"$0" "$1" audit verify --keys /mnt | grep -c "^intact"',
+    ]);
+    expect(stdout).toBe("status 2\n0\nstatus 2\n0\nstatus 0\n1\nstatus 0\n0\n1\n");
+    expect(stderr.split("\n").filter((line) => line.includes("[output/disk-full]"))).toHaveLength(2);
+    expect(stderr).toContain("the disk is full, nothing was written: /mnt/register.jsonl [output/disk-full]");
+    expect(readFileSync(inFolder("back.json")).equals(document)).toBe(true);
+  });
+
+  test("that is full for the log alone: seen before, not given out", () => {
+    layEnvelope("code.txt");
+    const { stdout } = onDisk([
+      // Room for one page more: the register takes it.
+      "cat /dev/zero > /mnt/filler 2>/dev/null; truncate -s -4096 /mnt/filler",
+      open("back.json"),
+      "ls back.json 2>/dev/null",
+      "rm /mnt/filler",
+      open("back.json"),
+    ]);
+    expect(stdout).toBe("status 2\n0\nstatus 0\n0\n");
+  });
+
+  test("that is read-only gives out nothing", () => {
+    layEnvelope("code.txt");
+    const { stdout, stderr } = onDisk([
+      "mount -o remount,ro /mnt",
+      open("back.json"),
+      "ls back.json 2>/dev/null",
+    ]);
+    expect(stdout).toBe("status 2\n0\n");
+    expect(stderr).toContain("/mnt/register.jsonl (the disk is read-only) [output/not-writable]");
   });
 });

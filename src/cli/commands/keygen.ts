@@ -30,7 +30,7 @@ import { newPassphrase } from "../passphrase.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
 import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../permissions.ts";
 import { nameSigningType } from "../signer.ts";
-import { recordSuccession } from "../succession.ts";
+import { readSuccessions, recordSuccession } from "../succession.ts";
 
 const uses = ["recipient", "signing"] as const;
 type Use = (typeof uses)[number];
@@ -78,6 +78,8 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const fileName = use === "signing" ? `${options.name}_signing` : options.name;
   const files = { private: privateKeyPath(outDir, fileName), public: publicKeyPath(outDir, fileName) };
   const predecessor = options.succeeds === undefined ? null : await readPublicKey(options.succeeds, host);
+  // A record that is damaged is told before there is a key that it does not name.
+  if (predecessor !== null) await readSuccessions(outDir);
   await checkNotTaken(files, options.force === true);
 
   const isProtected =

@@ -180,7 +180,7 @@ async function refuse(
 ): Promise<Refused> {
   const { decision, output } = presented;
   const { documentId } = noted(presented);
-  const facts = [...decision.facts, await lookUp(options.keys, documentId, host)];
+  const facts = [...decision.facts, await lookUp(options.keys, documentId)];
   await noteOpening(options.keys, objection.error, noted(presented), host);
   return new Refused(refusalFor(objection), {
     report: { verdict: verdictReport("refused", facts, decision.accepted, words) },

@@ -53,7 +53,7 @@ export const samples: { readonly [C in FactCode]: readonly Extract<Fact, { code:
     sample("not-revoked/document", { at: MOMENT, reason: null }),
   ],
   "not-revoked/unknown": [sample("not-revoked/unknown", {})],
-  "first-time/yes": [sample("first-time/yes", { desk: "QUAI 4" })],
+  "first-time/yes": [sample("first-time/yes", { desk: "QUAI 4" }), sample("first-time/yes", { desk: null })],
   "first-time/no": [
     sample("first-time/no", { earlier: [early] }),
     sample("first-time/no", { earlier: [early, late] }),

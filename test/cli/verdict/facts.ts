@@ -6,6 +6,7 @@ const DAY = 86_400;
 export const MOMENT = 20_000 * DAY + 8 * 3600 + 15 * 60;
 const early = { at: "2026-01-02T03:04:05Z", desk: "QUAI 4" };
 const late = { at: "2026-05-06T07:08:09Z", desk: "PORTE 9" };
+const age = { listMadeAt: MOMENT - 66 * DAY, daysOld: 66 };
 const picture = { format: "png", width: 640, height: 480, version: 17 };
 
 export const samples: { readonly [C in FactCode]: readonly Extract<Fact, { code: C }>[] } = {
@@ -45,12 +46,12 @@ export const samples: { readonly [C in FactCode]: readonly Extract<Fact, { code:
     sample("not-revoked/yes", { listMadeAt: MOMENT, daysOld: 77 }),
   ],
   "not-revoked/key": [
-    sample("not-revoked/key", { issuer: "ANAE", at: MOMENT, reason: "VOLEE" }),
-    sample("not-revoked/key", { issuer: "ANAE", at: MOMENT, reason: null }),
+    sample("not-revoked/key", { issuer: "ANAE", at: MOMENT, reason: "VOLEE", ...age }),
+    sample("not-revoked/key", { issuer: "ANAE", at: MOMENT, reason: null, ...age }),
   ],
   "not-revoked/document": [
-    sample("not-revoked/document", { at: MOMENT, reason: "RETIRE" }),
-    sample("not-revoked/document", { at: MOMENT, reason: null }),
+    sample("not-revoked/document", { at: MOMENT, reason: "RETIRE", ...age }),
+    sample("not-revoked/document", { at: MOMENT, reason: null, ...age }),
   ],
   "not-revoked/unknown": [sample("not-revoked/unknown", {})],
   "first-time/yes": [sample("first-time/yes", { desk: "QUAI 4" }), sample("first-time/yes", { desk: null })],

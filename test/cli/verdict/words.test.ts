@@ -57,6 +57,7 @@ describe.each(languages)("in %s", (language) => {
     expect(new Set(Object.values(words.names)).size).toBe(6);
   });
 
+  const age = { listMadeAt: 0, daysOld: 0 };
   test.each(beyond)("a moment of %i seconds is a date", (moment) => {
     for (const fact of [
       { ...samples["in-date/yes"][0], details: { signedAt: moment, until: moment } },
@@ -67,7 +68,7 @@ describe.each(languages)("in %s", (language) => {
         ...samples["authentic/outside-key-dates"][0],
         details: { issuer: "ANAE", signedAt: moment, from: moment, until: moment },
       },
-      { ...samples["not-revoked/key"][0], details: { issuer: "ANAE", at: moment, reason: null } },
+      { ...samples["not-revoked/key"][0], details: { issuer: "ANAE", at: moment, reason: null, ...age } },
       { ...samples["not-revoked/yes"][0], details: { listMadeAt: moment, daysOld: 0 } },
     ] as Fact[])
       expect(told(fact)).toContain("9999-12-31");

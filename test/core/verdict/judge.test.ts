@@ -428,6 +428,7 @@ describe("its dates, with five minutes for the clocks of two offices", () => {
 });
 
 describe("revocation", () => {
+  const age = { listMadeAt: NOW - 3 * DAY, daysOld: 3 };
   const revoked = (changes: Partial<TrustList>): Fact =>
     factOf(judge(opened("issuer-ed25519"), at({ trust: trusting(changes) })).facts, "not-revoked");
 
@@ -436,7 +437,7 @@ describe("revocation", () => {
     (moment) => {
       const fact = revoked({ revokedKeys: [key({ at: moment })] });
       expect(fact).toMatchObject({ code: "not-revoked/key", standing: "bad" });
-      expect(fact.details).toEqual({ issuer: "ANAE", at: moment, reason: "stolen" });
+      expect(fact.details).toEqual({ issuer: "ANAE", at: moment, reason: "stolen", ...age });
     },
   );
 
@@ -458,7 +459,7 @@ describe("revocation", () => {
 
   test("a revoked document is told before its key", () => {
     const fact = revoked({ revokedKeys: [key()], revokedDocuments: [document()] });
-    expect(fact.details).toEqual({ at: NOW - DAY, reason: "withdrawn" });
+    expect(fact.details).toEqual({ at: NOW - DAY, reason: "withdrawn", ...age });
   });
 
   test("a document can be revoked that nobody signed, a key cannot have signed it", () => {
@@ -484,6 +485,7 @@ describe("revocation", () => {
 });
 
 describe("what stands against it", () => {
+  const age = { listMadeAt: 0, daysOld: 0 };
   const bad = [
     fact("for-me/forwarded", "bad", { signedFor: [] }),
     fact("authentic/unsigned", "bad", {}),
@@ -492,8 +494,8 @@ describe("what stands against it", () => {
     fact("authentic/outside-key-dates", "bad", { issuer: "", signedAt: 0, from: null, until: null }),
     fact("in-date/expired", "bad", { until: 0 }),
     fact("in-date/not-yet", "bad", { from: 0 }),
-    fact("not-revoked/key", "bad", { issuer: "", at: 0, reason: null }),
-    fact("not-revoked/document", "bad", { at: 0, reason: null }),
+    fact("not-revoked/key", "bad", { issuer: "", at: 0, reason: null, ...age }),
+    fact("not-revoked/document", "bad", { at: 0, reason: null, ...age }),
   ];
 
   test("one objection for each bad fact, in their order; forgery and forwarding bear no override", () => {

@@ -109,7 +109,8 @@ async function killed(
     child.kill("SIGKILL");
   }
   await ended;
-  return { stdout, wasKilled: child.signalCode === "SIGKILL" };
+  // A signal, or on Windows, which has none, another status.
+  return { stdout, wasKilled: child.exitCode !== 0 };
 }
 
 /** The whole report of a document that was taken, or nothing. */

@@ -11,6 +11,7 @@ import {
   readSigningPublicKeyFile,
 } from "../core/index.ts";
 import type { PrivateKeyFile, RecipientPublicKey, SigningPublicKey } from "../core/index.ts";
+import { codeOf, readFailure } from "./files.ts";
 
 export interface FolderKey {
   /** As people call it: the file's name without its ending, and since when it is retired. */
@@ -26,6 +27,10 @@ export interface FolderKey {
   /** Length of an RSA recipient's key; null where that is unknown or has no meaning. */
   readonly bits: number | null;
   readonly needsPassphrase: boolean;
+  /** False where there is a private file and it holds no key of this use: whoever needs it gets to hear why. */
+  readonly isPrivateReadable: boolean;
+  /** The private half is plainly not that of the public half beside it. */
+  readonly isMismatched: boolean;
 }
 
 /** anae_signing_private.pem, port_public.pem, port_private.20261121T040000Z.pem (moved aside by keygen --force). */
@@ -39,9 +44,15 @@ interface Pair {
   readonly halves: Map<string, string>;
 }
 
-/** The keys of a folder, in the order of their names; none where there is no such folder. What is no key is passed over. */
+/**
+ * The keys of a folder, in the order of their names; none where there is no such folder. What is no key is passed
+ * over. Throws input/unreadable for a folder that we may not look into.
+ */
 export async function listKeys(folder: string): Promise<readonly FolderKey[]> {
-  const names = await readdir(folder).catch((): string[] => []);
+  const names = await readdir(folder).catch((error: unknown): string[] => {
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return [];
+    throw readFailure(error, "the key folder", folder);
+  });
   const pairs = new Map<string, Pair>();
   for (const file of names.toSorted()) {
     const { name, signing = "", half, date } = keyName.exec(file)?.groups ?? {};
@@ -72,7 +83,10 @@ export async function listKeys(folder: string): Promise<readonly FolderKey[]> {
   return keys.filter((key) => key !== null);
 }
 
-/** Null where neither file holds a key of that use. */
+/**
+ * Null where neither file holds a key of that use. A file that should hold a private key to sign with is listed even so:
+ * passed over, it would make its office send out documents that nobody signed.
+ */
 export async function describeKey(
   name: string,
   isSigning: boolean,
@@ -80,17 +94,24 @@ export async function describeKey(
   publicFile: string | null,
 ): Promise<Omit<FolderKey, "isRetired"> | null> {
   const secret = privateFile === null ? null : await readSecret(privateFile);
-  const publicKey = (await readPublic(publicFile, isSigning)) ?? publicHalf(secret, isSigning);
-  if (publicKey === null && secret?.needsPassphrase !== true) return null;
+  const own = publicHalf(secret, isSigning);
+  const beside = await readPublic(publicFile, isSigning);
+  // What lies beside a private key does not say what that key opens, where it can be seen itself.
+  const publicKey = own ?? beside;
+  const needsPassphrase = secret?.needsPassphrase ?? false;
+  const isMissed = isSigning && privateFile !== null;
+  if (publicKey === null && !needsPassphrase && !isMissed) return null;
   return {
     name,
     use: isSigning ? "signing" : "recipient",
-    privateFile: secret === null ? null : privateFile,
+    privateFile,
     publicFile,
     fingerprint: publicKey?.fingerprint ?? null,
     type: publicKey?.type ?? null,
     bits: publicKey?.bits ?? null,
-    needsPassphrase: secret?.needsPassphrase ?? false,
+    needsPassphrase,
+    isPrivateReadable: privateFile !== null && (needsPassphrase || own !== null),
+    isMismatched: own !== null && beside !== null && own.fingerprint !== beside.fingerprint,
   };
 }
 

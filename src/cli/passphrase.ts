@@ -1,6 +1,7 @@
 /** Where a passphrase comes from: a file, the environment, the command line (with a warning), or a person. */
 import type { Readable } from "node:stream";
 import { failure, limits, wipe } from "../core/index.ts";
+import { escapeLine } from "./escape.ts";
 import { readInput } from "./files.ts";
 import { openTerminal } from "./prompt.ts";
 import type { Terminal } from "./terminal.ts";
@@ -112,7 +113,7 @@ export async function openWithPassphrase<T>(
   if (person === null) throw failure("passphrase/no-terminal", {});
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const typed = await person.ask(`Passphrase for ${path}: `);
+      const typed = await person.ask(`Passphrase for ${escapeLine(path)}: `);
       try {
         return openAndWipe(open, typed);
       } catch (error) {

@@ -45,6 +45,8 @@ export async function isOpenToOthers(file: string): Promise<boolean> {
 export async function isKeyFolder(folder: string): Promise<boolean> {
   const names = await readdir(folder);
   return names.every((name) =>
-    /\.pem$|^(?:register|audit)\.jsonl$|^trust(?:-bundle(?:\.next)?)?\.txt$|^readme\b|^\./i.test(name),
+    /\.pem$|^(?:register|audit)\.jsonl$|^succession\.json$|^trust(?:-bundle(?:\.next)?)?\.txt$|^readme\b|^\./i.test(
+      name,
+    ),
   );
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { fact } from "../core/index.ts";
+import { fact, limits } from "../core/index.ts";
 import type { Acceptance, Fact, OpenedStatement, TrustedIssuer } from "../core/index.ts";
 import { recordInAudit } from "./audit.ts";
 import { deskName } from "./desk.ts";
@@ -33,15 +33,18 @@ export async function clockSetBack(folder: string, newestKnown: number, now: Dat
 }
 
 /** Whether it was seen before, without noting that it is seen now: for what is refused. */
-export async function lookUp(folder: string, documentId: string, host: Host): Promise<Fact> {
+export async function lookUp(folder: string, documentId: string): Promise<Fact> {
   if (!(await hasKeyFolder(folder))) return fact("first-time/not-kept", "doubtful", {});
   const { presentations } = await readRegister(folder, documentId);
   return presentations.length === 0
-    ? fact("first-time/yes", "good", { desk: deskName(host.env) })
+    ? fact("first-time/yes", "good", { desk: null })
     : fact("first-time/no", "doubtful", { earlier: presentations.map(({ at, desk }) => ({ at, desk })) });
 }
 
-/** Notes that a document was taken, durably, and says whether it was seen before. */
+/**
+ * Notes that a document was taken, durably, and says whether it was seen before. A date that no register holds, which
+ * only an override lets through, is not noted.
+ */
 export async function notePresentation(
   folder: string,
   documentId: string,
@@ -55,7 +58,9 @@ export async function notePresentation(
     .now()
     .toISOString()
     .replace(/\.\d+Z$/, "Z");
-  const { earlier } = await recordPresentation(folder, { documentId, at, desk, issuedAt, accepted });
+  const noted = issuedAt !== null && issuedAt <= limits.timeSeconds ? issuedAt : null;
+  const presentation = { documentId, at, desk, issuedAt: noted, accepted };
+  const { earlier } = await recordPresentation(folder, presentation);
   return earlier.length === 0
     ? fact("first-time/yes", "good", { desk })
     : fact("first-time/no", "doubtful", { earlier });

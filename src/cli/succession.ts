@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { failure } from "../core/index.ts";
-import { writeOutput } from "./files.ts";
+import { codeOf, readFailure, writeOutput } from "./files.ts";
 import { withLock } from "./lock.ts";
 
 export interface Succession {
@@ -17,11 +17,15 @@ export interface Succession {
 }
 
 const FILE = "succession.json";
+const LOCK = ".succession.lock";
 
-/** In the order they were recorded. Throws key/bad-succession. */
+/** In the order they were recorded. Throws key/bad-succession, and input/unreadable: only no file is no record. */
 export async function readSuccessions(folder: string): Promise<readonly Succession[]> {
   const file = path.join(folder, FILE);
-  const text = await readFile(file, "utf8").catch(() => null);
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return null;
+    throw readFailure(error, "the record of which key succeeds which", file);
+  });
   return text === null ? [] : parse(text, file);
 }
 
@@ -46,9 +50,9 @@ function isSuccession(value: unknown): value is Succession {
   return isFingerprint(old) && isFingerprint(next) && typeof at === "string" && !Number.isNaN(Date.parse(at));
 }
 
-/** False where it was recorded before. */
+/** False where it was recorded before. Throws as readSuccessions, and the output/ errors. */
 export async function recordSuccession(folder: string, succession: Succession): Promise<boolean> {
-  return withLock(path.join(folder, ".succession.lock"), async () => {
+  return withLock(path.join(folder, LOCK), async () => {
     const recorded = await readSuccessions(folder);
     if (recorded.some((one) => one.old === succession.old && one.new === succession.new)) return false;
     const lines = [...recorded, succession].map((one) => `  ${JSON.stringify(one)}`);

@@ -3,7 +3,7 @@
  * that the envelope is for. Nobody is asked for a passphrase before that is known, where it can be known.
  */
 import path from "node:path";
-import { documentOf, failure, open, openCompact, shortFingerprint } from "../core/index.ts";
+import { documentOf, failure, open, openCompact, QrsealError, shortFingerprint } from "../core/index.ts";
 import type {
   CompactEnvelope,
   Envelope,
@@ -38,6 +38,9 @@ export interface Unlocked {
 
 type Candidate = Omit<FolderKey, "isRetired"> & { readonly privateFile: string };
 
+/** Keys that could not be read, and why. Where another one opens the envelope nobody needs to hear of them. */
+type Unread = QrsealError[];
+
 /** Throws open/for-another-key, open/not-for-this-key, open/damaged, key/none, key/ambiguous and the key and passphrase errors. */
 export async function unlock(
   envelope: Envelope,
@@ -61,9 +64,39 @@ const isCandidate = (key: FolderKey): key is FolderKey & Candidate =>
 async function describeNamed(file: string): Promise<Candidate> {
   const name = path.basename(file).replace(/(?:_private)?\.pem$/, "");
   const described = file === STREAM ? null : await describeKey(name, false, file, publicHalfOf(file));
-  const unknown = { fingerprint: null, type: null, bits: null, needsPassphrase: false, publicFile: null };
+  const unknown = {
+    fingerprint: null,
+    type: null,
+    bits: null,
+    needsPassphrase: false,
+    publicFile: null,
+    isPrivateReadable: false,
+    isMismatched: false,
+  };
   return { use: "recipient", ...(described ?? unknown), name, privateFile: file };
 }
+
+/** Null where the fault is this key's alone: a wrong passphrase, a damaged file. */
+async function readCandidate(
+  { privateFile }: Candidate,
+  unread: Unread,
+  options: UnlockOptions,
+  host: Host,
+): Promise<RecipientPrivateKey | null> {
+  try {
+    return await readPrivateKey(privateFile, options, host);
+  } catch (error) {
+    const isItsOwn =
+      error instanceof QrsealError && (error.code.startsWith("key/") || error.code === "passphrase/wrong");
+    if (!isItsOwn) throw error;
+    unread.push(error);
+    return null;
+  }
+}
+
+/** Those first that open without a question. */
+const byEffort = (a: Candidate, b: Candidate): number =>
+  Number(a.needsPassphrase) - Number(b.needsPassphrase);
 
 async function unlockCompact(
   envelope: CompactEnvelope,
@@ -76,8 +109,14 @@ async function unlockCompact(
     envelope.recipients.some(({ keyId }) => fingerprint?.startsWith(hex(keyId)) === true);
   const likely = candidates.filter((key) => isFor(key) || key.fingerprint === null);
   // Those that surely fit before those that only a passphrase would tell.
-  for (const candidate of likely.toSorted((a, b) => Number(isFor(b)) - Number(isFor(a)))) {
-    const key = await readPrivateKey(candidate.privateFile, options, host);
+  const ordered = likely.toSorted((a, b) => Number(isFor(b)) - Number(isFor(a)) || byEffort(a, b));
+  const unread: Unread = [];
+  /** What the files turned out to hold, whatever the public halves beside them say. */
+  const found = new Map<string, string>();
+  for (const candidate of ordered) {
+    const key = await readCandidate(candidate, unread, options, host);
+    if (key === null) continue;
+    found.set(candidate.privateFile, key.fingerprint);
     const statement = openCompact(envelope, key);
     if (statement === null) continue;
     return {
@@ -87,10 +126,12 @@ async function unlockCompact(
       document: () => documentOf(statement),
     };
   }
+  if (unread[0] !== undefined) throw unread[0];
   const recipients = envelope.recipients.map(({ keyId }) => nameRecipient(hex(keyId), held));
-  const holding = candidates.map(({ name, fingerprint }) =>
-    fingerprint === null ? name : `${name} (${shortFingerprint(fingerprint)})`,
-  );
+  const holding = candidates.map(({ name, privateFile, fingerprint }) => {
+    const known = found.get(privateFile) ?? fingerprint;
+    return known === null ? name : `${name} (${shortFingerprint(known)})`;
+  });
   throw failure("open/for-another-key", { recipients, held: holding });
 }
 
@@ -104,19 +145,23 @@ async function unlockKeyWrapped(
   const envelopeBits = envelope.wrappedKey.length * 8;
   const likely = candidates.filter(({ bits }) => bits === null || bits === envelopeBits);
   const asking = likely.filter(({ needsPassphrase }) => needsPassphrase);
-  if (asking.length > 1) {
-    const paths = asking.map(({ privateFile }) => privateFile);
-    throw failure("key/ambiguous", { what: "protected keys", paths, option: "--private-key" });
-  }
+  const unread: Unread = [];
   let refused: { candidate: Candidate; key: RecipientPrivateKey } | null = null;
-  for (const candidate of likely.length === 0 ? candidates.slice(0, 1) : likely) {
-    const key = await readPrivateKey(candidate.privateFile, options, host);
+  const ordered = (likely.length === 0 ? candidates : likely).toSorted(byEffort);
+  for (const candidate of likely.length === 0 ? ordered.slice(0, 1) : ordered) {
+    if (candidate.needsPassphrase && asking.length > 1) {
+      const paths = asking.map(({ privateFile }) => privateFile);
+      throw failure("key/ambiguous", { what: "protected keys", paths, option: "--private-key" });
+    }
+    const key = await readCandidate(candidate, unread, options, host);
+    if (key === null) continue;
     const document = key.type === "rsa" ? open(envelope, key) : null;
     refused ??= { candidate, key };
     if (document === null) continue;
     const mediaType = envelope.mediaType;
     return { key: describeUsed(candidate, key), mediaType, statement: null, document: () => document };
   }
+  if (unread[0] !== undefined) throw unread[0];
   throw failure("open/not-for-this-key", {
     key: refused?.candidate.privateFile ?? "",
     fingerprint: shortFingerprint(refused?.key.fingerprint ?? ""),

@@ -30,7 +30,7 @@ import { newPassphrase } from "../passphrase.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
 import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../permissions.ts";
 import { nameSigningType } from "../signer.ts";
-import { recordSuccession } from "../succession.ts";
+import { readSuccessions, recordSuccession } from "../succession.ts";
 
 const uses = ["recipient", "signing"] as const;
 type Use = (typeof uses)[number];
@@ -74,10 +74,12 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const { terminal } = host;
   const { use, outDir } = options;
   const type = chooseType(options);
-  checkName(options.name);
+  checkName(options);
   const fileName = use === "signing" ? `${options.name}_signing` : options.name;
   const files = { private: privateKeyPath(outDir, fileName), public: publicKeyPath(outDir, fileName) };
   const predecessor = options.succeeds === undefined ? null : await readPublicKey(options.succeeds, host);
+  // A record that is damaged is told before there is a key that it does not name.
+  if (predecessor !== null) await readSuccessions(outDir);
   await checkNotTaken(files, options.force === true);
 
   const isProtected =
@@ -163,12 +165,18 @@ function describe(key: RecipientPublicKey | SigningPublicKey): string {
   return key.type === "rsa" ? `RSA ${key.bits}` : "X25519";
 }
 
-function checkName(name: string): void {
-  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) return;
-  throw failure("usage/bad-option", {
-    problem: `--name ${name} is not a plain name: letters, digits, dot, dash and underscore, at most 64`,
-    command: "keygen",
-  });
+function checkName({ name, use }: KeygenOptions): void {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) {
+    throw failure("usage/bad-option", {
+      problem: `--name ${name} is not a plain name: letters, digits, dot, dash and underscore, at most 64`,
+      command: "keygen",
+    });
+  }
+  // By that ending of its file's name a key is taken for one to sign with.
+  if (use === "recipient" && name.endsWith("_signing")) {
+    const problem = `--name ${name} ends as the names of signing keys do, and this key is to open with`;
+    throw failure("usage/bad-option", { problem, command: "keygen" });
+  }
 }
 
 interface PairFiles {

@@ -43,6 +43,11 @@ export function addKeys(program: Command, host: Host): void {
 async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<void> {
   const keys = await listKeys(folder);
   const successions = await readSuccessions(folder);
+  for (const { privateFile, publicFile } of keys.filter(({ isMismatched }) => isMismatched)) {
+    host.terminal.warn(
+      `${publicFile ?? ""} is not the public half of ${privateFile ?? ""}: what is sealed with it, that key does not open`,
+    );
+  }
   const rows = keys.map((key) => describeRow(key));
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   await host.terminal.result(
@@ -77,10 +82,12 @@ async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<vo
 
 function describeRow(key: FolderKey): readonly string[] {
   const { name, use, type, bits, fingerprint, privateFile, publicFile, needsPassphrase } = key;
-  const halves =
-    privateFile === null
-      ? "public half only"
-      : `${needsPassphrase ? "protected private half" : "private half"}${publicFile === null ? " only" : ""}`;
+  const secret = key.isPrivateReadable
+    ? needsPassphrase
+      ? "protected private half"
+      : "private half"
+    : "private half that cannot be read";
+  const halves = privateFile === null ? "public half only" : `${secret}${publicFile === null ? " only" : ""}`;
   return [
     name,
     use === "signing" ? "signs" : "opens",

@@ -117,7 +117,7 @@ async function scanDecrypt(
   const carried = await findEnvelope(bytes).finally(done);
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.
-  const unlocked = await logged(carried, options, host, () =>
+  const unlocked = await logged({ ...unopened, envelope: carried.bytes }, options, host, () =>
     unlock(carried.envelope, options.keys, options, host),
   );
   const output = named ?? namedAfterInput(input, unlocked.mediaType);
@@ -130,20 +130,20 @@ async function scanDecrypt(
   await take(presented, options, words, host);
 }
 
-/** An envelope that our keys do not open, or that was altered, is logged too. */
-async function logged(
-  { bytes }: Carried,
+const unopened = { documentId: null, key: null, issuer: null, accepted: [] } as const;
+
+/** What our keys do not open, or what opens and is damaged inside, is logged too. */
+async function logged<T>(
+  opening: NotedOpening,
   options: ScanOptions,
   host: Host,
-  open: () => Promise<Unlocked>,
-): Promise<Unlocked> {
+  open: () => T | Promise<T>,
+): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (error instanceof QrsealError && error.code.startsWith("open/")) {
-      const opening = { documentId: null, envelope: bytes, key: null, issuer: null, accepted: [] };
+    if (error instanceof QrsealError && /^(?:open|envelope|document)\//.test(error.code))
       await noteOpening(options.keys, error.code, opening, host);
-    }
     throw error;
   }
 }
@@ -180,7 +180,7 @@ async function refuse(
 ): Promise<Refused> {
   const { decision, output } = presented;
   const { documentId } = noted(presented);
-  const facts = [...decision.facts, await lookUp(options.keys, documentId, host)];
+  const facts = [...decision.facts, await lookUp(options.keys, documentId)];
   await noteOpening(options.keys, objection.error, noted(presented), host);
   return new Refused(refusalFor(objection), {
     report: { verdict: verdictReport("refused", facts, decision.accepted, words) },
@@ -194,9 +194,12 @@ async function take(presented: Presented, options: ScanOptions, words: Words, ho
   const { unlocked, decision, output } = presented;
   const { documentId } = noted(presented);
   const issuedAt = unlocked.statement?.claims.issuedAt ?? null;
-  const document = unlocked.document();
-  if (options.outJson !== undefined || unlocked.mediaType === JSON_MEDIA_TYPE)
-    checkOpenedJson(document, options);
+  const document = await logged(noted(presented), options, host, () => {
+    const bytes = unlocked.document();
+    if (options.outJson !== undefined || unlocked.mediaType === JSON_MEDIA_TYPE)
+      checkOpenedJson(bytes, options);
+    return bytes;
+  });
   const staged = output.path === STREAM ? null : await stageOutput({ path: output.path, bytes: document });
   try {
     const firstTime = await notePresentation(options.keys, documentId, issuedAt, decision.accepted, host);

@@ -49,7 +49,7 @@ export const english: Words = {
     "not-revoked/document": ({ at, reason, ...age }) =>
       `NO: this document was revoked on ${dayOf(at)}${because(reason)}, by ${list(age)}`,
     "not-revoked/unknown": () => "not known: this desk has no trust list",
-    "first-time/yes": ({ desk }) => `yes: not seen before, noted at ${desk}`,
+    "first-time/yes": ({ desk }) => `yes: not seen before${desk === null ? "" : `, noted at ${desk}`}`,
     "first-time/no": ({ earlier }) => `NO: seen before, ${listed(earlier)}`,
     "first-time/not-kept": () => "not known: without a key folder no register is kept",
   },

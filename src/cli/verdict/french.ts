@@ -50,7 +50,7 @@ export const french: Words = {
     "not-revoked/document": ({ at, reason, ...age }) =>
       `NON : ce document a été révoqué le ${dayOf(at)}${because(reason)}, selon ${list(age)}`,
     "not-revoked/unknown": () => "inconnu : ce poste n'a pas de liste de confiance",
-    "first-time/yes": ({ desk }) => `oui : jamais vu, noté à ${desk}`,
+    "first-time/yes": ({ desk }) => `oui : jamais vu${desk === null ? "" : `, noté à ${desk}`}`,
     "first-time/no": ({ earlier }) => `NON : déjà vu, ${listed(earlier)}`,
     "first-time/not-kept": () => "inconnu : sans dossier de clés, aucun registre n'est tenu",
   },

@@ -64,7 +64,8 @@ export interface FactDetails {
   "not-revoked/document": ListAge & { readonly at: number; readonly reason: string | null };
   /** No trust list says anything. */
   "not-revoked/unknown": object;
-  "first-time/yes": { readonly desk: string };
+  /** Where it is noted; null where it is not, because it is refused. */
+  "first-time/yes": { readonly desk: string | null };
   "first-time/no": { readonly earlier: readonly { readonly at: string; readonly desk: string }[] };
   /** No key folder, so no register is kept. */
   "first-time/not-kept": object;

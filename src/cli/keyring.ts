@@ -10,6 +10,7 @@ import {
   readPublicKeyFile,
 } from "../core/index.ts";
 import type {
+  Phrase,
   PrivateKeyFile,
   RecipientPrivateKey,
   RecipientPublicKey,
@@ -87,8 +88,8 @@ async function openFile<Key>(
 /** Reads a key file; `what` and `remedy` are for the refusal where there is none. */
 export async function readKeyFile(
   file: string,
-  what: string,
-  remedy: string,
+  what: Phrase,
+  remedy: Phrase,
   host: Host,
 ): Promise<Uint8Array> {
   try {

@@ -16,6 +16,7 @@ import { addTrust } from "./commands/trust.ts";
 import { exitStatuses, exitStatusOf } from "./exit.ts";
 import { removeUnfinished } from "./files.ts";
 import type { CommonOptions, Host } from "./host.ts";
+import { describeMisuse } from "./misuse.ts";
 import { Refused } from "./refused.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -70,11 +71,7 @@ async function parse(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return terminal.text(pages.join(""));
     const command = namedCommand(program, userArguments).join(" ");
-    const problem =
-      error.code === "commander.help"
-        ? "no command was named"
-        : error.message.replace(/^error: |\.$/g, "").replace(/\s*\n\s*/g, " ");
-    throw failure("usage/bad-option", { problem, command });
+    throw failure("usage/bad-option", { problem: describeMisuse(error), command });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Where a passphrase comes from: a file, the environment, the command line (with a warning), or a person. */
 import type { Readable } from "node:stream";
-import { failure, limits, wipe } from "../core/index.ts";
+import { failure, limits, phrase, wipe } from "../core/index.ts";
+import type { TextOrPhrase } from "../core/index.ts";
 import { readInput } from "./files.ts";
 import { openTerminal } from "./prompt.ts";
 import type { Terminal } from "./terminal.ts";
@@ -59,7 +60,7 @@ function passphraseOfFile(file: Uint8Array, source: string): Uint8Array {
   return nonEmpty(new TextEncoder().encode(line), source);
 }
 
-function nonEmpty(passphrase: Uint8Array, source: string): Uint8Array {
+function nonEmpty(passphrase: Uint8Array, source: TextOrPhrase): Uint8Array {
   if (passphrase.length === 0) throw failure("passphrase/empty", { source });
   return passphrase;
 }
@@ -82,7 +83,7 @@ async function askTwice(): Promise<Uint8Array> {
   const person = openTerminal();
   if (person === null) throw failure("passphrase/no-terminal", {});
   try {
-    const first = nonEmpty(await person.ask("Passphrase for the new private key: "), "typed");
+    const first = nonEmpty(await person.ask("Passphrase for the new private key: "), phrase("typed"));
     const second = await person.ask("The same again: ");
     const same = Buffer.compare(first, second) === 0;
     wipe(second);

@@ -5,7 +5,7 @@
  */
 import type { Writable } from "node:stream";
 import type { QrsealError } from "../core/index.ts";
-import { failure } from "../core/index.ts";
+import { failure, phrase } from "../core/index.ts";
 import { escapeJson, escapeLine, escapeLines } from "./escape.ts";
 import { exitStatusOf } from "./exit.ts";
 import type { Explanation } from "./refused.ts";
@@ -111,6 +111,6 @@ export class Terminal {
 }
 
 function writeFailure(error: Error & { readonly code?: unknown }): QrsealError {
-  if (error.code === "ENOSPC") return failure("output/disk-full", { path: "standard output" });
+  if (error.code === "ENOSPC") return failure("output/disk-full", { path: phrase("standard output") });
   return failure("output/broken-pipe", {});
 }

@@ -8,6 +8,7 @@ import {
   generateRecipientKeys,
   generateSigningKeys,
   generateX25519Keys,
+  phrase,
   rsaBits,
   shortFingerprint,
   signingKeyTypes,
@@ -16,6 +17,7 @@ import {
   writePublicKeyFile,
 } from "../../core/index.ts";
 import type {
+  PhraseWithFacts,
   RecipientKeyPair,
   RecipientPublicKey,
   RsaBits,
@@ -138,7 +140,7 @@ function chooseType(options: KeygenOptions): KeyType {
   const { use, type = typesFor[use][0], bits, succeeds } = options;
   const allowed: readonly KeyType[] = typesFor[use];
   if (!allowed.includes(type)) {
-    const problem = `--type ${type} is not for --use ${use}: expected ${allowed.join(" or ")}`;
+    const problem = phrase("--type {} is not for --use {}: expected {}", type, use, eitherOf(allowed));
     throw failure("usage/bad-option", { problem, command: "keygen" });
   }
   if (bits !== undefined && (use === "signing" || type !== "rsa")) {
@@ -151,6 +153,11 @@ function chooseType(options: KeygenOptions): KeyType {
     throw failure("usage/conflict", { first: "--succeeds", second: "--use signing", reason });
   }
   return type;
+}
+
+/** "rsa or x25519" */
+function eitherOf([first = "", ...others]: readonly string[]): PhraseWithFacts {
+  return others.reduce((named, next) => phrase("{} or {}", named, next), phrase("{}", first));
 }
 
 async function generate(use: Use, type: KeyType, bits: RsaBits): Promise<RecipientKeyPair | SigningKeyPair> {
@@ -166,7 +173,10 @@ function describe(key: RecipientPublicKey | SigningPublicKey): string {
 function checkName(name: string): void {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) return;
   throw failure("usage/bad-option", {
-    problem: `--name ${name} is not a plain name: letters, digits, dot, dash and underscore, at most 64`,
+    problem: phrase(
+      "--name {} is not a plain name: letters, digits, dot, dash and underscore, at most 64",
+      name,
+    ),
     command: "keygen",
   });
 }

@@ -8,6 +8,7 @@ import {
   findDocumentFault,
   JSON_MEDIA_TYPE,
   limits,
+  phrase,
   QrsealError,
   shortFingerprint,
 } from "../../core/index.ts";
@@ -21,7 +22,7 @@ import { keyFolder } from "../keyring.ts";
 import { languageOf, languages } from "../language.ts";
 import type { Language } from "../language.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
-import { checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import {
   clockSetBack,
   identifyDocument,
@@ -91,7 +92,7 @@ export function addScanDecrypt(program: Command, host: Host): void {
 function collect(name: string, others: readonly Acceptance[] | undefined): readonly Acceptance[] {
   const found = acceptances.find((acceptance) => acceptance === name);
   if (found !== undefined) return [...(others ?? []), found];
-  const problem = `--accept ${name} is none of ${acceptances.join(", ")}`;
+  const problem = phrase("--accept {} is none of {}", name, acceptances.join(", "));
   throw failure("usage/bad-option", { problem, command: COMMAND });
 }
 
@@ -105,7 +106,7 @@ async function scanDecrypt(
   const words = wordsIn[options.lang ?? languageOf(host.env)];
   const input = oneOf([
     { option: "--qr", path: options.qr },
-    { option: "the picture", path: picture },
+    { option: phrase("the picture"), path: picture },
   ]);
   if (input === null)
     throw failure("usage/missing-input", { command: COMMAND, what: "a picture or an envelope" });
@@ -292,7 +293,7 @@ function namedOutput(document: string | undefined, options: ScanOptions): NamedF
   return oneOf([
     { option: "--out-json", path: options.outJson },
     { option: "--out", path: options.out },
-    { option: "the document", path: document },
+    { option: phrase("the document"), path: document },
   ]);
 }
 
@@ -304,7 +305,7 @@ function namedAfterInput(input: NamedFile, mediaType: string): NamedFile {
 async function checkPlan(input: NamedFile, output: NamedFile | null, options: ScanOptions): Promise<void> {
   if (input.path === STREAM && options.privateKey === STREAM) {
     const reason = "both read standard input";
-    throw failure("usage/conflict", { first: `${input.option} -`, second: "--private-key -", reason });
+    throw failure("usage/conflict", { first: asStream(input), second: "--private-key -", reason });
   }
   if (output === null) return;
   checkOneResultOnStdout(options.json === true, [output]);

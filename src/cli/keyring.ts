@@ -77,9 +77,7 @@ async function openFile<Key>(
 ): Promise<Key> {
   const keyFile = readPrivateKeyFile(bytes, file);
   if (file !== STREAM && (await isOpenToOthers(file))) {
-    host.terminal.warn(
-      `other users of this machine can read the private key ${file}; close it with: chmod 600`,
-    );
+    host.terminal.warn(host.terminal.notices.privateKeyOpen(file));
   }
   if (!keyFile.needsPassphrase) return open(keyFile, null);
   return openWithPassphrase((passphrase) => open(keyFile, passphrase), file, options, host);

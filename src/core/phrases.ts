@@ -278,15 +278,15 @@ const phrases = [
 export const phraseNames: readonly PhraseName[] = phrases;
 export type PhraseName = (typeof phrases)[number];
 
-/** A refusal that another one quotes; errors.ts makes them. */
-export interface QuotedRefusal {
+/** A text stands for itself in every language, a number is written as each language writes it. */
+export type PhraseFact = string | number | PhraseWithFacts | QuotedRefusal;
+
+/** A refusal that another one quotes. */
+interface QuotedRefusal {
   readonly code: string;
   readonly message: string;
   readonly facts: object;
 }
-
-/** A text stands for itself in every language, a number is written as each language writes it. */
-export type PhraseFact = string | number | PhraseWithFacts | QuotedRefusal;
 
 export interface PhraseWithFacts {
   readonly phrase: PhraseName;

@@ -52,6 +52,6 @@ describe("describeForeignFile", () => {
     ["a file of 1,200 bytes that is no picture", latin1("x".repeat(1200))],
     ["a file of 12 bytes that is no picture", latin1("about <svg> ")],
   ])("%s", (words, file) => {
-    expect(describeForeignFile(file)).toBe(words);
+    expect(wordPhrase(describeForeignFile(file))).toBe(words);
   });
 });

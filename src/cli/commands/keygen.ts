@@ -89,7 +89,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const passphrase = isProtected ? await newPassphrase(options, host) : null;
 
   const bits = Number(options.bits ?? USUAL_BITS) as RsaBits;
-  const done = terminal.progress(`making a key of type ${type}`);
+  const done = terminal.progress(terminal.notices.makingKey(type));
   const { privateKey, publicKey } = await generate(use, type, bits).finally(done);
   const privateFile = writePrivateKeyFile(privateKey, passphrase);
   if (passphrase !== null) wipe(passphrase);
@@ -98,7 +98,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const movedAside = await writePair(files, privateFile, writePublicKeyFile(publicKey), host.now());
   wipe(privateFile);
   if (!(await restrictToOwner(files.private, 0o600))) {
-    terminal.warn(`the private key could not be closed to other users: ${files.private}`);
+    terminal.warn(terminal.notices.privateKeyNotClosed(files.private));
   }
   if (predecessor !== null) {
     const at = host.now().toISOString();
@@ -207,7 +207,7 @@ async function prepareFolder(folder: string, host: Host): Promise<void> {
   }
   if (!(await isOpenToOthers(folder))) return;
   if ((await isKeyFolder(folder)) && (await restrictToOwner(folder, 0o700))) return;
-  host.terminal.warn(`other users of this machine can look into the folder ${folder}`);
+  host.terminal.warn(host.terminal.notices.folderOpen(folder));
 }
 
 /**

@@ -90,6 +90,5 @@ async function merge(files: readonly string[], options: RegisterOptions, host: H
 
 function warnOfUnreadable(count: number, file: string, host: Host): void {
   if (count === 0) return;
-  const lines = count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`;
-  host.terminal.warn(`${lines} of ${file} cannot be read: cut short by a crash or a full disk, or damaged`);
+  host.terminal.warn(host.terminal.notices.linesUnreadable(count, file));
 }

@@ -85,9 +85,7 @@ async function rewrap(
   const isNoted = predecessorsOf(successor.fingerprint, successions).includes(unlocked.key.fingerprint);
   const isSigned = unlocked.statement?.signature != null;
   if (isSigned && !isNoted) {
-    terminal.warn(
-      `the folder ${options.keys} does not note that the new key succeeds the old: desks without that note will refuse the document; see qrseal keys succeed`,
-    );
+    terminal.warn(terminal.notices.successionNotNoted(options.keys));
   }
   await terminal.result(
     {

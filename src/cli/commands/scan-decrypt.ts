@@ -19,7 +19,7 @@ import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keyring.ts";
-import { languageOf, languages } from "../language.ts";
+import { languages } from "../language.ts";
 import type { Language } from "../language.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
 import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
@@ -103,7 +103,7 @@ async function scanDecrypt(
   host: Host,
 ): Promise<void> {
   const { terminal } = host;
-  const words = wordsIn[options.lang ?? languageOf(host.env)];
+  const words = wordsIn[terminal.language];
   const input = oneOf([
     { option: "--qr", path: options.qr },
     { option: phrase("the picture"), path: picture },
@@ -114,7 +114,7 @@ async function scanDecrypt(
   await checkPlan(input, named, options);
 
   const bytes = await readInput(input.path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
-  const done = terminal.progress("reading the code");
+  const done = terminal.progress(terminal.notices.readingCode);
   const carried = await findEnvelope(bytes).finally(done);
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.

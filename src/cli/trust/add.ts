@@ -42,7 +42,7 @@ export async function addIssuer(name: string, file: string, options: AddOptions,
     };
   });
   if (revoked !== null) {
-    host.terminal.warn(`this key is revoked since ${showTime(revoked.at)}: its documents are still refused`);
+    host.terminal.warn(host.terminal.notices.keyRevoked(showTime(revoked.at)));
   }
   await host.terminal.result({ list: ownListPath(options.keys), issuer: issuerFacts(issuer) }, [
     `added        ${describeIssuer(issuer)}`,

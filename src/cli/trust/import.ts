@@ -39,7 +39,7 @@ export async function importBundle(file: string, options: ImportOptions, host: H
     throw failure("usage/conflict", { first: "the bundle -", second: "--signed-by -", reason });
   }
   const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
-  const done = host.terminal.progress("reading the bundle");
+  const done = host.terminal.progress(host.terminal.notices.readingBundle);
   const carried = await findBundle(input).finally(done);
   const named = options.signedBy === undefined ? null : await readIssuerKey(options.signedBy, host);
   const now = secondsOf(host.now());
@@ -48,9 +48,7 @@ export async function importBundle(file: string, options: ImportOptions, host: H
   );
   const { list, authority, pinned, isSame, dropped } = imported;
   if (dropped !== null) {
-    host.terminal.warn(
-      `the former authority's bundle counts no more, and what it revoked is not revoked by it any more (${describeCounts(dropped)})`,
-    );
+    host.terminal.warn(host.terminal.notices.formerBundleDropped(countEntries(dropped)));
   }
   await host.terminal.result(
     {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wordPhrase } from "../../src/core/phrases.ts";
 import { describeForeignFile, recogniseImage } from "../../src/qr/recognise.ts";
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -61,12 +61,12 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "option '{}' argument missing": "il manque la valeur de l'option {}",
   "required option '{}' not specified": "il manque l'option obligatoire {}",
   "option '{}' argument '{}' is invalid. Allowed choices are {}":
-    "l'option {} n'admet pas la valeur « {} » : il faut l'une de {}",
+    "l'option {} n'admet pas la valeur « {} » : il faut l'une des valeurs {}",
   "too many arguments for '{}'. Expected {} arguments but got {}":
     "trop d'arguments pour {} : {} attendus, {} donnés",
   "too many arguments for '{}'. Expected {} argument but got {}":
     "trop d'arguments pour {} : {} attendu, {} donnés",
-  "--accept {} is none of {}": "--accept {} : il faut l'un de {}",
+  "--accept {} is none of {}": "--accept {} : il faut un nom parmi {}",
   "--type {} is not for --use {}: expected {}": "--type {} ne va pas avec --use {} : il faut {}",
   "{} or {}": "{} ou {}",
   "--name {} is not a plain name: letters, digits, dot, dash and underscore, at most 64":

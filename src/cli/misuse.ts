@@ -5,8 +5,10 @@ import type { PhraseName, PhraseWithFacts } from "../core/index.ts";
 
 /** Its sentences, those that hold another one first. What is not here stays as commander says it, in English. */
 const sayings = [
+  "unknown option '{}' (Did you mean one of {}?)",
   "unknown option '{}' (Did you mean {}?)",
   "unknown option '{}'",
+  "unknown command '{}' (Did you mean one of {}?)",
   "unknown command '{}' (Did you mean {}?)",
   "unknown command '{}'",
   "missing required argument '{}'",

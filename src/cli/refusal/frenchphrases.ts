@@ -54,8 +54,12 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "{}": "{}",
   "no command was named": "aucune commande n'est nommée",
   "unknown option '{}'": "option inconnue : {}",
+  "unknown option '{}' (Did you mean one of {}?)":
+    "option inconnue : {} (vouliez-vous dire l'une de celles-ci : {} ?)",
   "unknown option '{}' (Did you mean {}?)": "option inconnue : {} (vouliez-vous dire {} ?)",
   "unknown command '{}'": "commande inconnue : {}",
+  "unknown command '{}' (Did you mean one of {}?)":
+    "commande inconnue : {} (vouliez-vous dire l'une de celles-ci : {} ?)",
   "unknown command '{}' (Did you mean {}?)": "commande inconnue : {} (vouliez-vous dire {} ?)",
   "missing required argument '{}'": "il manque l'argument {}",
   "option '{}' argument missing": "il manque la valeur de l'option {}",

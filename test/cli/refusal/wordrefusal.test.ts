@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { frenchPhrases } from "../../../src/cli/refusal/frenchphrases.ts";
 import { wordRefusal } from "../../../src/cli/refusal/wordrefusal.ts";
-import { failure, phrase, phraseNames, QrsealError } from "../../../src/core/index.ts";
+import type { QrsealError } from "../../../src/core/index.ts";
+import { failure, phrase, phraseNames } from "../../../src/core/index.ts";
 import { every, failureOf } from "../../core/everyerror.ts";
 import { betrayed } from "./giveaways.ts";
 

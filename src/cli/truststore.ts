@@ -16,7 +16,7 @@ import {
   phrase,
   QrsealError,
 } from "../core/index.ts";
-import type { Phrase, SigningPublicKey, Trust, TrustList } from "../core/index.ts";
+import type { ErrorFacts, Phrase, SigningPublicKey, Trust, TrustList } from "../core/index.ts";
 import { readInput, renameWithPatience, stageOutput, writeFailure } from "./files.ts";
 import type { StagedFile } from "./files.ts";
 import { makeFolder } from "./journal.ts";

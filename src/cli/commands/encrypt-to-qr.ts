@@ -95,7 +95,12 @@ const readText =
   (text: string): string => {
     const { length } = Array.from(text);
     if (length >= 1 && length <= limits.claimTextCharacters && !text.startsWith("\ufeff")) return text;
-    const problem = `${option} has ${length} characters, expected 1 to ${limits.claimTextCharacters}`;
+    const problem = phrase(
+      "{} has {} characters, expected 1 to {}",
+      option,
+      String(length),
+      limits.claimTextCharacters,
+    );
     throw failure("usage/bad-option", { problem, command: COMMAND });
   };
 

@@ -18,7 +18,6 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the register": "le registre",
   "the other desk's register": "le registre de l'autre poste",
   "the audit log": "le journal d'audit",
-  "a signing key": "une clé de signature",
   "a private key": "une clé privée",
   "a public key": "une clé publique",
   "a document": "un document",
@@ -93,6 +92,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "{} {} is not a day or time from 1970 on, as 2026-01-31 or 2026-01-31T18:00:00Z":
     "{} {} n'est pas un jour ni une heure à partir de 1970, comme 2026-01-31 ou 2026-01-31T18:00:00Z",
   "{} is empty": "{} : il n'y a rien",
+  "{} has {} characters, expected 1 to {}": "{} compte {} caractères, il en fallait 1 à {}",
   "{} has {} characters, at most {} are kept": "{} compte {} caractères, {} au plus sont gardés",
   "{} needs --key or --document": "{} demande --key ou --document",
   "the name": "le nom",
@@ -270,6 +270,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the authority named in trust.txt did not sign it": "l'autorité nommée dans trust.txt ne l'a pas signé",
   "it is not a desk's own list": "ce n'est pas la liste propre à un poste",
   "it is not signed": "il n'y a pas de signature",
+  "its signature does not hold": "la signature ne tient pas",
   "it is not a COSE_Sign1 structure": "ce n'est pas une structure COSE_Sign1",
   "its signature algorithm is not known": "l'algorithme de signature est inconnu",
   "what is signed is not a trust list": "ce qui est signé n'est pas une liste de confiance",

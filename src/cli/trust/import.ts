@@ -1,5 +1,5 @@
 /** qrseal trust import: takes the authority's bundle, and the first time pins whose bundles this desk takes. */
-import { failure, limits, openBundle, shortFingerprint } from "../../core/index.ts";
+import { failure, limits, openBundle, phrase, shortFingerprint } from "../../core/index.ts";
 import type { SigningPublicKey, TrustList } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
 import { readInput, STREAM } from "../files.ts";
@@ -36,7 +36,11 @@ interface Imported {
 export async function importBundle(file: string, options: ImportOptions, host: Host): Promise<void> {
   if (file === STREAM && options.signedBy === STREAM) {
     const reason = "both read standard input";
-    throw failure("usage/conflict", { first: "the bundle -", second: "--signed-by -", reason });
+    throw failure("usage/conflict", {
+      first: phrase("{} {}", phrase("the bundle"), STREAM),
+      second: "--signed-by -",
+      reason,
+    });
   }
   const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
   const done = host.terminal.progress(host.terminal.notices.readingBundle);

@@ -79,7 +79,7 @@ function namesAMember(node: ts.Identifier): boolean {
 
 // --- who may import whom ------------------------------------------------------------------------------
 
-const coreForQr = /^src\/core\/(?:bytes|errors|limits)\.ts$/;
+const coreForQr = /^src\/core\/(?:bytes|errors|limits|phrases)\.ts$/;
 const codecs = /^(?:qrcode\/lib\/core\/[\w./-]+|jsqr|pngjs(?:\/[\w./-]+)?|sharp|zxing-wasm(?:\/[\w./-]+)?)$/;
 const coreForRelay = /^src\/core\/(?:inspect|sign|bytes|text|errors|limits)\.ts$/;
 const isNode = (target: string): boolean => target.startsWith("node:");

@@ -18,6 +18,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
+import type { Phrase } from "../core/index.ts";
 import { append, jsonOf, linesOf, readJournal } from "./journal.ts";
 import type { Line, Snapshot } from "./journal.ts";
 
@@ -195,7 +196,7 @@ export type AuditVerdict =
       readonly intact: false;
       /** The first line that is not as it was written, or follows something that is not; from 1, null for the whole. */
       readonly line: number | null;
-      readonly problem: string;
+      readonly problem: Phrase;
     };
 
 /**
@@ -223,7 +224,7 @@ async function verify(journal: Snapshot, notedHead: string | undefined): Promise
   let number = 0;
   /** Whether the line before is torn or empty, and so was ended by the line feed that the next entry begins with. */
   let isEndedByNext = false;
-  const broken = (problem: string): AuditVerdict => ({ intact: false, line: number, problem });
+  const broken = (problem: Phrase): AuditVerdict => ({ intact: false, line: number, problem });
 
   for (const line of linesOf({ start: 0, bytes })) {
     number += 1;

@@ -10,7 +10,8 @@ import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { failure, QrsealError } from "../core/index.ts";
+import { failure, phrase, QrsealError } from "../core/index.ts";
+import type { Phrase, TextOrPhrase } from "../core/index.ts";
 import { restrictToOwner } from "./permissions.ts";
 
 /** The name that means standard input or output. */
@@ -20,7 +21,7 @@ export const STREAM = "-";
 export const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, Phrase>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
   EROFS: "the disk is read-only",
@@ -32,18 +33,18 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: "a file of that name is in the way",
   EINVAL: "the name is not allowed here",
 };
-const reasonOf = (error: unknown): string => reasons[codeOf(error)] ?? codeOf(error);
+const reasonOf = (error: unknown): Phrase => reasons[codeOf(error)] ?? phrase("{}", codeOf(error));
 
 // --- reading ------------------------------------------------------------------------------------------
 
 /** All bytes of a file, or of standard input for "-". `what` names the thing in the sentence of a refusal. */
 export async function readInput(
   name: string,
-  what: string,
+  what: Phrase,
   maxBytes: number,
   stdin: Readable,
 ): Promise<Uint8Array> {
-  const label = name === STREAM ? "standard input" : name;
+  const label = name === STREAM ? phrase("standard input") : name;
   const bytes = await readBounded(name === STREAM ? stdin : name, what, label, maxBytes);
   if (bytes.length === 0) throw failure("input/empty", { what, path: label });
   return bytes;
@@ -51,8 +52,8 @@ export async function readInput(
 
 async function readBounded(
   source: string | Readable,
-  what: string,
-  label: string,
+  what: Phrase,
+  label: TextOrPhrase,
   maxBytes: number,
 ): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
@@ -83,7 +84,7 @@ async function readBounded(
 }
 
 /** What a system error at reading means to the caller; `what` names the thing in the sentence. */
-export function readFailure(error: unknown, what: string, path: string): unknown {
+export function readFailure(error: unknown, what: Phrase, path: TextOrPhrase): unknown {
   const code = codeOf(error);
   if (error instanceof QrsealError) return error;
   if (code === "ENOENT") return failure("input/not-found", { what, path });
@@ -102,7 +103,7 @@ export interface Output {
 
 /** A name that another option gave, for the check that nothing is written over it. */
 export interface NamedFile {
-  readonly option: string;
+  readonly option: TextOrPhrase;
   readonly path: string;
 }
 

@@ -15,6 +15,7 @@ import { mkdir, open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { bug, failure, limits } from "../core/index.ts";
+import type { Phrase } from "../core/index.ts";
 import { codeOf, readFailure, syncFolder, writeFailure } from "./files.ts";
 import { restrictToOwner } from "./permissions.ts";
 
@@ -147,7 +148,7 @@ export function jsonOf({ bytes }: Line): unknown {
 /** Lets `use` look at a journal as it is now; null where there is no such file. Throws the input/ errors. */
 export async function readJournal<T>(
   file: string,
-  what: string,
+  what: Phrase,
   use: (journal: Snapshot) => Promise<T>,
 ): Promise<T | null> {
   let handle: FileHandle | undefined;

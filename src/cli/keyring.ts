@@ -10,6 +10,7 @@ import {
   readPublicKeyFile,
 } from "../core/index.ts";
 import type {
+  Phrase,
   PrivateKeyFile,
   RecipientPrivateKey,
   RecipientPublicKey,
@@ -76,9 +77,7 @@ async function openFile<Key>(
 ): Promise<Key> {
   const keyFile = readPrivateKeyFile(bytes, file);
   if (file !== STREAM && (await isOpenToOthers(file))) {
-    host.terminal.warn(
-      `other users of this machine can read the private key ${file}; close it with: chmod 600`,
-    );
+    host.terminal.warn(host.terminal.notices.privateKeyOpen(file));
   }
   if (!keyFile.needsPassphrase) return open(keyFile, null);
   return openWithPassphrase((passphrase) => open(keyFile, passphrase), file, options, host);
@@ -87,8 +86,8 @@ async function openFile<Key>(
 /** Reads a key file; `what` and `remedy` are for the refusal where there is none. */
 export async function readKeyFile(
   file: string,
-  what: string,
-  remedy: string,
+  what: Phrase,
+  remedy: Phrase,
   host: Host,
 ): Promise<Uint8Array> {
   try {

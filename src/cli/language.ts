@@ -2,6 +2,14 @@
 export const languages = ["en", "fr"] as const;
 export type Language = (typeof languages)[number];
 
+/** The last --lang of a command line that is not parsed yet, or null: none, or of no language that is known. */
+export function askedLanguage(userArguments: readonly string[]): Language | null {
+  const asked = userArguments.flatMap((word, at) =>
+    word === "--lang" ? [userArguments[at + 1]] : word.startsWith("--lang=") ? [word.slice(7)] : [],
+  );
+  return languages.find((language) => language === asked.at(-1)) ?? null;
+}
+
 /** POSIX names it in LC_ALL, LC_MESSAGES or LANG; Windows has no such variables, there the system itself is asked. */
 export function languageOf(
   env: Readonly<Record<string, string | undefined>>,

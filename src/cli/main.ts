@@ -16,6 +16,9 @@ import { addTrust } from "./commands/trust.ts";
 import { exitStatuses, exitStatusOf } from "./exit.ts";
 import { removeUnfinished } from "./files.ts";
 import type { CommonOptions, Host } from "./host.ts";
+import { askedLanguage } from "./language.ts";
+import type { Language } from "./language.ts";
+import { describeMisuse } from "./misuse.ts";
 import { Refused } from "./refused.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -39,7 +42,11 @@ export async function main(process: NodeJS.Process): Promise<void> {
   });
   const userArguments = process.argv.slice(2);
   // Before parsing, so that a mistake in the options is told as the caller asked to be told.
-  terminal.speak({ json: userArguments.includes("--json"), quiet: userArguments.includes("--quiet") });
+  terminal.speak({
+    json: userArguments.includes("--json"),
+    quiet: userArguments.includes("--quiet"),
+    language: askedLanguage(userArguments),
+  });
   const pages: string[] = [];
   const program = buildProgram(host, pages);
   try {
@@ -52,6 +59,10 @@ export async function main(process: NodeJS.Process): Promise<void> {
     // Where even this cannot be written, the status still tells.
     await terminal.error(refusal, explanation).catch(() => undefined);
   }
+}
+
+interface SpokenOptions extends CommonOptions {
+  readonly lang?: Language;
 }
 
 const refusalOf = (error: unknown): QrsealError =>
@@ -70,11 +81,7 @@ async function parse(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return terminal.text(pages.join(""));
     const command = namedCommand(program, userArguments).join(" ");
-    const problem =
-      error.code === "commander.help"
-        ? "no command was named"
-        : error.message.replace(/^error: |\.$/g, "").replace(/\s*\n\s*/g, " ");
-    throw failure("usage/bad-option", { problem, command });
+    throw failure("usage/bad-option", { problem: describeMisuse(error), command });
   }
 }
 
@@ -114,8 +121,8 @@ function buildProgram(host: Host, pages: string[]): Command {
   ])
     add(program, host);
   program.hook("preAction", (_, action) => {
-    const { json = false, quiet = false } = action.opts<CommonOptions>();
-    host.terminal.speak({ json, quiet });
+    const { json = false, quiet = false, lang = null } = action.opts<SpokenOptions>();
+    host.terminal.speak({ json, quiet, language: lang });
   });
   for (const command of program.commands) addCommonOptions(command);
   return program;

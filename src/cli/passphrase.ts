@@ -1,8 +1,10 @@
 /** Where a passphrase comes from: a file, the environment, the command line (with a warning), or a person. */
 import type { Readable } from "node:stream";
-import { failure, limits, wipe } from "../core/index.ts";
+import { failure, limits, phrase, wipe } from "../core/index.ts";
+import type { TextOrPhrase } from "../core/index.ts";
 import { escapeLine } from "./escape.ts";
 import { readInput } from "./files.ts";
+import type { Notices } from "./notices/notices.ts";
 import { openTerminal } from "./prompt.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -36,9 +38,7 @@ async function givenPassphrase(options: PassphraseOptions, host: PassphraseHost)
     return passphraseOfFile(file, options.passphraseFile);
   }
   if (options.passphrase !== undefined) {
-    host.terminal.warn(
-      "--passphrase can be seen by other users of this machine; prefer --passphrase-file or the prompt",
-    );
+    host.terminal.warn(host.terminal.notices.passphraseSeen);
     return nonEmpty(new TextEncoder().encode(options.passphrase), "--passphrase");
   }
   const variable = host.env[VARIABLE];
@@ -60,31 +60,29 @@ function passphraseOfFile(file: Uint8Array, source: string): Uint8Array {
   return nonEmpty(new TextEncoder().encode(line), source);
 }
 
-function nonEmpty(passphrase: Uint8Array, source: string): Uint8Array {
+function nonEmpty(passphrase: Uint8Array, source: TextOrPhrase): Uint8Array {
   if (passphrase.length === 0) throw failure("passphrase/empty", { source });
   return passphrase;
 }
 
 /** The passphrase for a key about to be made: given, or typed twice. */
 export async function newPassphrase(options: PassphraseOptions, host: PassphraseHost): Promise<Uint8Array> {
-  const passphrase = (await givenPassphrase(options, host)) ?? (await askTwice());
+  const passphrase = (await givenPassphrase(options, host)) ?? (await askTwice(host.terminal.notices));
   if (passphrase.length > limits.passphraseBytes) {
     throw failure("passphrase/too-long", { bytes: passphrase.length, maxBytes: limits.passphraseBytes });
   }
   if (new TextDecoder().decode(passphrase).length < SHORT_PASSPHRASE) {
-    host.terminal.warn(
-      `the passphrase has fewer than ${SHORT_PASSPHRASE} characters; who gets the file can try millions a day`,
-    );
+    host.terminal.warn(host.terminal.notices.passphraseShort(SHORT_PASSPHRASE));
   }
   return passphrase;
 }
 
-async function askTwice(): Promise<Uint8Array> {
+async function askTwice(notices: Notices): Promise<Uint8Array> {
   const person = openTerminal();
   if (person === null) throw failure("passphrase/no-terminal", {});
   try {
-    const first = nonEmpty(await person.ask("Passphrase for the new private key: "), "typed");
-    const second = await person.ask("The same again: ");
+    const first = nonEmpty(await person.ask(notices.newPassphrase), phrase("typed"));
+    const second = await person.ask(notices.samePassphrase);
     const same = Buffer.compare(first, second) === 0;
     wipe(second);
     if (!same) {
@@ -107,18 +105,19 @@ export async function openWithPassphrase<T>(
   options: PassphraseOptions,
   host: PassphraseHost,
 ): Promise<T> {
+  const { notices } = host.terminal;
   const given = await givenPassphrase(options, host);
   if (given !== null) return openAndWipe(open, given);
   const person = openTerminal();
   if (person === null) throw failure("passphrase/no-terminal", {});
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const typed = await person.ask(`Passphrase for ${escapeLine(path)}: `);
+      const typed = await person.ask(notices.passphraseFor(escapeLine(path)));
       try {
         return openAndWipe(open, typed);
       } catch (error) {
         if (attempt === ATTEMPTS) throw error;
-        person.say(`That is not it. ${attempt === ATTEMPTS - 1 ? "One try" : "Two tries"} left.`);
+        person.say(notices.wrongPassphrase(ATTEMPTS - attempt));
       }
     }
   } finally {

@@ -1,11 +1,14 @@
 /** Which files a call means: from an option or a plain argument, and what an output is called where nobody said. */
 import path from "node:path";
-import { failure } from "../core/index.ts";
+import { failure, phrase } from "../core/index.ts";
+import type { PhraseWithFacts, TextOrPhrase } from "../core/index.ts";
 import { STREAM } from "./files.ts";
 import type { NamedFile } from "./files.ts";
 
 /** The one of several ways to name a file that was used, or null. Throws usage/conflict for two. */
-export function oneOf(candidates: readonly { option: string; path: string | undefined }[]): NamedFile | null {
+export function oneOf(
+  candidates: readonly { option: TextOrPhrase; path: string | undefined }[],
+): NamedFile | null {
   const [first, second] = candidates.flatMap(({ option, path }) =>
     path === undefined ? [] : [{ option, path }],
   );
@@ -19,6 +22,9 @@ export function oneOf(candidates: readonly { option: string; path: string | unde
   return first ?? null;
 }
 
+/** "--qr -", "the picture -" */
+export const asStream = ({ option }: NamedFile): PhraseWithFacts => phrase("{} {}", option, STREAM);
+
 /** Beside the input, with another extension; a stream for a stream. */
 export function namedAfter(input: string, extension: string): string {
   if (input === STREAM) return STREAM;
@@ -29,7 +35,7 @@ export function namedAfter(input: string, extension: string): string {
 /** With --json the report is the one thing on stdout. */
 export function checkOneResultOnStdout(json: boolean, outputs: readonly NamedFile[]): void {
   const streams = outputs.filter((output) => output.path === STREAM);
-  const [first, second] = [...(json ? ["--json"] : []), ...streams.map((output) => `${output.option} -`)];
+  const [first, second] = [...(json ? ["--json"] : []), ...streams.map(asStream)];
   if (first !== undefined && second !== undefined) {
     throw failure("usage/conflict", { first, second, reason: "both go to standard output" });
   }

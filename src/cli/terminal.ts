@@ -5,14 +5,21 @@
  */
 import type { Writable } from "node:stream";
 import type { QrsealError } from "../core/index.ts";
-import { failure } from "../core/index.ts";
+import { failure, phrase } from "../core/index.ts";
 import { escapeJson, escapeLine, escapeLines } from "./escape.ts";
 import { exitStatusOf } from "./exit.ts";
+import { languageOf } from "./language.ts";
+import type { Language } from "./language.ts";
+import { noticesIn } from "./notices/noticesin.ts";
+import type { Notices } from "./notices/notices.ts";
+import { wordRefusal } from "./refusal/wordrefusal.ts";
 import type { Explanation } from "./refused.ts";
 
 export interface Voice {
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Null: the one of the desk. */
+  readonly language: Language | null;
 }
 
 export type OutputStream = Writable & { readonly isTTY?: boolean };
@@ -21,11 +28,14 @@ export class Terminal {
   readonly #stdout: OutputStream;
   readonly #stderr: OutputStream;
   readonly #colour: boolean;
-  #voice: Voice = { json: false, quiet: false };
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  #voice: Voice = { json: false, quiet: false, language: null };
+  #deskLanguage: Language | null = null;
 
   constructor(stdout: OutputStream, stderr: OutputStream, env: Readonly<Record<string, string | undefined>>) {
     this.#stdout = stdout;
     this.#stderr = stderr;
+    this.#env = env;
     this.#colour = stderr.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
     // A reader that went away is reported by the write that notices it, in #send.
     stdout.on("error", () => undefined);
@@ -35,6 +45,18 @@ export class Terminal {
   /** How to speak, once the options are known. */
   speak(voice: Voice): void {
     this.#voice = voice;
+  }
+
+  /** Not before it is needed: Windows takes its time to tell. */
+  get language(): Language {
+    if (this.#voice.language !== null) return this.#voice.language;
+    this.#deskLanguage ??= languageOf(this.#env);
+    return this.#deskLanguage;
+  }
+
+  /** The words for warnings and questions. */
+  get notices(): Notices {
+    return noticesIn[this.language];
   }
 
   get stdoutIsTerminal(): boolean {
@@ -69,7 +91,8 @@ export class Terminal {
 
   /** What must not go unsaid, even where only errors are wanted. */
   alarm(sentence: string): void {
-    this.#stderr.write(`${this.#mark("warning", 33)}: ${escapeLine(sentence)}\n`);
+    const { warning, colon } = this.notices;
+    this.#stderr.write(`${this.#mark(warning, 33)}${colon}${escapeLine(sentence)}\n`);
   }
 
   /** A line that is only there while something takes time; the returned function takes it away. */
@@ -83,11 +106,14 @@ export class Terminal {
 
   /** The error for people on stderr, and with --json as one object on stdout; what explains it comes first. */
   async error(error: QrsealError, explanation?: Explanation): Promise<void> {
-    const { code, message, hint } = error;
+    const { code } = error;
+    const { says: message, hint } = wordRefusal(error, this.language);
+    const { error: errorWord, hint: hintWord, colon } = this.notices;
     if (explanation !== undefined && !this.#voice.json)
       await this.result({}, explanation.lines, explanation.documentOnStdout);
     this.#stderr.write(
-      `${this.#mark("error", 31)}: ${escapeLine(message)} [${code}]\n` + `hint: ${escapeLine(hint)}\n`,
+      `${this.#mark(errorWord, 31)}${colon}${escapeLine(message)} [${code}]\n` +
+        `${hintWord}${colon}${escapeLine(hint)}\n`,
     );
     if (this.#voice.json && code !== "output/broken-pipe") {
       const exitStatus = exitStatusOf[code];
@@ -111,6 +137,6 @@ export class Terminal {
 }
 
 function writeFailure(error: Error & { readonly code?: unknown }): QrsealError {
-  if (error.code === "ENOSPC") return failure("output/disk-full", { path: "standard output" });
+  if (error.code === "ENOSPC") return failure("output/disk-full", { path: phrase("standard output") });
   return failure("output/broken-pipe", {});
 }

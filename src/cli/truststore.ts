@@ -13,9 +13,10 @@ import {
   openBundle,
   parseBundle,
   parseTrustList,
+  phrase,
   QrsealError,
 } from "../core/index.ts";
-import type { SigningPublicKey, Trust, TrustList } from "../core/index.ts";
+import type { ErrorFacts, Phrase, SigningPublicKey, Trust, TrustList } from "../core/index.ts";
 import { readInput, renameWithPatience, stageOutput, writeFailure } from "./files.ts";
 import type { StagedFile } from "./files.ts";
 import { makeFolder } from "./journal.ts";
@@ -209,10 +210,15 @@ function explain<T>(file: string, text: Uint8Array, parse: (text: Uint8Array) =>
     return parse(text);
   } catch (error) {
     if (!(error instanceof QrsealError) || !error.code.startsWith("trust/")) throw error;
-    // "the trust list is damaged or was altered: …": the rest says how.
-    throw damaged(file, error.message.slice(error.message.indexOf(": ") + 2));
+    throw damaged(file, problemOf(error));
   }
 }
 
-const damaged = (file: string, problem: string): Error =>
+/** What is wrong with a list, without the sentence that it is damaged. */
+function problemOf(error: QrsealError): Phrase {
+  if (error.code === "trust/malformed") return (error.facts as ErrorFacts<"trust/malformed">).problem;
+  return error.code === "trust/bad-signature" ? "its signature does not hold" : phrase("{}", error);
+}
+
+const damaged = (file: string, problem: Phrase): Error =>
   failure("trust/store-damaged", { path: file, problem });

@@ -11,6 +11,8 @@ import {
 import type { InputType, ZlibOptions } from "node:zlib";
 import { failure } from "./errors.ts";
 import { limits } from "./limits.ts";
+import { phrase } from "./phrases.ts";
+import type { Phrase } from "./phrases.ts";
 
 /** A way to compress. `decompress` wants authenticated bytes; its errors say that the sender's tool is at fault. */
 export interface Compression {
@@ -88,13 +90,13 @@ function inflateBounded(name: string, inflate: InflateWithInfo, stream: Uint8Arr
   const left = stream.length - result.engine.bytesWritten;
   if (left !== 0)
     throw failure("open/bad-compression", {
-      problem: left === 1 ? "1 byte follows its end" : `${left} bytes follow its end`,
+      problem: left === 1 ? "1 byte follows its end" : phrase("{} bytes follow its end", String(left)),
     });
   return result.buffer;
 }
 
-function inflateProblem(name: string, code: unknown): string {
+function inflateProblem(name: string, code: unknown): Phrase {
   if (code === "Z_BUF_ERROR") return "it ends too early";
   if (code === "Z_NEED_DICT") return "it needs a dictionary";
-  return `it is not a ${name} stream or its checksum is wrong`;
+  return phrase("it is not a {} stream or its checksum is wrong", name);
 }

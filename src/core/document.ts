@@ -6,6 +6,8 @@ import { failure } from "./errors.ts";
 import { findJsonFault } from "./json.ts";
 import type { JsonFault } from "./json.ts";
 import { limits } from "./limits.ts";
+import { phrase } from "./phrases.ts";
+import type { Phrase } from "./phrases.ts";
 import { decodeUtf8 } from "./text.ts";
 
 /** Throws document/not-utf8 or document/not-json with the place of the fault; returns where it is JSON. */
@@ -33,13 +35,13 @@ export function checkDocumentSize(document: Uint8Array): void {
   }
 }
 
-function describeEncoding(document: Uint8Array): string {
+function describeEncoding(document: Uint8Array): Phrase {
   const [first, second] = document;
   if (first === 0xff && second === 0xfe) return "UTF-16 (little endian)";
   if (first === 0xfe && second === 0xff) return "UTF-16 (big endian)";
   const fault = findUtf8Fault(document);
   const byte = document[fault] ?? 0;
-  return `the byte 0x${byte.toString(16).padStart(2, "0")} at position ${fault + 1}`;
+  return phrase("the byte 0x{} at position {}", byte.toString(16).padStart(2, "0"), String(fault + 1));
 }
 
 /**

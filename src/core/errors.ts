@@ -2,6 +2,9 @@
  * Every way in which the toolkit refuses: a closed list of stable codes, each with the facts it needs and
  * the one place that words it. docs/ERRORS.md documents each code; a test holds the two together.
  *
+ * Here they speak English, for programs and logs; the facts stay with the error, so that whoever speaks to people can
+ * word it in their language (src/cli/refusal). What a sentence needs beside names and numbers is a phrase (phrases.ts).
+ *
  * Voice: one sentence that says what was expected and what was found, lower case, no full stop; then one
  * hint that says what to do next. Secrets never become facts. Facts may quote a file, so whoever prints a
  * message escapes it.
@@ -9,7 +12,11 @@
  * "Not for me" is not here: core/open returns null for it, and the caller decides what that means.
  */
 
-interface Wording {
+import { wordPhrase as say } from "./phrases.ts";
+import type { Phrase, TextOrPhrase } from "./phrases.ts";
+
+/** The sentence and the hint of a refusal. */
+export interface Wording {
   readonly says: string;
   readonly hint: string;
 }
@@ -20,46 +27,46 @@ const bytes = (count: number): string => plural(count, "byte");
 
 const wordings = {
   // --- how the command was called -------------------------------------------------------------------
-  "usage/bad-option": (f: { problem: string; command: string }): Wording => ({
-    says: f.problem,
+  "usage/bad-option": (f: { problem: Phrase; command: string }): Wording => ({
+    says: say(f.problem),
     hint: `see: qrseal ${f.command === "" ? "" : `${f.command} `}--help`,
   }),
-  "usage/missing-input": (f: { command: string; what: string }): Wording => ({
-    says: `${f.command} needs ${f.what}, and none was named`,
+  "usage/missing-input": (f: { command: string; what: Phrase }): Wording => ({
+    says: `${f.command} needs ${say(f.what)}, and none was named`,
     hint: `name a file, or - for standard input; see: qrseal ${f.command} --help`,
   }),
-  "usage/conflict": (f: { first: string; second: string; reason: string }): Wording => ({
-    says: `${f.first} and ${f.second} cannot go together: ${f.reason}`,
+  "usage/conflict": (f: { first: TextOrPhrase; second: TextOrPhrase; reason: Phrase }): Wording => ({
+    says: `${say(f.first)} and ${say(f.second)} cannot go together: ${say(f.reason)}`,
     hint: "leave one of them out",
   }),
-  "usage/same-file": (f: { output: string; other: string; path: string }): Wording => ({
-    says: `${f.output} and ${f.other} are the same file, ${f.path}`,
+  "usage/same-file": (f: { output: TextOrPhrase; other: TextOrPhrase; path: string }): Wording => ({
+    says: `${say(f.output)} and ${say(f.other)} are the same file, ${f.path}`,
     hint: "give the output another name",
   }),
-  "usage/binary-on-terminal": (f: { option: string; what: string }): Wording => ({
-    says: `${f.what} cannot be shown on a terminal`,
+  "usage/binary-on-terminal": (f: { option: string; what: Phrase }): Wording => ({
+    says: `${say(f.what)} cannot be shown on a terminal`,
     hint: `name a file with ${f.option} FILE, or send the output on with | or >`,
   }),
 
   // --- files that are read --------------------------------------------------------------------------
-  "input/not-found": (f: { what: string; path: string }): Wording => ({
-    says: `${f.what} not found: ${f.path}`,
+  "input/not-found": (f: { what: Phrase; path: TextOrPhrase }): Wording => ({
+    says: `${say(f.what)} not found: ${say(f.path)}`,
     hint: "check the name and the folder",
   }),
-  "input/is-folder": (f: { what: string; path: string }): Wording => ({
-    says: `expected ${f.what}, found a folder: ${f.path}`,
+  "input/is-folder": (f: { what: Phrase; path: TextOrPhrase }): Wording => ({
+    says: `expected ${say(f.what)}, found a folder: ${say(f.path)}`,
     hint: "name a file inside it",
   }),
-  "input/unreadable": (f: { what: string; path: string; reason: string }): Wording => ({
-    says: `${f.what} cannot be read: ${f.path} (${f.reason})`,
+  "input/unreadable": (f: { what: Phrase; path: TextOrPhrase; reason: Phrase }): Wording => ({
+    says: `${say(f.what)} cannot be read: ${say(f.path)} (${say(f.reason)})`,
     hint: "check that you may read it and that the disk or stick is still there",
   }),
-  "input/empty": (f: { what: string; path: string }): Wording => ({
-    says: `expected ${f.what}, found nothing: ${f.path} is empty`,
+  "input/empty": (f: { what: Phrase; path: TextOrPhrase }): Wording => ({
+    says: `expected ${say(f.what)}, found nothing: ${say(f.path)} is empty`,
     hint: "check that the file was copied or the picture saved completely",
   }),
-  "input/too-large": (f: { what: string; path: string; maxBytes: number }): Wording => ({
-    says: `${f.what} is larger than the ${bytes(f.maxBytes)} allowed: ${f.path}`,
+  "input/too-large": (f: { what: Phrase; path: TextOrPhrase; maxBytes: number }): Wording => ({
+    says: `${say(f.what)} is larger than the ${bytes(f.maxBytes)} allowed: ${say(f.path)}`,
     hint: "check that it is the right file",
   }),
 
@@ -76,12 +83,12 @@ const wordings = {
     says: `expected a file name for the output, found a folder: ${f.path}`,
     hint: "add a file name to it",
   }),
-  "output/not-writable": (f: { path: string; reason: string }): Wording => ({
-    says: `the output cannot be written: ${f.path} (${f.reason})`,
+  "output/not-writable": (f: { path: string; reason: Phrase }): Wording => ({
+    says: `the output cannot be written: ${f.path} (${say(f.reason)})`,
     hint: "check that you may write there, or name another folder",
   }),
-  "output/disk-full": (f: { path: string }): Wording => ({
-    says: `the disk is full, nothing was written: ${f.path}`,
+  "output/disk-full": (f: { path: TextOrPhrase }): Wording => ({
+    says: `the disk is full, nothing was written: ${say(f.path)}`,
     hint: "free some space or name another disk, then run the same command again",
   }),
   "output/broken-pipe": (): Wording => ({
@@ -90,12 +97,12 @@ const wordings = {
   }),
 
   // --- the document ---------------------------------------------------------------------------------
-  "document/not-json": (f: { line: number; column: number; expected: string; found: string }): Wording => ({
-    says: `the document is not JSON: line ${f.line}, column ${f.column}: expected ${f.expected}, found ${f.found}`,
+  "document/not-json": (f: { line: number; column: number; expected: Phrase; found: Phrase }): Wording => ({
+    says: `the document is not JSON: line ${f.line}, column ${f.column}: expected ${say(f.expected)}, found ${say(f.found)}`,
     hint: "correct it there; to carry other kinds of file use --in FILE",
   }),
-  "document/not-utf8": (f: { found: string }): Wording => ({
-    says: `the document is not UTF-8 text, as JSON must be: found ${f.found}`,
+  "document/not-utf8": (f: { found: Phrase }): Wording => ({
+    says: `the document is not UTF-8 text, as JSON must be: found ${say(f.found)}`,
     hint: "save it again as UTF-8 without a byte order mark",
   }),
   "document/opened-not-json": (f: { line: number; column: number }): Wording => ({
@@ -108,8 +115,8 @@ const wordings = {
   }),
 
   // --- pictures and symbols -------------------------------------------------------------------------
-  "image/unsupported": (f: { found: string }): Wording => ({
-    says: `expected a picture or an envelope's text, found ${f.found}`,
+  "image/unsupported": (f: { found: Phrase }): Wording => ({
+    says: `expected a picture or an envelope's text, found ${say(f.found)}`,
     hint: "give a PNG, JPEG, WebP, TIFF, GIF or AVIF picture, or the text of an envelope",
   }),
   "image/too-many-pixels": (f: { width: number; height: number; maxPixels: number }): Wording => ({
@@ -124,8 +131,8 @@ const wordings = {
     says: `no QR code could be read in the picture (${f.width} × ${f.height} pixels)`,
     hint: "take it again: closer, flat, sharp, evenly lit, the whole code with its white border",
   }),
-  "qr/not-an-envelope": (f: { count: number; found: string }): Wording => ({
-    says: `${f.count === 1 ? "the QR code holds" : `the ${f.count} QR codes hold`} no envelope of ours, but ${f.found}`,
+  "qr/not-an-envelope": (f: { count: number; found: Phrase }): Wording => ({
+    says: `${f.count === 1 ? "the QR code holds" : `the ${f.count} QR codes hold`} no envelope of ours, but ${say(f.found)}`,
     hint: "photograph the code of the sealed document alone",
   }),
   "qr/several-envelopes": (f: { count: number }): Wording => ({
@@ -148,16 +155,20 @@ const wordings = {
   }),
 
   // --- envelopes ------------------------------------------------------------------------------------
-  "envelope/not-recognised": (f: { found: string }): Wording => ({
-    says: `expected the text of an envelope, found ${f.found}`,
+  "envelope/not-recognised": (f: { found: Phrase }): Wording => ({
+    says: `expected the text of an envelope, found ${say(f.found)}`,
     hint: "check that this is the whole text of the code, from its first { to its last }",
   }),
-  "envelope/malformed": (f: { format: string; problem: string }): Wording => ({
-    says: `the ${f.format} envelope is damaged or was altered: ${f.problem}`,
+  "envelope/malformed": (f: { format: string; problem: Phrase }): Wording => ({
+    says: `the ${f.format} envelope is damaged or was altered: ${say(f.problem)}`,
     hint: "read the code again; if it says the same again, do not trust the paper",
   }),
-  "envelope/unsupported": (f: { field: string; expected: string; found: string }): Wording => ({
-    says: `the envelope asks for something this version does not know: ${f.field} is ${f.found}, expected ${f.expected}`,
+  "envelope/unsupported": (f: {
+    field: TextOrPhrase;
+    expected: TextOrPhrase;
+    found: TextOrPhrase;
+  }): Wording => ({
+    says: `the envelope asks for something this version does not know: ${say(f.field)} is ${say(f.found)}, expected ${say(f.expected)}`,
     hint: "it was made by another or newer tool, or altered; ask its sender how it was made",
   }),
   "open/not-for-this-key": (f: {
@@ -179,8 +190,8 @@ const wordings = {
     says: "the envelope is for your key, but its content was damaged or altered",
     hint: "read the code again; if it says the same again, do not trust the paper",
   }),
-  "open/bad-compression": (f: { problem: string }): Wording => ({
-    says: `the envelope opened, but the document inside is wrongly compressed: ${f.problem}`,
+  "open/bad-compression": (f: { problem: Phrase }): Wording => ({
+    says: `the envelope opened, but the document inside is wrongly compressed: ${say(f.problem)}`,
     hint: "the sender's tool made it so; ask the sender to seal the document again",
   }),
   "open/too-large": (f: { maxBytes: number }): Wording => ({
@@ -232,12 +243,12 @@ const wordings = {
   }),
 
   // --- keys -----------------------------------------------------------------------------------------
-  "key/not-found": (f: { what: string; path: string; remedy: string }): Wording => ({
-    says: `${f.what} not found: ${f.path}`,
-    hint: f.remedy,
+  "key/not-found": (f: { what: Phrase; path: string; remedy: Phrase }): Wording => ({
+    says: `${say(f.what)} not found: ${f.path}`,
+    hint: say(f.remedy),
   }),
-  "key/not-a-key": (f: { what: string; path: string; found: string }): Wording => ({
-    says: `expected ${f.what} in PEM, found ${f.found}: ${f.path}`,
+  "key/not-a-key": (f: { what: Phrase; path: string; found: Phrase }): Wording => ({
+    says: `expected ${say(f.what)} in PEM, found ${say(f.found)}: ${f.path}`,
     hint: "name a .pem file as made by qrseal keygen, openssl or Python's cryptography",
   }),
   "key/private-needed": (f: { path: string }): Wording => ({
@@ -248,8 +259,8 @@ const wordings = {
     says: `expected a public key, found a private one: ${f.path}`,
     hint: "name …_public.pem instead; a private key should never leave its office",
   }),
-  "key/wrong-type": (f: { path: string; expected: string; found: string }): Wording => ({
-    says: `expected ${f.expected}, found ${f.found}: ${f.path}`,
+  "key/wrong-type": (f: { path: string; expected: Phrase; found: Phrase }): Wording => ({
+    says: `expected ${say(f.expected)}, found ${say(f.found)}: ${f.path}`,
     hint: "name another key file, or make a pair with qrseal keygen",
   }),
   "key/bad-size": (f: { path: string; bits: number; minBits: number; maxBits: number }): Wording => ({
@@ -263,24 +274,24 @@ const wordings = {
     says: `the RSA key's public exponent is not an odd number from 3 to 32 bits: ${f.path}`,
     hint: "do not use this key; make a new pair with qrseal keygen",
   }),
-  "key/unknown-protection": (f: { path: string; found: string }): Wording => ({
-    says: `the key file is protected in a way that is not read here (${f.found}): ${f.path}`,
+  "key/unknown-protection": (f: { path: string; found: Phrase }): Wording => ({
+    says: `the key file is protected in a way that is not read here (${say(f.found)}): ${f.path}`,
     hint: "convert it once: openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000",
   }),
-  "key/costly-protection": (f: { path: string; parameter: string; found: number; max: number }): Wording => ({
-    says: `the key file asks for ${f.parameter} of ${Number.isFinite(f.found) ? f.found.toLocaleString("en") : "more than can be counted"}, at most ${f.max.toLocaleString("en")} is worked through: ${f.path}`,
+  "key/costly-protection": (f: { path: string; parameter: Phrase; found: number; max: number }): Wording => ({
+    says: `the key file asks for ${say(f.parameter)} of ${Number.isFinite(f.found) ? f.found.toLocaleString("en") : "more than can be counted"}, at most ${f.max.toLocaleString("en")} is worked through: ${f.path}`,
     hint: "no honest tool writes this; get the key file again from where it came",
   }),
-  "key/ambiguous": (f: { what: string; paths: readonly string[]; option: string }): Wording => ({
-    says: `there are several ${f.what} to choose from: ${f.paths.join(", ")}`,
+  "key/ambiguous": (f: { what: Phrase; paths: readonly string[]; option: string }): Wording => ({
+    says: `there are several ${say(f.what)} to choose from: ${f.paths.join(", ")}`,
     hint: `name one with ${f.option} FILE`,
   }),
   "key/none": (f: { folder: string }): Wording => ({
     says: `no private key was found in the folder ${f.folder}`,
     hint: "name the folder with --keys or the key with --private-key, or make a pair with qrseal keygen",
   }),
-  "key/bad-succession": (f: { path: string; problem: string }): Wording => ({
-    says: `the record of which key succeeds which is damaged: ${f.path} (${f.problem})`,
+  "key/bad-succession": (f: { path: string; problem: Phrase }): Wording => ({
+    says: `the record of which key succeeds which is damaged: ${f.path} (${say(f.problem)})`,
     hint: "bring it back from a copy, or take it away and record the successions again with qrseal keys succeed",
   }),
   "key/exists": (f: { path: string }): Wording => ({
@@ -289,12 +300,12 @@ const wordings = {
   }),
 
   // --- whom this desk believes ----------------------------------------------------------------------
-  "trust/not-recognised": (f: { found: string }): Wording => ({
-    says: `expected a trust bundle, found ${f.found}`,
+  "trust/not-recognised": (f: { found: Phrase }): Wording => ({
+    says: `expected a trust bundle, found ${say(f.found)}`,
     hint: "name the file or picture that qrseal trust export made",
   }),
-  "trust/malformed": (f: { problem: string }): Wording => ({
-    says: `the trust list is damaged or was altered: ${f.problem}`,
+  "trust/malformed": (f: { problem: Phrase }): Wording => ({
+    says: `the trust list is damaged or was altered: ${say(f.problem)}`,
     hint: "get it again from the authority that made it",
   }),
   "trust/bad-signature": (): Wording => ({
@@ -321,8 +332,8 @@ const wordings = {
     says: `the trust bundle was made at ${f.madeAt}, which is later than this machine's clock (${f.now})`,
     hint: "set this machine's clock; if it is right, the authority's clock is wrong",
   }),
-  "trust/too-large": (f: { what: string; count: number; max: number }): Wording => ({
-    says: `the trust list would have ${f.count.toLocaleString("en")} ${f.what}, at most ${f.max.toLocaleString("en")} are read back`,
+  "trust/too-large": (f: { what: Phrase; count: number; max: number }): Wording => ({
+    says: `the trust list would have ${f.count.toLocaleString("en")} ${say(f.what)}, at most ${f.max.toLocaleString("en")} are read back`,
     hint: "remove what is not needed any more",
   }),
   "trust/too-large-for-code": (f: { characters: number; capacity: number }): Wording => ({
@@ -333,20 +344,20 @@ const wordings = {
     says: `this desk's own list is empty, there is nothing to export: ${f.folder}`,
     hint: "add issuers with qrseal trust add, or name the folder that holds them with --keys",
   }),
-  "trust/exists": (f: { name: string; fingerprint: string; dates: string }): Wording => ({
-    says: `this key is in the list already, as ${f.name} (${f.fingerprint}, ${f.dates})`,
+  "trust/exists": (f: { name: string; fingerprint: string; dates: Phrase }): Wording => ({
+    says: `this key is in the list already, as ${f.name} (${f.fingerprint}, ${say(f.dates)})`,
     hint: "give dates that do not overlap with those, or take the entry out first with qrseal trust remove",
   }),
-  "trust/not-found": (f: { wanted: string; where: string }): Wording => ({
-    says: `no issuer or key called ${f.wanted} in ${f.where}`,
+  "trust/not-found": (f: { wanted: string; where: Phrase }): Wording => ({
+    says: `no issuer or key called ${f.wanted} in ${say(f.where)}`,
     hint: "see what is there with qrseal trust list",
   }),
   "trust/ambiguous": (f: { wanted: string; fingerprints: readonly string[] }): Wording => ({
     says: `several keys are called ${f.wanted}: ${f.fingerprints.join(", ")}`,
     hint: "name one by its fingerprint",
   }),
-  "trust/store-damaged": (f: { path: string; problem: string }): Wording => ({
-    says: `this desk's trust list is damaged, nobody is believed until it is mended: ${f.path} (${f.problem})`,
+  "trust/store-damaged": (f: { path: string; problem: Phrase }): Wording => ({
+    says: `this desk's trust list is damaged, nobody is believed until it is mended: ${f.path} (${say(f.problem)})`,
     hint: "bring the file back from a copy; else move it away, import the authority's bundle and add your own issuers again",
   }),
   "trust/busy": (f: { path: string }): Wording => ({
@@ -367,16 +378,16 @@ const wordings = {
     says: "the two passphrases differ, no key was made",
     hint: "run the command again and type the same passphrase twice",
   }),
-  "passphrase/empty": (f: { source: string }): Wording => ({
-    says: `the passphrase is empty (${f.source})`,
+  "passphrase/empty": (f: { source: TextOrPhrase }): Wording => ({
+    says: `the passphrase is empty (${say(f.source)})`,
     hint: "choose one of at least 12 characters, or four unrelated words",
   }),
   "passphrase/too-long": (f: { bytes: number; maxBytes: number }): Wording => ({
     says: `the passphrase has ${bytes(f.bytes)}, at most ${bytes(f.maxBytes)} are read back by every tool`,
     hint: "choose a shorter one: four unrelated words are enough",
   }),
-  "passphrase/not-text": (f: { source: string; found: string }): Wording => ({
-    says: `the passphrase is not one line of UTF-8 text (${f.source}): found ${f.found}`,
+  "passphrase/not-text": (f: { source: TextOrPhrase; found: Phrase }): Wording => ({
+    says: `the passphrase is not one line of UTF-8 text (${say(f.source)}): found ${say(f.found)}`,
     hint: "save it as UTF-8, on a single line",
   }),
   "passphrase/interrupted": (): Wording => ({
@@ -389,8 +400,8 @@ const wordings = {
     says: `expected another desk's register, found something else in line ${f.line.toLocaleString("en")}: ${f.path}`,
     hint: "name the register.jsonl from that desk's key folder; your own register is as it was",
   }),
-  "audit/broken": (f: { path: string; line: number | null; problem: string }): Wording => ({
-    says: `the audit log was altered: ${f.path}${f.line === null ? "" : `, line ${f.line.toLocaleString("en")}`}: ${f.problem}`,
+  "audit/broken": (f: { path: string; line: number | null; problem: Phrase }): Wording => ({
+    says: `the audit log was altered: ${f.path}${f.line === null ? "" : `, line ${f.line.toLocaleString("en")}`}: ${say(f.problem)}`,
     hint: "leave the file as it is, and compare it with your last copy of it",
   }),
 
@@ -408,17 +419,20 @@ export type ErrorFacts<C extends ErrorCode> =
 
 export const errorCodes: readonly ErrorCode[] = Object.keys(wordings) as ErrorCode[];
 
-/** A refusal with a stable code. Branch on `code`; `message` and `hint` are for people and may be reworded. */
+/** A refusal with a stable code. Branch on `code`; `message` and `hint` are English and may be reworded. */
 export class QrsealError extends Error {
   override readonly name = "QrsealError";
   readonly code: ErrorCode;
   readonly hint: string;
+  /** What the sentence was made from: the facts of this code. Never secret. */
+  readonly facts: object;
 
-  constructor(code: ErrorCode, wording: Wording) {
+  constructor(code: ErrorCode, facts: object, wording: Wording) {
     // No cause: a library's error can carry bytes of what it was given.
     super(wording.says);
     this.code = code;
     this.hint = wording.hint;
+    this.facts = facts;
   }
 }
 
@@ -426,7 +440,7 @@ export class QrsealError extends Error {
 export function failure<C extends ErrorCode>(code: C, facts: ErrorFacts<C>): QrsealError {
   // The compiler cannot see that a code and its facts go together; the signature above proves it.
   const word = wordings[code] as unknown as (facts: ErrorFacts<C>) => Wording;
-  return new QrsealError(code, word(facts));
+  return new QrsealError(code, facts as object, word(facts));
 }
 
 /** For states that our own code must have excluded. */

@@ -1,7 +1,9 @@
 /** The core's public surface: bytes in, bytes out. Imported as `qrseal`. */
 export { findDocumentFault } from "./document.ts";
 export { bug, errorCodes, failure, QrsealError } from "./errors.ts";
-export type { ErrorCode } from "./errors.ts";
+export type { ErrorCode, ErrorFacts, Wording } from "./errors.ts";
+export { fillPhrase, phrase, phraseNames, wordPhrase } from "./phrases.ts";
+export type { Phrase, PhraseFact, PhraseName, PhraseWithFacts, TextOrPhrase } from "./phrases.ts";
 export { shortFingerprint } from "./fingerprint.ts";
 export {
   formatNames,

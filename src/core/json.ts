@@ -3,6 +3,8 @@
  * byte, so nothing is built from it: this only walks over the text. Nesting is kept in a list, not in the
  * call stack, so that depth costs memory and not a crash.
  */
+import { phrase } from "./phrases.ts";
+import type { Phrase } from "./phrases.ts";
 
 export interface JsonFault {
   /** Position of the first character that cannot stand there, in UTF-16 units from 0. */
@@ -10,8 +12,8 @@ export interface JsonFault {
   /** The same as people count: lines and characters from 1. */
   readonly line: number;
   readonly column: number;
-  readonly expected: string;
-  readonly found: string;
+  readonly expected: Phrase;
+  readonly found: Phrase;
 }
 
 const space = /[ \t\n\r]*/y;
@@ -49,7 +51,7 @@ export function findJsonFault(text: string): JsonFault | null {
     }
     return false;
   };
-  const fault = (expected: string): JsonFault => describeFault(text, offset, expected);
+  const fault = (expected: Phrase): JsonFault => describeFault(text, offset, expected);
   const stringFault = (): JsonFault =>
     text[offset] === "\\" ? fault("an escape that JSON knows") : fault('the closing " of a text');
 
@@ -102,7 +104,7 @@ export function findJsonFault(text: string): JsonFault | null {
   }
 }
 
-function describeFault(text: string, offset: number, expected: string): JsonFault {
+function describeFault(text: string, offset: number, expected: Phrase): JsonFault {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   const character = text.codePointAt(offset);
   return {
@@ -114,10 +116,10 @@ function describeFault(text: string, offset: number, expected: string): JsonFaul
   };
 }
 
-function describeCharacter(codePoint: number): string {
+function describeCharacter(codePoint: number): Phrase {
   if (codePoint === 0x0a || codePoint === 0x0d) return "the end of the line";
   if (codePoint === 0x09) return "a tab";
   if (codePoint === 0xfeff) return "a byte order mark";
-  if (codePoint > 0x20 && codePoint < 0x7f) return String.fromCodePoint(codePoint);
-  return `the character U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
+  if (codePoint > 0x20 && codePoint < 0x7f) return phrase("{}", String.fromCodePoint(codePoint));
+  return phrase("the character U+{}", codePoint.toString(16).toUpperCase().padStart(4, "0"));
 }

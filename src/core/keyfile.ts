@@ -10,6 +10,8 @@ import { failure } from "./errors.ts";
 import { recipientPrivateKey, recipientPublicKey } from "./keys.ts";
 import type { RecipientPrivateKey, RecipientPublicKey } from "./keys.ts";
 import { protectionCost, protectPrivateKey } from "./keyprotection.ts";
+import { phrase } from "./phrases.ts";
+import type { Phrase } from "./phrases.ts";
 import { systemRandom } from "./random.ts";
 import type { RandomSource } from "./random.ts";
 import { signingPrivateKey, signingPublicKey } from "./signingkeys.ts";
@@ -75,7 +77,7 @@ function readPublic(file: Uint8Array, path: string): KeyObject {
   const what = "a public key";
   const pem = parsePem(file, path, what);
   if (privateLabels.includes(pem.label)) throw failure("key/public-needed", { path });
-  if (!publicLabels.includes(pem.label)) throw notAKey(what, path, `a PEM block of ${pem.label}`);
+  if (!publicLabels.includes(pem.label)) throw notAKey(what, path, phrase("a PEM block of {}", pem.label));
   try {
     return createPublicKey(pem.text);
   } catch {
@@ -91,7 +93,7 @@ export function readPrivateKeyFile(file: Uint8Array, path: string): PrivateKeyFi
   const what = "a private key";
   const pem = parsePem(file, path, what);
   if (publicLabels.includes(pem.label)) throw failure("key/private-needed", { path });
-  if (!privateLabels.includes(pem.label)) throw notAKey(what, path, `a PEM block of ${pem.label}`);
+  if (!privateLabels.includes(pem.label)) throw notAKey(what, path, phrase("a PEM block of {}", pem.label));
   if (pem.label === labels.encryptedPkcs8) {
     const cost = protectionCost(pem.der);
     if (cost.verdict === "unknown") throw failure("key/unknown-protection", { path, found: cost.found });
@@ -137,7 +139,7 @@ function beginsWithVersion(der: Uint8Array): boolean {
   return integerOf(membersOf(info)?.[0]) !== null;
 }
 
-function notAKey(what: string, path: string, found: string): Error {
+function notAKey(what: Phrase, path: string, found: Phrase): Error {
   return failure("key/not-a-key", { what, path, found });
 }
 
@@ -150,7 +152,7 @@ const block =
   /-----BEGIN ([A-Z0-9 ]{1,40})-----\r?\n((?:[A-Za-z-]+: [^\r\n]*\r?\n)*(?:\r?\n)?)([A-Za-z0-9+/=\s]*)-----END \1-----/g;
 
 /** The one PEM block of a file; text around it is allowed (RFC 7468 §5.2), a second block is not. */
-function parsePem(file: Uint8Array, path: string, what: string): PemBlock {
+function parsePem(file: Uint8Array, path: string, what: Phrase): PemBlock {
   const text = decodeUtf8(file);
   const [found, second] = text === null ? [] : text.matchAll(block);
   if (second !== undefined) throw notAKey(what, path, "several PEM blocks");

@@ -20,6 +20,8 @@ import {
 import type { DerValue } from "./der.ts";
 import { bug } from "./errors.ts";
 import { limits } from "./limits.ts";
+import { phrase } from "./phrases.ts";
+import type { Phrase } from "./phrases.ts";
 import type { RandomSource } from "./random.ts";
 
 /** What OWASP asks of PBKDF2-HMAC-SHA256; 0.1 to 0.2 s a guess on a desk machine. */
@@ -66,11 +68,13 @@ export function protectPrivateKey(
   return encodeDer(sequence, algorithm, encodeDer(octetString, encrypted));
 }
 
+type ParameterName = "iterations" | "scrypt memory in bytes" | "scrypt parallelisation";
+
 /** What deriving the key of a protected file costs: fine, or the parameter that is beyond its limit, or unknown. */
 export type ProtectionCost =
   | { readonly verdict: "bearable" }
-  | { readonly verdict: "costly"; readonly parameter: string; readonly found: number; readonly max: number }
-  | { readonly verdict: "unknown"; readonly found: string };
+  | { readonly verdict: "costly"; readonly parameter: Phrase; readonly found: number; readonly max: number }
+  | { readonly verdict: "unknown"; readonly found: Phrase };
 
 /** Looks at an EncryptedPrivateKeyInfo without deriving anything. */
 export function protectionCost(encryptedPrivateKeyInfo: Uint8Array): ProtectionCost {
@@ -84,7 +88,7 @@ export function protectionCost(encryptedPrivateKeyInfo: Uint8Array): ProtectionC
     const [, iterations] = membersOf(parameters) ?? [];
     return bounded(["iterations", integerOf(iterations), limits.pbes1Iterations]);
   }
-  if (scheme !== ids.pbes2) return { verdict: "unknown", found: `algorithm ${scheme}` };
+  if (scheme !== ids.pbes2) return { verdict: "unknown", found: phrase("algorithm {}", scheme) };
   const [kdf] = membersOf(parameters) ?? [];
   return kdfCost(kdf);
 }
@@ -103,14 +107,17 @@ function kdfCost(kdf: DerValue | undefined): ProtectionCost {
       ["scrypt parallelisation", integerOf(values[3]), limits.scryptParallelisation],
     );
   }
-  return { verdict: "unknown", found: name === null ? "no key derivation named" : `key derivation ${name}` };
+  return {
+    verdict: "unknown",
+    found: name === null ? "no key derivation named" : phrase("key derivation {}", name),
+  };
 }
 
 function bounded(
-  ...parameters: readonly (readonly [name: string, found: number | null, max: number])[]
+  ...parameters: readonly (readonly [name: ParameterName, found: number | null, max: number])[]
 ): ProtectionCost {
   for (const [parameter, found, max] of parameters) {
-    if (found === null) return { verdict: "unknown", found: `${parameter} missing` };
+    if (found === null) return { verdict: "unknown", found: phrase("{} missing", phrase(parameter)) };
     if (found > max) return { verdict: "costly", parameter, found, max };
   }
   return { verdict: "bearable" };

@@ -7,6 +7,8 @@ import type { KeyObject } from "node:crypto";
 import { bug, failure } from "./errors.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { limits } from "./limits.ts";
+import { phrase } from "./phrases.ts";
+import type { Phrase } from "./phrases.ts";
 
 interface ProvedKey {
   readonly key: KeyObject;
@@ -71,9 +73,9 @@ export function proveRsa(key: KeyObject, path: string): number {
   return bits;
 }
 
-export function nameKeyType(type: string | undefined): string {
+export function nameKeyType(type: string | undefined): Phrase {
   if (type === "rsa-pss") return "an RSA key restricted to PSS signatures";
-  return type === undefined ? "a key of unknown type" : `a key of type ${type}`;
+  return type === undefined ? "a key of unknown type" : phrase("a key of type {}", type);
 }
 
 export interface RsaKeyPair {

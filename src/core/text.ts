@@ -5,6 +5,8 @@
  * skipped. Here every byte string has exactly one spelling and every other is refused, so that a changed
  * character is always seen.
  */
+import { phrase } from "./phrases.ts";
+import type { PhraseWithFacts } from "./phrases.ts";
 
 export function encodeBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
@@ -40,15 +42,15 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 }
 
 /** What bytes look like, for a sentence that says what was found instead of what was expected. */
-export function describeBytes(bytes: Uint8Array): string {
-  if (bytes.length === 0) return "nothing";
+export function describeBytes(bytes: Uint8Array): PhraseWithFacts {
+  if (bytes.length === 0) return phrase("nothing");
   const text = decodeUtf8(bytes);
-  if (text === null) return `${bytes.length.toLocaleString("en")} bytes that are not text`;
+  if (text === null) return phrase("{} bytes that are not text", bytes.length);
   const trimmed = text.trim();
-  if (/^https?:\/\/\S*$/i.test(trimmed)) return "a web address";
-  if (trimmed.startsWith("-----BEGIN ")) return "a key or certificate in PEM";
-  if (/^[{[]/.test(trimmed)) return "JSON of another kind";
-  return `other text, ${bytes.length.toLocaleString("en")} bytes`;
+  if (/^https?:\/\/\S*$/i.test(trimmed)) return phrase("a web address");
+  if (trimmed.startsWith("-----BEGIN ")) return phrase("a key or certificate in PEM");
+  if (/^[{[]/.test(trimmed)) return phrase("JSON of another kind");
+  return phrase("other text, {} bytes", bytes.length);
 }
 
 const base45Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";

@@ -1,4 +1,6 @@
 /** What a file is, from its first bytes. */
+import { phrase } from "../core/phrases.ts";
+import type { Phrase } from "../core/phrases.ts";
 
 export type ImageFormat = "png" | "jpeg" | "webp" | "tiff" | "gif" | "avif";
 
@@ -29,7 +31,7 @@ export function recogniseImage(file: Uint8Array): ImageFormat | null {
 }
 
 /** Completes "expected a picture, found …" for a file that recogniseImage does not know. */
-export function describeForeignFile(file: Uint8Array): string {
+export function describeForeignFile(file: Uint8Array): Phrase {
   if (file.length === 0) return "an empty file";
   const brands = readBrands(file);
   if (brands.some((brand) => heicBrands.has(brand))) return "a HEIC picture";
@@ -39,8 +41,9 @@ export function describeForeignFile(file: Uint8Array): string {
   if (/^\s*(<\?xml[^>]*>\s*|<!--[^]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/i.test(readLatin1(file, 0, 1024))) {
     return "an SVG drawing";
   }
-  const size = `${file.length.toLocaleString("en")} byte${file.length === 1 ? "" : "s"}`;
-  return `a file of ${size} that is no picture`;
+  return file.length === 1
+    ? phrase("a file of {} byte that is no picture", 1)
+    : phrase("a file of {} bytes that is no picture", file.length);
 }
 
 /** HEVC in the HEIF container (ISO/IEC 23008-12); mif1 and msf1 alone mean the same in practice. */
@@ -57,7 +60,7 @@ const heicBrands: ReadonlySet<string> = new Set([
   "msf1",
 ]);
 
-const foreignFiles: readonly { what: string; marks: readonly string[]; at?: number }[] = [
+const foreignFiles: readonly { what: Phrase; marks: readonly string[]; at?: number }[] = [
   { what: "a PDF", marks: ["%PDF-"] },
   { what: "a BMP picture", marks: ["BM"] },
   { what: "a JPEG XL picture", marks: ["\xff\x0a", "\0\0\0\x0cJXL "] },

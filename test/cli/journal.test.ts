@@ -38,7 +38,7 @@ const write = (text: string | Uint8Array): void => {
 };
 
 async function allLines(from = 0): Promise<Line[]> {
-  const lines = await readJournal(file, "the journal", async (journal) => {
+  const lines = await readJournal(file, "the register", async (journal) => {
     const found: Line[] = [];
     for await (const block of journal.blocks(from)) found.push(...linesOf(block));
     return found;
@@ -128,9 +128,9 @@ describe("append", () => {
 
 describe("reading", () => {
   test("there may be no file; a folder of its name is an error", async () => {
-    expect(await readJournal(file, "the journal", () => Promise.resolve(1))).toBeNull();
+    expect(await readJournal(file, "the register", () => Promise.resolve(1))).toBeNull();
     mkdirSync(file, { recursive: true });
-    const read = readJournal(file, "the journal", (journal) => journal.bytes(0, 1));
+    const read = readJournal(file, "the register", (journal) => journal.bytes(0, 1));
     await expect(read).rejects.toMatchObject({ code: "input/is-folder" });
   });
 
@@ -143,7 +143,7 @@ describe("reading", () => {
       [9, false],
     ]);
     expect(lines.map(jsonOf)).toEqual([{ a: 1 }, undefined, undefined]);
-    const ends = await readJournal(file, "the journal", ({ size, end }) => Promise.resolve([size, end]));
+    const ends = await readJournal(file, "the register", ({ size, end }) => Promise.resolve([size, end]));
     expect(ends).toEqual([13, 9]);
   });
 
@@ -169,14 +169,14 @@ describe("reading", () => {
         if (expected[1] !== undefined)
           expect(placesOf(await allLines(expected[1].start))).toEqual(expected.slice(1));
 
-        const holding = await readJournal(file, "the journal", async (journal) => {
+        const holding = await readJournal(file, "the register", async (journal) => {
           const found: Line[] = [];
           for await (const block of journal.blocks()) found.push(...linesWith(Buffer.from("b"), block));
           return placesOf(found);
         });
         expect(holding).toEqual(expected.filter((place) => place.text.includes("b")));
 
-        const last = await readJournal(file, "the journal", (journal) =>
+        const last = await readJournal(file, "the register", (journal) =>
           journal.last((found) => (found.bytes.includes("b") ? placesOf([found]) : null)),
         );
         expect(last?.[0]).toEqual(expected.findLast((place) => place.isWhole && place.text.includes("b")));
@@ -187,7 +187,7 @@ describe("reading", () => {
 
   test("sees the journal as it was when it was opened", async () => {
     write("{}\n");
-    const seen = await readJournal(file, "the journal", async (journal) => {
+    const seen = await readJournal(file, "the register", async (journal) => {
       await appendLine('{"later":1}');
       let lines = 0;
       for await (const block of journal.blocks()) lines += [...linesOf(block)].length;

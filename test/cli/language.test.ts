@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { languageOf } from "../../src/cli/language.ts";
+import { askedLanguage, languageOf } from "../../src/cli/language.ts";
 
 const unused = (): string => {
   throw new Error("the system was asked");
@@ -31,5 +31,19 @@ describe("the language of the desk", () => {
     const windows = process.platform === "win32";
     expect(languageOf({}, () => "fr-FR")).toBe(windows ? "fr" : "en");
     expect(languageOf({ LANG: "" }, () => "de-DE")).toBe("en");
+  });
+});
+
+describe("askedLanguage", () => {
+  test.each([
+    [["scan-decrypt", "a.png", "--lang", "fr"], "fr"],
+    [["scan-decrypt", "--lang=fr", "a.png"], "fr"],
+    [["scan-decrypt", "--lang", "fr", "--lang=en"], "en"],
+    [["scan-decrypt", "--lang", "fr", "--lang", "de"], null],
+    [["scan-decrypt", "a.png", "--lang"], null],
+    [["scan-decrypt", "fr"], null],
+    [[], null],
+  ] as const)("of %j is %s", (userArguments, language) => {
+    expect(askedLanguage(userArguments)).toBe(language);
   });
 });

@@ -33,12 +33,12 @@ function onTerminal(
   const { env, ...files } = redirects;
   const job = { argv: [process.execPath, program, ...args], cwd: folder, steps, ...files };
   const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(NO_COLOR|QRSEAL_)/.test(name)),
+    Object.entries(process.env).filter(([name]) => !/^(NO_COLOR|QRSEAL_|LC_|LANG)/.test(name)),
   );
   const output = execFileSync("python3", [path.join(import.meta.dirname, "screen.py")], {
     input: JSON.stringify(job),
     encoding: "utf8",
-    env: { ...inherited, TERM: "xterm", ...env },
+    env: { ...inherited, TERM: "xterm", LANG: "C", ...env },
   });
   return JSON.parse(output) as Screen;
 }
@@ -90,6 +90,49 @@ describe.skipIf(!hasPty)("at a terminal", () => {
     );
     expect(given.status).toBe(4);
     expect(given.screen).toContain("[passphrase/wrong]");
+  });
+
+  test("the clerk who works in French is asked, warned and refused in French", async () => {
+    const env = { LANG: "fr_FR.UTF-8" };
+    const made = onTerminal(
+      ["keygen", "--type", "x25519", "--encrypt-private"],
+      [
+        ["Phrase secrète pour la nouvelle clé privée : ", "court\r"],
+        ["La même, encore une fois : ", "court\r"],
+      ],
+      { env },
+    );
+    expect(made.status).toBe(0);
+    expect(made.screen).toContain("création d'une clé de type x25519 …\r\u001b[K");
+    expect(made.screen).toContain(
+      "\u001b[1;33mattention\u001b[0m : la phrase secrète a moins de 12 caractères",
+    );
+
+    writeFileSync(path.join(folder, "label.json"), "{}");
+    await run(["encrypt-to-qr", "label.json"], { cwd: folder });
+    const refused = onTerminal(
+      ["scan-decrypt", "label.png", "back.json"],
+      [
+        ["Phrase secrète de keys/system_private.pem : ", "un\r"],
+        ["Il reste deux essais.", "deux\r"],
+        ["Il reste un essai.", "trois\r"],
+      ],
+      { env },
+    );
+    expect(refused.status).toBe(4);
+    expect(refused.screen).toContain("lecture du code …\r\u001b[K");
+    expect(refused.screen).toContain(
+      "\u001b[1;31merreur\u001b[0m : la phrase secrète n'ouvre pas la clé privée : keys/system_private.pem [passphrase/wrong]",
+    );
+
+    // --lang is asked before the environment, here too.
+    const opened = onTerminal(
+      ["scan-decrypt", "label.png", "back.json", "--lang", "en"],
+      [["Passphrase for keys/system_private.pem: ", "court\r"]],
+      { env },
+    );
+    expect(opened.status).toBe(0);
+    expect(readFileSync(path.join(folder, "back.json"), "utf8")).toBe("{}");
   });
 
   test("two different passphrases make no key", () => {

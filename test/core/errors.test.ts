@@ -1,84 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bug, errorCodes, failure, QrsealError } from "../../src/core/errors.ts";
-import type { ErrorCode, ErrorFacts } from "../../src/core/errors.ts";
-
-/** One of every fact that any code asks for. Most codes ignore most of them. */
-const facts = {
-  problem: "--x is unknown",
-  command: "inspect",
-  what: "the document",
-  first: "--a",
-  second: "--b",
-  reason: "they differ",
-  output: "the picture",
-  other: "the document",
-  path: "a.json",
-  option: "--out",
-  maxBytes: 1,
-  bytes: 2,
-  characters: 2,
-  line: 3,
-  column: 4,
-  expected: "a comma",
-  found: "b",
-  width: 5,
-  height: 6,
-  maxPixels: 100_000_000,
-  format: "classic",
-  count: 2,
-  capacity: 1,
-  errorCorrection: "M",
-  fitsAt: ["L"],
-  field: "alg",
-  key: "a.pem",
-  fingerprint: "3f9a-77c1-0b2e-9d44-a1c3",
-  bits: 2048,
-  envelopeBits: 3072,
-  minBits: 2048,
-  maxBits: 8192,
-  parameter: "iterations",
-  max: 7,
-  remedy: "make a pair",
-  source: "typed",
-  recipients: ["port (3f9a-77c1-0b2e-9d44-a1c3)"],
-  held: ["air (77c1-0b2e-9d44-a1c3-3f9a)"],
-  issuer: "ANAE",
-  signedFor: ["3f9a-77c1-0b2e-9d44-a1c3"],
-  signedAt: "2026-11-21",
-  until: "2026-11-21 08:15 UTC",
-  from: "2026-11-21 08:15 UTC",
-  at: "2026-11-21",
-  paths: ["a.pem", "b.pem"],
-  folder: "keys",
-  authority: "3f9a-77c1-0b2e-9d44-a1c3",
-  madeAt: "2026-11-21T04:00:00Z",
-  present: "2026-11-22T04:00:00Z",
-  now: "2026-11-21T03:00:00Z",
-  name: "ANAE",
-  dates: "from 2026-01-01",
-  wanted: "ANAE",
-  named: "77c1-0b2e-9d44-a1c3-3f9a",
-  where: "the own list",
-  fingerprints: ["3f9a-77c1-0b2e-9d44-a1c3"],
-};
-const variants: Partial<Record<ErrorCode, readonly object[]>> = {
-  "usage/bad-option": [{ command: "" }],
-  "qr/not-an-envelope": [{ count: 1 }],
-  "qr/too-large": [{ fitsAt: [] }, { fitsAt: ["L", "M"] }],
-  "open/not-for-this-key": [{ envelopeBits: 2048 }],
-  "audit/broken": [{ line: null }],
-  "open/for-another-key": [{ held: [] }],
-  "verdict/key-revoked": [{ reason: null }],
-  "verdict/document-revoked": [{ reason: null }],
-  "key/bad-size": [{ bits: 1024 }, { bits: 16384 }],
-};
-
-// One object with every fact satisfies the compiler for any single code, but not for all of them at once.
-const failureOf = (code: ErrorCode, more: object = {}): QrsealError =>
-  failure(code, { ...facts, ...more } as unknown as ErrorFacts<typeof code>);
-
-const every = errorCodes.flatMap((code) => [{}, ...(variants[code] ?? [])].map((more) => ({ code, more })));
+import { every, failureOf } from "./everyerror.ts";
 
 describe("every code", () => {
   it("is a kebab-case subject and fault", () => {
@@ -119,5 +42,12 @@ describe("bug", () => {
   it("is a refusal like the others", () => {
     expect(bug("a state").code).toBe("internal/bug");
     expect(bug("a state").message).toBe("this should not happen: a state");
+  });
+});
+
+describe("facts", () => {
+  it("stay with the error, for whoever words it in another language", () => {
+    const facts = { what: "the document", path: "a.json", maxBytes: 7 } as const;
+    expect(failure("input/too-large", facts).facts).toBe(facts);
   });
 });

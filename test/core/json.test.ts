@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findJsonFault } from "../../src/core/json.ts";
+import { wordPhrase } from "../../src/core/phrases.ts";
 
 function isJsonToNode(text: string): boolean {
   try {
@@ -124,7 +125,9 @@ describe("findJsonFault names the place and the fault", () => {
     ["[\u00a01]", 1, 2, "a value or ]", "the character U+00A0"],
     ["[😀]", 1, 2, "a value or ]", "the character U+1F600"],
   ])("%j: line %i, column %i: expected %s, found %s", (text, line, column, expected, found) => {
-    expect(findJsonFault(text)).toMatchObject({ line, column, expected, found });
+    const fault = findJsonFault(text);
+    expect(fault).toMatchObject({ line, column, expected });
+    expect(fault === null ? null : wordPhrase(fault.found)).toBe(found);
   });
 
   it("counts the offset in UTF-16 units, where the place is counted in characters", () => {

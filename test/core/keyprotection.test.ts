@@ -7,6 +7,7 @@ import { PBKDF2_ITERATIONS, protectionCost, protectPrivateKey } from "../../src/
 import { limits } from "../../src/core/limits.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { encodeUtf8 } from "../../src/core/text.ts";
+import { wordPhrase } from "../../src/core/phrases.ts";
 import { hasOpenssl, run, temporaryFolder } from "../interop/tools.ts";
 import { byOldScheme, byPbkdf2, byScrypt, pbes2Of, protectedBy } from "./protected.ts";
 import { expectRefusal, fixture, hex, privateKey } from "./support.ts";
@@ -126,7 +127,8 @@ describe("protectionCost", () => {
     ["nothing", new Uint8Array(), "no algorithm named"],
     ["no DER", Uint8Array.of(0x30, 0x80, 1), "no algorithm named"],
   ])("knows not what %s costs", (_, file, found) => {
-    expect(protectionCost(file)).toEqual({ verdict: "unknown", found });
+    const cost = protectionCost(file);
+    expect(cost.verdict === "unknown" ? wordPhrase(cost.found) : cost.verdict).toBe(found);
   });
 
   it("never throws, whatever is changed in a file", () => {

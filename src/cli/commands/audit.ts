@@ -1,6 +1,6 @@
 /** qrseal audit: the log of sealing and opening, and the proof that nobody changed it. */
 import type { Command } from "commander";
-import { failure, shortFingerprint } from "../../core/index.ts";
+import { failure, phrase, shortFingerprint } from "../../core/index.ts";
 import { auditPath, readAudit, verifyAudit } from "../audit.ts";
 import type { DatedEntry } from "../audit.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -46,7 +46,10 @@ async function verify(options: VerifyOptions, host: Host): Promise<void> {
   const audit = auditPath(options.keys);
   const noted = options.noted?.toLowerCase();
   if (noted !== undefined && !/^[0-9a-f]{64}$/.test(noted)) {
-    const problem = `--noted ${noted} is not a head: 64 hexadecimal digits, as audit verify prints them`;
+    const problem = phrase(
+      "--noted {} is not a head: 64 hexadecimal digits, as audit verify prints them",
+      noted,
+    );
     throw failure("usage/bad-option", { problem, command: "audit verify" });
   }
   const verdict = await verifyAudit(options.keys, noted);
@@ -80,7 +83,7 @@ async function list(options: ListOptions, host: Host): Promise<void> {
   const audit = auditPath(options.keys);
   const { last } = options;
   if (last !== undefined && !/^[1-9]\d{0,8}$/.test(last)) {
-    const problem = `--last ${last} is not a whole number of entries from 1`;
+    const problem = phrase("--last {} is not a whole number of entries from 1", last);
     throw failure("usage/bad-option", { problem, command: "audit list" });
   }
   const entries = await readAudit(options.keys, last === undefined ? Infinity : Number(last));

@@ -9,6 +9,7 @@ import {
   limits,
   mediaTypeOfFile,
   newDocumentId,
+  phrase,
   seal,
   sealCompact,
   shortFingerprint,
@@ -23,7 +24,7 @@ import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, KEY_NAME, publicKeyPath, readPublicKey } from "../keyring.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
-import { checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import { noteSealing } from "../presentation.ts";
 import { chooseSigner, nameSigningType } from "../signer.ts";
 import type { Signer } from "../signer.ts";
@@ -94,7 +95,12 @@ const readText =
   (text: string): string => {
     const { length } = Array.from(text);
     if (length >= 1 && length <= limits.claimTextCharacters && !text.startsWith("\ufeff")) return text;
-    const problem = `${option} has ${length} characters, expected 1 to ${limits.claimTextCharacters}`;
+    const problem = phrase(
+      "{} has {} characters, expected 1 to {}",
+      option,
+      String(length),
+      limits.claimTextCharacters,
+    );
     throw failure("usage/bad-option", { problem, command: COMMAND });
   };
 
@@ -103,7 +109,12 @@ const readDuration = (text: string): number => parseDuration(text, "--valid-for"
 function readModulePixels(text: string): number {
   const pixels = Number(text);
   if (Number.isInteger(pixels) && pixels >= MODULE_PIXELS.min && pixels <= MODULE_PIXELS.max) return pixels;
-  const problem = `--module-size ${text} is not a whole number of pixels from ${MODULE_PIXELS.min} to ${MODULE_PIXELS.max}`;
+  const problem = phrase(
+    "--module-size {} is not a whole number of pixels from {} to {}",
+    text,
+    MODULE_PIXELS.min,
+    MODULE_PIXELS.max,
+  );
   throw failure("usage/bad-option", { problem, command: COMMAND });
 }
 
@@ -216,8 +227,8 @@ function sealFor(
   if (format !== "compact") {
     const [receiver] = receivers;
     if (receiver?.key.type !== "rsa") {
-      const found = "a key of type x25519";
-      const expected = `an RSA key for --format ${format}`;
+      const found = phrase("a key of type {}", "x25519");
+      const expected = phrase("an RSA key for --format {}", format);
       throw failure("key/wrong-type", { path: receiver?.file ?? "", expected, found });
     }
     const envelope = seal(document, receiver.key, { format, mediaType });
@@ -271,7 +282,7 @@ function planFiles(document: string | undefined, png: string | undefined, option
   const input = oneOf([
     { option: "--in-json", path: options.inJson },
     { option: "--in", path: options.in },
-    { option: "the document", path: document },
+    { option: phrase("the document"), path: document },
   ]);
   if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: "a document" });
   const carriesAnyType = format === "compact" || keyWrappedFormats[format].carriesAnyType;
@@ -281,7 +292,7 @@ function planFiles(document: string | undefined, png: string | undefined, option
   }
   const out = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: "the picture", path: png },
+    { option: phrase("the picture"), path: png },
   ]);
   return {
     input,
@@ -308,7 +319,11 @@ function checkFormat(options: EncryptOptions): void {
     throw failure("usage/conflict", { first: "--sign-key", second: "--unsigned", reason });
   }
   if (publicKey.length > limits.recipients) {
-    const problem = `--public-key stands ${publicKey.length} times, at most ${limits.recipients} receivers share a code`;
+    const problem = phrase(
+      "--public-key stands {} times, at most {} receivers share a code",
+      publicKey.length,
+      limits.recipients,
+    );
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   if (format === "compact") return;
@@ -317,7 +332,7 @@ function checkFormat(options: EncryptOptions): void {
     ["--valid-for", options.validFor],
     ["--issuer", options.issuer],
     ["--subject", options.subject],
-    ["a second --public-key", publicKey[1]],
+    [phrase("a second --public-key"), publicKey[1]],
   ] as const;
   const [used] = compactOnly.find(([, value]) => value !== undefined) ?? [];
   if (used === undefined) return;
@@ -336,7 +351,7 @@ async function checkPlan(plan: Plan, options: EncryptOptions, host: Host): Promi
   const [first, second] = inputs.filter(({ path }) => path === STREAM);
   if (first !== undefined && second !== undefined) {
     const reason = "both read standard input";
-    throw failure("usage/conflict", { first: `${first.option} -`, second: `${second.option} -`, reason });
+    throw failure("usage/conflict", { first: asStream(first), second: asStream(second), reason });
   }
   const outputs = plan.envelope === null ? [plan.png] : [plan.png, plan.envelope];
   checkOneResultOnStdout(json, outputs);

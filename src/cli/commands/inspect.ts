@@ -18,7 +18,7 @@ export function addInspect(program: Command, host: Host): void {
 
 async function inspectFile(file: string, _options: CommonOptions, host: Host): Promise<void> {
   const input = await readInput(file, "the picture or envelope", limits.pictureFileBytes, host.stdin);
-  const done = host.terminal.progress("reading the code");
+  const done = host.terminal.progress(host.terminal.notices.readingCode);
   const { bytes, picture } = await findEnvelope(input).finally(done);
   const facts = inspect(bytes);
   await host.terminal.result({ file, envelope: facts, picture }, [

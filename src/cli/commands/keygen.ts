@@ -8,6 +8,7 @@ import {
   generateRecipientKeys,
   generateSigningKeys,
   generateX25519Keys,
+  phrase,
   rsaBits,
   shortFingerprint,
   signingKeyTypes,
@@ -16,6 +17,7 @@ import {
   writePublicKeyFile,
 } from "../../core/index.ts";
 import type {
+  PhraseWithFacts,
   RecipientKeyPair,
   RecipientPublicKey,
   RsaBits,
@@ -89,7 +91,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const passphrase = isProtected ? await newPassphrase(options, host) : null;
 
   const bits = Number(options.bits ?? USUAL_BITS) as RsaBits;
-  const done = terminal.progress(`making a key of type ${type}`);
+  const done = terminal.progress(terminal.notices.makingKey(type));
   const { privateKey, publicKey } = await generate(use, type, bits).finally(done);
   const privateFile = writePrivateKeyFile(privateKey, passphrase);
   if (passphrase !== null) wipe(passphrase);
@@ -98,7 +100,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const movedAside = await writePair(files, privateFile, writePublicKeyFile(publicKey), host.now());
   wipe(privateFile);
   if (!(await restrictToOwner(files.private, 0o600))) {
-    terminal.warn(`the private key could not be closed to other users: ${files.private}`);
+    terminal.warn(terminal.notices.privateKeyNotClosed(files.private));
   }
   if (predecessor !== null) {
     const at = host.now().toISOString();
@@ -140,7 +142,7 @@ function chooseType(options: KeygenOptions): KeyType {
   const { use, type = typesFor[use][0], bits, succeeds } = options;
   const allowed: readonly KeyType[] = typesFor[use];
   if (!allowed.includes(type)) {
-    const problem = `--type ${type} is not for --use ${use}: expected ${allowed.join(" or ")}`;
+    const problem = phrase("--type {} is not for --use {}: expected {}", type, use, eitherOf(allowed));
     throw failure("usage/bad-option", { problem, command: "keygen" });
   }
   if (bits !== undefined && (use === "signing" || type !== "rsa")) {
@@ -153,6 +155,11 @@ function chooseType(options: KeygenOptions): KeyType {
     throw failure("usage/conflict", { first: "--succeeds", second: "--use signing", reason });
   }
   return type;
+}
+
+/** "rsa or x25519" */
+function eitherOf([first = "", ...others]: readonly string[]): PhraseWithFacts {
+  return others.reduce((named, next) => phrase("{} or {}", named, next), phrase("{}", first));
 }
 
 async function generate(use: Use, type: KeyType, bits: RsaBits): Promise<RecipientKeyPair | SigningKeyPair> {
@@ -168,14 +175,19 @@ function describe(key: RecipientPublicKey | SigningPublicKey): string {
 function checkName({ name, use }: KeygenOptions): void {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) {
     throw failure("usage/bad-option", {
-      problem: `--name ${name} is not a plain name: letters, digits, dot, dash and underscore, at most 64`,
+      problem: phrase(
+        "--name {} is not a plain name: letters, digits, dot, dash and underscore, at most 64",
+        name,
+      ),
       command: "keygen",
     });
   }
   // By that ending of its file's name a key is taken for one to sign with.
   if (use === "recipient" && name.endsWith("_signing")) {
-    const problem = `--name ${name} ends as the names of signing keys do, and this key is to open with`;
-    throw failure("usage/bad-option", { problem, command: "keygen" });
+    throw failure("usage/bad-option", {
+      problem: phrase("--name {} ends as the names of signing keys do, and this key is to open with", name),
+      command: "keygen",
+    });
   }
 }
 
@@ -205,7 +217,7 @@ async function prepareFolder(folder: string, host: Host): Promise<void> {
   }
   if (!(await isOpenToOthers(folder))) return;
   if ((await isKeyFolder(folder)) && (await restrictToOwner(folder, 0o700))) return;
-  host.terminal.warn(`other users of this machine can look into the folder ${folder}`);
+  host.terminal.warn(host.terminal.notices.folderOpen(folder));
 }
 
 /**

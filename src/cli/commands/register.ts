@@ -1,6 +1,6 @@
 /** qrseal register: what was presented at this desk, and at others whose registers were merged. */
 import type { Command } from "commander";
-import { failure } from "../../core/index.ts";
+import { failure, phrase } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keyring.ts";
 import {
@@ -47,7 +47,10 @@ export function addRegister(program: Command, host: Host): void {
 async function list(options: ListOptions, host: Host): Promise<void> {
   const register = registerPath(options.keys);
   if (options.document !== undefined && !documentIdPattern.test(options.document)) {
-    const problem = `--document ${options.document} is no document's identifier: 32 small hexadecimal digits, or sha256: and 64 of them`;
+    const problem = phrase(
+      "--document {} is no document's identifier: 32 small hexadecimal digits, or sha256: and 64 of them",
+      options.document,
+    );
     throw failure("usage/bad-option", { problem, command: "register list" });
   }
   const { presentations, unreadable } = await readRegister(options.keys, options.document);
@@ -87,6 +90,5 @@ async function merge(files: readonly string[], options: RegisterOptions, host: H
 
 function warnOfUnreadable(count: number, file: string, host: Host): void {
   if (count === 0) return;
-  const lines = count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`;
-  host.terminal.warn(`${lines} of ${file} cannot be read: cut short by a crash or a full disk, or damaged`);
+  host.terminal.warn(host.terminal.notices.linesUnreadable(count, file));
 }

@@ -1,6 +1,6 @@
 /** qrseal rewrap: a document that an old key opens, sealed again for the key that succeeds it. */
 import type { Command } from "commander";
-import { bug, failure, limits, rewrapCompact, seal, shortFingerprint } from "../../core/index.ts";
+import { bug, failure, limits, phrase, rewrapCompact, seal, shortFingerprint } from "../../core/index.ts";
 import type { RecipientPublicKey } from "../../core/index.ts";
 import { drawSymbol, renderPng } from "../../qr/index.ts";
 import { findEnvelope } from "../carrier.ts";
@@ -9,7 +9,7 @@ import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, readPublicKey } from "../keyring.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
-import { checkOneResultOnStdout, oneOf } from "../plan.ts";
+import { asStream, checkOneResultOnStdout, oneOf } from "../plan.ts";
 import { identifyDocument, noteRewrapping } from "../presentation.ts";
 import { predecessorsOf, readSuccessions } from "../succession.ts";
 import { unlock } from "../unlock.ts";
@@ -85,9 +85,7 @@ async function rewrap(
   const isNoted = predecessorsOf(successor.fingerprint, successions).includes(unlocked.key.fingerprint);
   const isSigned = unlocked.statement?.signature != null;
   if (isSigned && !isNoted) {
-    terminal.warn(
-      `the folder ${options.keys} does not note that the new key succeeds the old: desks without that note will refuse the document; see qrseal keys succeed`,
-    );
+    terminal.warn(terminal.notices.successionNotNoted(options.keys));
   }
   await terminal.result(
     {
@@ -123,8 +121,9 @@ function sealAgain(
   if (statement !== null) return rewrapCompact(statement, successor);
   if (format === "compact") throw bug("a compact envelope without a statement");
   if (successor.type !== "rsa") {
-    const found = "a key of type x25519";
-    throw failure("key/wrong-type", { path: file, expected: `an RSA key for a ${format} envelope`, found });
+    const found = phrase("a key of type {}", "x25519");
+    const expected = phrase("an RSA key for a {} envelope", format);
+    throw failure("key/wrong-type", { path: file, expected, found });
   }
   return seal(document(), successor, { format, mediaType });
 }
@@ -138,7 +137,7 @@ function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
   const { outEnvelope } = options;
   const picture = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: "the new picture", path: png },
+    { option: phrase("the new picture"), path: png },
   ]);
   if (picture === null && outEnvelope === undefined) {
     throw failure("usage/missing-input", {
@@ -154,7 +153,7 @@ function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
 
 async function checkPlan(picture: string, outputs: Outputs, options: RewrapOptions): Promise<void> {
   const inputs: NamedFile[] = [
-    { option: "the picture", path: picture },
+    { option: phrase("the picture"), path: picture },
     { option: "--public-key", path: options.publicKey },
     ...(options.privateKey === undefined ? [] : [{ option: "--private-key", path: options.privateKey }]),
     ...(options.passphraseFile === undefined
@@ -164,7 +163,7 @@ async function checkPlan(picture: string, outputs: Outputs, options: RewrapOptio
   const [first, second] = inputs.filter(({ path }) => path === STREAM);
   if (first !== undefined && second !== undefined) {
     const reason = "both read standard input";
-    throw failure("usage/conflict", { first: `${first.option} -`, second: `${second.option} -`, reason });
+    throw failure("usage/conflict", { first: asStream(first), second: asStream(second), reason });
   }
   const named = [outputs.png, outputs.envelope].filter((output) => output !== null);
   checkOneResultOnStdout(options.json === true, named);

@@ -8,6 +8,7 @@ import {
   findDocumentFault,
   JSON_MEDIA_TYPE,
   limits,
+  phrase,
   QrsealError,
   shortFingerprint,
 } from "../../core/index.ts";
@@ -18,10 +19,10 @@ import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keyring.ts";
-import { languageOf, languages } from "../language.ts";
+import { languages } from "../language.ts";
 import type { Language } from "../language.ts";
 import type { PassphraseOptions } from "../passphrase.ts";
-import { checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import {
   clockSetBack,
   identifyDocument,
@@ -91,7 +92,7 @@ export function addScanDecrypt(program: Command, host: Host): void {
 function collect(name: string, others: readonly Acceptance[] | undefined): readonly Acceptance[] {
   const found = acceptances.find((acceptance) => acceptance === name);
   if (found !== undefined) return [...(others ?? []), found];
-  const problem = `--accept ${name} is none of ${acceptances.join(", ")}`;
+  const problem = phrase("--accept {} is none of {}", name, acceptances.join(", "));
   throw failure("usage/bad-option", { problem, command: COMMAND });
 }
 
@@ -102,10 +103,10 @@ async function scanDecrypt(
   host: Host,
 ): Promise<void> {
   const { terminal } = host;
-  const words = wordsIn[options.lang ?? languageOf(host.env)];
+  const words = wordsIn[terminal.language];
   const input = oneOf([
     { option: "--qr", path: options.qr },
-    { option: "the picture", path: picture },
+    { option: phrase("the picture"), path: picture },
   ]);
   if (input === null)
     throw failure("usage/missing-input", { command: COMMAND, what: "a picture or an envelope" });
@@ -113,7 +114,7 @@ async function scanDecrypt(
   await checkPlan(input, named, options);
 
   const bytes = await readInput(input.path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
-  const done = terminal.progress("reading the code");
+  const done = terminal.progress(terminal.notices.readingCode);
   const carried = await findEnvelope(bytes).finally(done);
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.
@@ -295,7 +296,7 @@ function namedOutput(document: string | undefined, options: ScanOptions): NamedF
   return oneOf([
     { option: "--out-json", path: options.outJson },
     { option: "--out", path: options.out },
-    { option: "the document", path: document },
+    { option: phrase("the document"), path: document },
   ]);
 }
 
@@ -307,7 +308,7 @@ function namedAfterInput(input: NamedFile, mediaType: string): NamedFile {
 async function checkPlan(input: NamedFile, output: NamedFile | null, options: ScanOptions): Promise<void> {
   if (input.path === STREAM && options.privateKey === STREAM) {
     const reason = "both read standard input";
-    throw failure("usage/conflict", { first: `${input.option} -`, second: "--private-key -", reason });
+    throw failure("usage/conflict", { first: asStream(input), second: "--private-key -", reason });
   }
   if (output === null) return;
   checkOneResultOnStdout(options.json === true, [output]);

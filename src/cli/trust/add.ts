@@ -3,11 +3,12 @@ import {
   datesOverlap,
   failure,
   limits,
+  phrase,
   readSigningPublicKeyFile,
   shortFingerprint,
 } from "../../core/index.ts";
-import type { SigningPublicKey, TrustedIssuer } from "../../core/index.ts";
-import { parseDay, showDates, showTime } from "../dates.ts";
+import type { SigningPublicKey, TextOrPhrase, TrustedIssuer } from "../../core/index.ts";
+import { parseDay, phraseDates, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { readKeyFile } from "../keyring.ts";
 import { changeTrust, ownListPath } from "../truststore.ts";
@@ -24,7 +25,7 @@ export interface AddOptions extends CommonOptions {
 
 export async function addIssuer(name: string, file: string, options: AddOptions, host: Host): Promise<void> {
   const issuer: TrustedIssuer = {
-    name: checkText(name, "the name", COMMAND),
+    name: checkText(name, phrase("the name"), COMMAND),
     key: await readIssuerKey(file, host),
     speaksFor: options.speaksFor === undefined ? null : checkText(options.speaksFor, "--speaks-for", COMMAND),
     ...parseDates(options),
@@ -41,7 +42,7 @@ export async function addIssuer(name: string, file: string, options: AddOptions,
     };
   });
   if (revoked !== null) {
-    host.terminal.warn(`this key is revoked since ${showTime(revoked.at)}: its documents are still refused`);
+    host.terminal.warn(host.terminal.notices.keyRevoked(showTime(revoked.at)));
   }
   await host.terminal.result({ list: ownListPath(options.keys), issuer: issuerFacts(issuer) }, [
     `added        ${describeIssuer(issuer)}`,
@@ -57,13 +58,18 @@ export async function readIssuerKey(file: string, host: Host): Promise<SigningPu
 }
 
 /** Text that a list may hold. Throws usage/bad-option. */
-export function checkText(text: string, what: string, command: string): string {
+export function checkText(text: string, what: TextOrPhrase, command: string): string {
   const characters = Array.from(text).length;
   if (text.trim() !== "" && characters <= limits.trustTextCharacters) return text;
   const problem =
     text.trim() === ""
-      ? `${what} is empty`
-      : `${what} has ${characters} characters, at most ${limits.trustTextCharacters} are kept`;
+      ? phrase("{} is empty", what)
+      : phrase(
+          "{} has {} characters, at most {} are kept",
+          what,
+          String(characters),
+          limits.trustTextCharacters,
+        );
   throw failure("usage/bad-option", { problem, command });
 }
 
@@ -73,7 +79,7 @@ function parseDates(options: AddOptions): Pick<TrustedIssuer, "from" | "until"> 
   const from = parse(options.from, "start", "--from");
   const until = parse(options.until, "end", "--until");
   if (from !== null && until !== null && until < from) {
-    const problem = `--until ${options.until ?? ""} is before --from ${options.from ?? ""}`;
+    const problem = phrase("--until {} is before --from {}", options.until ?? "", options.from ?? "");
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   return { from, until };
@@ -87,6 +93,6 @@ function refuseKnown(issuer: TrustedIssuer, issuers: readonly TrustedIssuer[]): 
   throw failure("trust/exists", {
     name: known.name,
     fingerprint: shortFingerprint(known.key.fingerprint),
-    dates: showDates(known.from, known.until),
+    dates: phraseDates(known.from, known.until),
   });
 }

@@ -5,9 +5,10 @@ import {
   looksLikeEnvelope,
   looksLikeTrustList,
   parseBundle,
+  phrase,
   QrsealError,
 } from "../../core/index.ts";
-import type { Bundle } from "../../core/index.ts";
+import type { Bundle, PhraseWithFacts } from "../../core/index.ts";
 import { describeForeignFile, loadImage, recogniseImage, scan } from "../../qr/index.ts";
 import { isBinary, trimText } from "../carrier.ts";
 
@@ -31,13 +32,17 @@ async function findInPicture(input: Uint8Array): Promise<Uint8Array> {
   const image = await loadImage(input);
   const { accepted, refused } = await scan(image, isBundle);
   if (accepted.length > 1) {
-    throw failure("trust/not-recognised", { found: `${accepted.length} different ones in one picture` });
+    throw failure("trust/not-recognised", {
+      found: phrase("{} different ones in one picture", accepted.length),
+    });
   }
   const found =
     accepted[0] ?? refused.find(({ payload }) => looksLikeTrustList(payload)) ?? refused[0] ?? null;
   if (found === null) throw failure("qr/none-found", { width: image.width, height: image.height });
   if (looksLikeTrustList(found.payload)) return found.payload;
-  throw failure("trust/not-recognised", { found: `a QR code that holds ${describe(found.payload)}` });
+  throw failure("trust/not-recognised", {
+    found: phrase("a QR code that holds {}", describe(found.payload)),
+  });
 }
 
 function isBundle(payload: Uint8Array): boolean {
@@ -51,5 +56,5 @@ function isBundle(payload: Uint8Array): boolean {
   }
 }
 
-const describe = (text: Uint8Array): string =>
-  looksLikeEnvelope(text) ? "a sealed document" : describeBytes(text);
+const describe = (text: Uint8Array): PhraseWithFacts =>
+  looksLikeEnvelope(text) ? phrase("a sealed document") : describeBytes(text);

@@ -1,5 +1,5 @@
 /** qrseal trust export: the desk's own list as a signed bundle, which other desks import. */
-import { encodeBundle, failure, shortFingerprint } from "../../core/index.ts";
+import { encodeBundle, failure, phrase, shortFingerprint } from "../../core/index.ts";
 import type { TrustList } from "../../core/index.ts";
 import { drawSymbol, maxCapacity, modeFor, renderPng, smallestVersion } from "../../qr/index.ts";
 import type { ErrorCorrection, QrSymbol } from "../../qr/index.ts";
@@ -26,7 +26,7 @@ export interface ExportOptions extends CommonOptions, PassphraseOptions {
 
 export async function exportBundle(file: string, options: ExportOptions, host: Host): Promise<void> {
   const { keys: folder, force = false, json = false } = options;
-  const output: NamedFile = { option: "the bundle", path: file };
+  const output: NamedFile = { option: phrase("the bundle"), path: file };
   checkOneResultOnStdout(json, [output]);
   const list = await readOwnList(folder);
   const inputs = [
@@ -37,7 +37,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
 
   // Only now, with a list to sign and a place for it, is anybody asked for a passphrase.
   const signer = await readSigner(options, host);
-  await checkOutput(output, [{ option: "the signing key", path: signer.file }], force);
+  await checkOutput(output, [{ option: phrase("the signing key"), path: signer.file }], force);
   const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
   const text = encodeBundle(bundle, signer.key);
   const symbol = /\.png$/i.test(file) ? drawBundle(text) : null;

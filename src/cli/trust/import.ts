@@ -1,5 +1,5 @@
 /** qrseal trust import: takes the authority's bundle, and the first time pins whose bundles this desk takes. */
-import { failure, limits, openBundle, shortFingerprint } from "../../core/index.ts";
+import { failure, limits, openBundle, phrase, shortFingerprint } from "../../core/index.ts";
 import type { SigningPublicKey, TrustList } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
 import { readInput, STREAM } from "../files.ts";
@@ -36,10 +36,14 @@ interface Imported {
 export async function importBundle(file: string, options: ImportOptions, host: Host): Promise<void> {
   if (file === STREAM && options.signedBy === STREAM) {
     const reason = "both read standard input";
-    throw failure("usage/conflict", { first: "the bundle -", second: "--signed-by -", reason });
+    throw failure("usage/conflict", {
+      first: phrase("{} {}", phrase("the bundle"), STREAM),
+      second: "--signed-by -",
+      reason,
+    });
   }
   const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
-  const done = host.terminal.progress("reading the bundle");
+  const done = host.terminal.progress(host.terminal.notices.readingBundle);
   const carried = await findBundle(input).finally(done);
   const named = options.signedBy === undefined ? null : await readIssuerKey(options.signedBy, host);
   const now = secondsOf(host.now());
@@ -48,9 +52,7 @@ export async function importBundle(file: string, options: ImportOptions, host: H
   );
   const { list, authority, pinned, isSame, dropped } = imported;
   if (dropped !== null) {
-    host.terminal.warn(
-      `the former authority's bundle counts no more, and what it revoked is not revoked by it any more (${describeCounts(dropped)})`,
-    );
+    host.terminal.warn(host.terminal.notices.formerBundleDropped(countEntries(dropped)));
   }
   await host.terminal.result(
     {

@@ -1,6 +1,6 @@
 /** qrseal trust revoke: a key or a document that this desk does not take any more. */
 import { stat } from "node:fs/promises";
-import { failure, shortFingerprint } from "../../core/index.ts";
+import { failure, phrase, shortFingerprint } from "../../core/index.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -33,7 +33,10 @@ export async function revoke(options: RevokeOptions, host: Host): Promise<void> 
   if (key !== undefined) await revokeKey(key, made, options, host);
   else if (document !== undefined) await revokeDocument(document, made, options, host);
   else
-    throw failure("usage/bad-option", { problem: `${COMMAND} needs --key or --document`, command: COMMAND });
+    throw failure("usage/bad-option", {
+      problem: phrase("{} needs --key or --document", COMMAND),
+      command: COMMAND,
+    });
 }
 
 type Made = Pick<RevokedKey, "at" | "reason">;
@@ -68,7 +71,7 @@ async function revokeKey(wanted: string, made: Made, options: RevokeOptions, hos
 async function revokeDocument(wanted: string, made: Made, options: RevokeOptions, host: Host): Promise<void> {
   const documentId = wanted.toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(documentId)) {
-    const problem = `--document ${wanted} is not a document's id: 32 digits from 0 to 9 and a to f`;
+    const problem = phrase("--document {} is not a document's id: 32 digits from 0 to 9 and a to f", wanted);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   const { revoked, isNew } = await changeTrust(options.keys, ({ own }) => {

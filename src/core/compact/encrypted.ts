@@ -16,6 +16,8 @@ import {
 import { encodeProtected, encStructure, parseProtected } from "../cose.ts";
 import { failure } from "../errors.ts";
 import { hkdf } from "../hkdf.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
 import { decodeBase45, encodeBase45, encodeUtf8 } from "../text.ts";
 import { parseRecipients } from "./recipients.ts";
 import type { Recipient } from "./recipients.ts";
@@ -89,17 +91,21 @@ export function parseEncrypted(text: string): EncryptedParts {
     throw malformed("its protected header is not a map");
   const algorithm = contentHeaders.get(header.algorithm);
   if (algorithm !== A256GCM) {
-    const found = typeof algorithm === "number" ? String(algorithm) : "missing";
-    throw failure("envelope/unsupported", { field: "the content algorithm", expected: "3 (A256GCM)", found });
+    const found = typeof algorithm === "number" ? String(algorithm) : phrase("missing");
+    throw failure("envelope/unsupported", {
+      field: phrase("the content algorithm"),
+      expected: "3 (A256GCM)",
+      found,
+    });
   }
   if (!isMap(unprotected) || !hasExactly(unprotected, [header.iv]))
     throw malformed("its header is not as it must be");
   const nonce = unprotected.get(header.iv);
   if (!isBytes(nonce) || nonce.length !== NONCE_BYTES)
-    throw malformed(`its IV is not of ${NONCE_BYTES} bytes`);
+    throw malformed(phrase("its IV is not of {} bytes", NONCE_BYTES));
   if (!isBytes(ciphertext) || ciphertext.length <= TAG_BYTES) throw malformed("its ciphertext is too short");
   const recipients = parseRecipients(recipientStructures);
-  if (typeof recipients === "string") throw malformed(recipients);
+  if ("phrase" in recipients) throw malformed(recipients);
 
   const keyCommitment = contentHeaders.get(header.keyCommitment);
   const hasCommitment = isBytes(keyCommitment) && keyCommitment.length === COMMITMENT_BYTES;
@@ -117,4 +123,4 @@ export function parseEncrypted(text: string): EncryptedParts {
   };
 }
 
-const malformed = (problem: string): Error => failure("envelope/malformed", { format: "compact", problem });
+const malformed = (problem: Phrase): Error => failure("envelope/malformed", { format: "compact", problem });

@@ -9,6 +9,8 @@ import { hasExactly, isBytes, isMap } from "../cbor.ts";
 import { encodeProtected, parseProtected } from "../cose.ts";
 import { fingerprintBytes } from "../fingerprint.ts";
 import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { PhraseWithFacts } from "../phrases.ts";
 
 /** Header parameters and algorithm numbers (RFC 9052 §3.1; RFC 9053 §3.1, §6.3; RFC 8230 §3). */
 const header = { algorithm: 1, keyId: 4, ephemeralKey: -1 } as const;
@@ -81,16 +83,16 @@ function ephemeralHeader(ephemeralKey: Uint8Array, keyId: Uint8Array): ReadonlyM
 }
 
 /** The recipients of an envelope, or what is wrong with them. */
-export function parseRecipients(value: unknown): readonly Recipient[] | string {
-  if (!Array.isArray(value) || value.length === 0) return "it names no recipient";
-  if (value.length > limits.recipients) return `it names more than ${limits.recipients} recipients`;
+export function parseRecipients(value: unknown): readonly Recipient[] | PhraseWithFacts {
+  if (!Array.isArray(value) || value.length === 0) return phrase("it names no recipient");
+  if (value.length > limits.recipients) return phrase("it names more than {} recipients", limits.recipients);
   const recipients = (value as unknown[]).map((item) => parseRecipient(item, value.length));
   const parsed = recipients.filter((recipient) => recipient !== null);
-  if (parsed.length !== recipients.length) return "a recipient is not built as it must be";
+  if (parsed.length !== recipients.length) return phrase("a recipient is not built as it must be");
   const isTwice = parsed.some((one, at) =>
     parsed.slice(0, at).some((other) => equalBytes(one.keyId, other.keyId)),
   );
-  return isTwice ? "it names a recipient twice" : parsed;
+  return isTwice ? phrase("it names a recipient twice") : parsed;
 }
 
 function parseRecipient(value: unknown, count: number): Recipient | null {

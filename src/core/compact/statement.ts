@@ -22,6 +22,8 @@ import {
 import { encodeProtected, parseProtected, sigStructure } from "../cose.ts";
 import { failure } from "../errors.ts";
 import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
 import { signatureAlgorithmOf } from "../signatures.ts";
 import type { SignatureAlgorithm } from "../signatures.ts";
 import type { SigningPrivateKey, SigningPublicKey } from "../signingkeys.ts";
@@ -98,8 +100,8 @@ export function parseStatement(plaintext: Uint8Array): Statement {
   if (algorithm === null) {
     const found = String(headers.get(header.algorithm));
     throw failure("envelope/unsupported", {
-      field: "the signature algorithm",
-      expected: "a known one",
+      field: phrase("the signature algorithm"),
+      expected: phrase("a known one"),
       found,
     });
   }
@@ -162,4 +164,4 @@ function signedBytes(
   return sigStructure(protectedHeader, encodeCbor([signer, recipients]), payload);
 }
 
-const malformed = (problem: string): Error => failure("envelope/malformed", { format: "compact", problem });
+const malformed = (problem: Phrase): Error => failure("envelope/malformed", { format: "compact", problem });

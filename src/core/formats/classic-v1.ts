@@ -4,6 +4,7 @@
  */
 import { failure } from "../errors.ts";
 import { isRegisteredMediaType } from "../mediatype.ts";
+import { phrase } from "../phrases.ts";
 import { rsaOaepAesGcm } from "../suites.ts";
 import { decodeBase64url, encodeBase64url } from "../text.ts";
 import type { KeyWrappedEnvelope, KeyWrappedFormat } from "./envelope.ts";
@@ -38,7 +39,11 @@ function parse(text: string): KeyWrappedEnvelope {
   expectField("alg", ALGORITHM, alg);
   expectField("z", COMPRESSION, z);
   if (!isRegisteredMediaType(cty)) {
-    throw failure("envelope/unsupported", { field: "cty", expected: "a registered media type", found: cty });
+    throw failure("envelope/unsupported", {
+      field: "cty",
+      expected: phrase("a registered media type"),
+      found: cty,
+    });
   }
   return {
     format: "classic-v1",

@@ -2,6 +2,8 @@
 import { failure } from "../errors.ts";
 import type { QrsealError } from "../errors.ts";
 import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
 import type { Suite } from "../suites.ts";
 import type { KeyWrappedFormatName } from "./envelope.ts";
 
@@ -30,7 +32,8 @@ export function decodeFields(
 ): ByteFields {
   const bytesOf = (field: keyof FieldNames): Uint8Array => {
     const bytes = decode(texts[field], field);
-    if (bytes === null) throw malformed(format, `${names[field]} is not in the one spelling of its base64`);
+    if (bytes === null)
+      throw malformed(format, phrase("{} is not in the one spelling of its base64", names[field]));
     return bytes;
   };
   const wrappedKey = bytesOf("wrappedKey");
@@ -39,25 +42,39 @@ export function decodeFields(
   if (wrappedBits < min || wrappedBits > max) {
     throw malformed(
       format,
-      `${names.wrappedKey}: expected ${min / 8} to ${max / 8} bytes, found ${wrappedKey.length}`,
+      phrase(
+        "{}: expected {} to {} bytes, found {}",
+        names.wrappedKey,
+        String(min / 8),
+        String(max / 8),
+        String(wrappedKey.length),
+      ),
     );
   }
   const nonce = bytesOf("nonce");
   if (nonce.length !== suite.nonceBytes) {
-    throw malformed(format, `${names.nonce}: expected ${suite.nonceBytes} bytes, found ${nonce.length}`);
+    throw malformed(
+      format,
+      phrase("{}: expected {} bytes, found {}", names.nonce, String(suite.nonceBytes), String(nonce.length)),
+    );
   }
   const ciphertext = bytesOf("ciphertext");
   const shortest = suite.compression.minBytes + suite.tagBytes;
   if (ciphertext.length < shortest) {
     throw malformed(
       format,
-      `${names.ciphertext}: expected at least ${shortest} bytes, found ${ciphertext.length}`,
+      phrase(
+        "{}: expected at least {} bytes, found {}",
+        names.ciphertext,
+        String(shortest),
+        String(ciphertext.length),
+      ),
     );
   }
   return { wrappedKey, nonce, ciphertext };
 }
 
-export function malformed(format: KeyWrappedFormatName, problem: string): QrsealError {
+export function malformed(format: KeyWrappedFormatName, problem: Phrase): QrsealError {
   return failure("envelope/malformed", { format, problem });
 }
 
@@ -65,7 +82,7 @@ export function malformed(format: KeyWrappedFormatName, problem: string): Qrseal
  * Says for a person why a text that claims a format is not in its one spelling. Diagnosis only: the text is
  * refused whatever this finds.
  */
-export function explainSpelling(text: string, names: readonly string[]): string {
+export function explainSpelling(text: string, names: readonly string[]): Phrase {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -75,7 +92,7 @@ export function explainSpelling(text: string, names: readonly string[]): string 
   if (typeof value !== "object" || value === null) return "it is not a JSON object";
   const found = Object.keys(value);
   const missing = names.filter((name) => !found.includes(name));
-  if (missing.length > 0) return `${missing.join(", ")} missing`;
+  if (missing.length > 0) return phrase("{} missing", missing.join(", "));
   const extra = found.filter((name) => !names.includes(name));
   if (extra.length > 0) return "it has fields that do not belong there";
   return "its fields are not spelled, ordered and spaced as they must be";

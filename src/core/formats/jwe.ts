@@ -5,6 +5,8 @@
  */
 import { failure } from "../errors.ts";
 import { JSON_MEDIA_TYPE } from "../mediatype.ts";
+import { phrase } from "../phrases.ts";
+import type { TextOrPhrase } from "../phrases.ts";
 import { rsaOaepAesGcmDeflate, rsaOaepAesGcmPlain } from "../suites.ts";
 import type { Suite } from "../suites.ts";
 import { concat } from "../bytes.ts";
@@ -82,7 +84,8 @@ function parseHeader(text: string): { suite: Suite; mediaType: string } {
   if (zip !== undefined) expectParameter("zip", ZIP, zip);
   if (!isFlat) throw twice;
   const unknown = Object.keys(others).find((name) => !passedOver.has(name));
-  if (unknown !== undefined) throw unsupported("a header parameter", "only known ones", unknown);
+  if (unknown !== undefined)
+    throw unsupported(phrase("a header parameter"), phrase("only known ones"), unknown);
   return { suite: zip === undefined ? rsaOaepAesGcmPlain : rsaOaepAesGcmDeflate, mediaType: fullType(cty) };
 }
 
@@ -100,10 +103,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 function expectParameter(name: string, expected: string, found: unknown): void {
   if (found !== expected)
-    throw unsupported(name, expected, typeof found === "string" ? found : "something else");
+    throw unsupported(name, expected, typeof found === "string" ? found : phrase("something else"));
 }
 
-const unsupported = (field: string, expected: string, found: string): Error =>
+const unsupported = (field: TextOrPhrase, expected: TextOrPhrase, found: TextOrPhrase): Error =>
   failure("envelope/unsupported", { field, expected, found });
 
 /** RFC 7516 §4.1.12 and RFC 7515 §4.1.10: "application/" may be left out where no other slash appears. */
@@ -114,7 +117,11 @@ function shortType(mediaType: string): string {
 function fullType(cty: unknown): string {
   if (cty === undefined) return JSON_MEDIA_TYPE;
   if (typeof cty !== "string" || !/^[\w!#$&^.+-]+(?:\/[\w!#$&^.+-]+)?$/.test(cty) || cty.length > 127) {
-    throw unsupported("cty", "a media type", typeof cty === "string" ? cty : "something else");
+    throw unsupported(
+      "cty",
+      phrase("a media type"),
+      typeof cty === "string" ? cty : phrase("something else"),
+    );
   }
   return (cty.includes("/") ? cty : `application/${cty}`).toLowerCase();
 }

@@ -23,6 +23,8 @@ import { fingerprintBytes } from "../fingerprint.ts";
 import { encodeProtected, parseProtected, sigStructure } from "../cose.ts";
 import { failure, QrsealError } from "../errors.ts";
 import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
 import { signatureAlgorithmOf } from "../signatures.ts";
 import type { SignatureAlgorithm } from "../signatures.ts";
 import { signingPublicKey } from "../signingkeys.ts";
@@ -139,7 +141,7 @@ function encodeText(bytes: Uint8Array): Uint8Array {
 }
 
 function parseText(text: Uint8Array): unknown {
-  if (!looksLikeTrustList(text)) throw malformed(`it begins as ${describeBytes(text)}`);
+  if (!looksLikeTrustList(text)) throw malformed(phrase("it begins as {}", describeBytes(text)));
   if (text.length > limits.trustListBytes) throw malformed("it is longer than any list may be");
   const bytes = decodeBase45((decodeUtf8(text) ?? "").slice(PREFIX.length));
   if (bytes === null) throw malformed("its characters are not base45");
@@ -210,9 +212,16 @@ function parseList(map: CborMap, mayPin: boolean): TrustList {
   return { madeAt, authority, issuers, revokedKeys, revokedDocuments };
 }
 
-function parseItems<T>(value: unknown, max: number, what: string, parse: (item: unknown) => T): readonly T[] {
-  if (!Array.isArray(value)) throw malformed(`its ${what} are not a list`);
-  if (value.length > max) throw malformed(`it has more than ${max.toLocaleString("en")} ${what}`);
+type ItemsName = "issuers" | "revoked keys" | "revoked documents";
+
+function parseItems<T>(
+  value: unknown,
+  max: number,
+  what: ItemsName,
+  parse: (item: unknown) => T,
+): readonly T[] {
+  if (!Array.isArray(value)) throw malformed(phrase("its {} are not a list", phrase(what)));
+  if (value.length > max) throw malformed(phrase("it has more than {} {}", max, phrase(what)));
   return (value as unknown[]).map(parse);
 }
 
@@ -245,7 +254,9 @@ function parseIssuer(item: unknown): TrustedIssuer {
   const name = asText(item.get(issuerLabels.name));
   const speaksFor = optional(item, place, asText);
   if (name === null || speaksFor === undefined)
-    throw malformed(`an issuer's name or place is not text of 1 to ${limits.trustTextCharacters} characters`);
+    throw malformed(
+      phrase("an issuer's name or place is not text of 1 to {} characters", limits.trustTextCharacters),
+    );
   const from = optional(item, start, asTime);
   const until = optional(item, end, asTime);
   if (from === undefined || until === undefined) throw malformed("an issuer's dates are not as they must be");
@@ -265,16 +276,17 @@ function encodeRevocation(subject: string, at: number, reason: string | null): C
 function parseRevocation(
   item: unknown,
   subjectBytes: number,
-  what: string,
+  what: "a revoked key" | "a revoked document",
 ): { subject: string; at: number; reason: string | null } {
   if (!isMap(item) || !hasExactly(item, [1, 2, ...optionalLabels(item, [revocationLabels.reason])]))
-    throw malformed(`the fields of ${what} are not as they must be`);
+    throw malformed(phrase("the fields of {} are not as they must be", phrase(what)));
   const subject = item.get(revocationLabels.subject);
   const at = asTime(item.get(revocationLabels.at));
   const reason = optional(item, revocationLabels.reason, asText);
   if (!isBytes(subject) || subject.length !== subjectBytes)
-    throw malformed(`${what} is not named by ${subjectBytes} bytes`);
-  if (at === null || reason === undefined) throw malformed(`date or reason of ${what} is not as it must be`);
+    throw malformed(phrase("{} is not named by {} bytes", phrase(what), subjectBytes));
+  if (at === null || reason === undefined)
+    throw malformed(phrase("date or reason of {} is not as it must be", phrase(what)));
   return { subject: toHex(subject), at, reason };
 }
 
@@ -315,11 +327,13 @@ function parseKey(value: unknown): SigningPublicKey {
     const proved = signingPublicKey(key, "the list");
     if (equalBytes(spkiOf(proved), value)) return proved;
   } catch (error) {
-    throw malformed(error instanceof QrsealError ? `${problem}: ${error.message}` : problem);
+    throw malformed(
+      error instanceof QrsealError ? phrase("a key in it is none that signs documents: {}", error) : problem,
+    );
   }
   throw malformed("a key in it is not in its one spelling");
 }
 
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
-const malformed = (problem: string): Error => failure("trust/malformed", { problem });
+const malformed = (problem: Phrase): Error => failure("trust/malformed", { problem });

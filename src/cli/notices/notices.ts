@@ -1,0 +1,33 @@
+/** What a language must say beside results and refusals: warnings, questions, and what is under way. */
+
+export interface Notices {
+  /** The first words of their lines. */
+  readonly error: string;
+  readonly hint: string;
+  readonly warning: string;
+  /** What stands between those and the sentence. */
+  readonly colon: string;
+
+  readonly readingCode: string;
+  readonly readingBundle: string;
+  readonly makingKey: (type: string) => string;
+
+  readonly newPassphrase: string;
+  readonly samePassphrase: string;
+  readonly passphraseFor: (path: string) => string;
+  readonly wrongPassphrase: (triesLeft: number) => string;
+
+  readonly passphraseSeen: string;
+  readonly passphraseShort: (characters: number) => string;
+  readonly privateKeyOpen: (path: string) => string;
+  readonly privateKeyNotClosed: (path: string) => string;
+  readonly folderOpen: (folder: string) => string;
+  readonly successionNotNoted: (folder: string) => string;
+  readonly keyRevoked: (since: string) => string;
+  readonly formerBundleDropped: (counts: {
+    readonly issuers: number;
+    readonly revokedKeys: number;
+    readonly revokedDocuments: number;
+  }) => string;
+  readonly linesUnreadable: (count: number, path: string) => string;
+}

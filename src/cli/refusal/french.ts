@@ -1,0 +1,400 @@
+/** The refusals in French, total over their codes: the same facts and the same voice as in src/core/errors.ts. */
+import { fillPhrase } from "../../core/index.ts";
+import type { ErrorCode, ErrorFacts, Phrase, PhraseFact, Wording } from "../../core/index.ts";
+import { frenchPhrases } from "./frenchphrases.ts";
+
+export function wordInFrench({ code, facts }: { readonly code: string; readonly facts: object }): Wording {
+  // The compiler cannot see that a code and its facts go together; whoever made the error proved it.
+  const word = frenchRefusals[code as ErrorCode] as (facts: object) => Wording;
+  return word(facts);
+}
+
+/** A phrase; one without facts is its name. */
+const say = (wanted: Phrase): string => (typeof wanted === "string" ? frenchPhrases[wanted] : quote(wanted));
+
+/** What stands beside phrases: a text for itself, a number as French writes it, another refusal by its sentence. */
+function quote(wanted: PhraseFact): string {
+  if (typeof wanted === "string") return wanted;
+  if (typeof wanted === "number") return frenchNumber(wanted);
+  if ("code" in wanted) return wordInFrench(wanted).says;
+  return fillPhrase(frenchPhrases[wanted.phrase], wanted.facts.map(quote));
+}
+
+/** 1 234 567, with the narrow space that French puts there (U+202F). */
+const frenchNumber = (number: number): string => number.toLocaleString("fr");
+const plural = (count: number, noun: string): string =>
+  `${frenchNumber(count)} ${noun}${count < 2 ? "" : "s"}`;
+const bytes = (count: number): string => plural(count, "octet");
+const list = (names: readonly string[]): string => names.join(", ");
+
+const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wording } = {
+  // --- how the command was called -------------------------------------------------------------------
+  "usage/bad-option": (f) => ({
+    says: say(f.problem),
+    hint: `voir : qrseal ${f.command === "" ? "" : `${f.command} `}--help`,
+  }),
+  "usage/missing-input": (f) => ({
+    says: `il manque à ${f.command} ${say(f.what)}`,
+    hint: `nommez un fichier, ou - pour l'entrée standard ; voir : qrseal ${f.command} --help`,
+  }),
+  "usage/conflict": (f) => ({
+    says: `${quote(f.first)} et ${quote(f.second)} ne vont pas ensemble : ${say(f.reason)}`,
+    hint: "retirez l'un des deux",
+  }),
+  "usage/same-file": (f) => ({
+    says: `${quote(f.output)} et ${quote(f.other)} sont un seul et même fichier, ${f.path}`,
+    hint: "donnez un autre nom au fichier à écrire",
+  }),
+  "usage/binary-on-terminal": (f) => ({
+    says: `${say(f.what)} ne peut pas s'afficher dans un terminal`,
+    hint: `nommez un fichier avec ${f.option} FICHIER, ou dirigez la sortie avec | ou >`,
+  }),
+
+  // --- files that are read --------------------------------------------------------------------------
+  "input/not-found": (f) => ({
+    says: `${say(f.what)} est introuvable : ${quote(f.path)}`,
+    hint: "vérifiez le nom et le dossier",
+  }),
+  "input/is-folder": (f) => ({
+    says: `il fallait ${say(f.what)}, et c'est un dossier : ${quote(f.path)}`,
+    hint: "nommez un fichier de ce dossier",
+  }),
+  "input/unreadable": (f) => ({
+    says: `on ne peut pas lire ${say(f.what)} : ${quote(f.path)} (${say(f.reason)})`,
+    hint: "vérifiez que vous avez le droit de lire ce fichier et que le disque ou la clé USB est toujours là",
+  }),
+  "input/empty": (f) => ({
+    says: `il fallait ${say(f.what)}, et il n'y a rien : ${quote(f.path)} est vide`,
+    hint: "vérifiez que le fichier a été copié, ou l'image enregistrée, en entier",
+  }),
+  "input/too-large": (f) => ({
+    says: `${say(f.what)} dépasse les ${bytes(f.maxBytes)} permis : ${quote(f.path)}`,
+    hint: "vérifiez que c'est le bon fichier",
+  }),
+
+  // --- files that are written -----------------------------------------------------------------------
+  "output/exists": (f) => ({
+    says: `${f.path} existe déjà et n'a pas été touché`,
+    hint: "donnez un autre nom, ou --force pour le remplacer",
+  }),
+  "output/no-folder": (f) => ({
+    says: `le dossier où écrire n'existe pas : ${f.path}`,
+    hint: "créez d'abord ce dossier, ou nommez-en un autre",
+  }),
+  "output/is-folder": (f) => ({
+    says: `il fallait un nom de fichier où écrire, et c'est un dossier : ${f.path}`,
+    hint: "ajoutez-y un nom de fichier",
+  }),
+  "output/not-writable": (f) => ({
+    says: `écriture impossible : ${f.path} (${say(f.reason)})`,
+    hint: "vérifiez que vous avez le droit d'y écrire, ou nommez un autre dossier",
+  }),
+  "output/disk-full": (f) => ({
+    says: `le disque est plein, rien n'a été écrit : ${quote(f.path)}`,
+    hint: "libérez de la place ou nommez un autre disque, puis relancez la même commande",
+  }),
+  "output/broken-pipe": () => ({
+    says: "le programme qui lisait la sortie s'est arrêté avant la fin",
+    hint: "relancez avec la sortie dans un fichier, puis transmettez ce fichier",
+  }),
+
+  // --- the document ---------------------------------------------------------------------------------
+  "document/not-json": (f) => ({
+    says: `le document n'est pas du JSON : ligne ${f.line}, colonne ${f.column} : il fallait ${say(f.expected)}, et il y a ${say(f.found)}`,
+    hint: "corrigez à cet endroit ; pour porter d'autres sortes de fichiers : --in FICHIER",
+  }),
+  "document/not-utf8": (f) => ({
+    says: `le document n'est pas du texte UTF-8, que le JSON exige : il y a ${say(f.found)}`,
+    hint: "enregistrez-le de nouveau en UTF-8, sans marque d'ordre des octets",
+  }),
+  "document/opened-not-json": (f) => ({
+    says: `le code s'est ouvert, mais ce qu'il contient n'est pas du JSON (ligne ${f.line}, colonne ${f.column})`,
+    hint: "c'est ce que l'expéditeur a scellé ; pour le prendre tel quel : --out FICHIER",
+  }),
+  "document/too-large": (f) => ({
+    says: `le document fait ${bytes(f.bytes)}, on peut en sceller ${frenchNumber(f.maxBytes)} au plus`,
+    hint: "partagez-le, ou retirez ce dont le lecteur n'a pas besoin",
+  }),
+
+  // --- pictures and symbols -------------------------------------------------------------------------
+  "image/unsupported": (f) => ({
+    says: `il fallait une image ou le texte d'une enveloppe, et c'est ${say(f.found)}`,
+    hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF ou AVIF, ou le texte d'une enveloppe",
+  }),
+  "image/too-many-pixels": (f) => ({
+    says: `l'image fait ${f.width} × ${f.height} pixels, on en lit ${frenchNumber(f.maxPixels / 1e6)} millions au plus`,
+    hint: "enregistrez-la plus petite ou découpez le code, puis réessayez",
+  }),
+  "image/damaged": (f) => ({
+    says: `l'image ${f.format} est abîmée ou incomplète`,
+    hint: "copiez-la de nouveau depuis son origine, ou refaites la photo",
+  }),
+  "qr/none-found": (f) => ({
+    says: `aucun code QR n'a pu être lu dans l'image (${f.width} × ${f.height} pixels)`,
+    hint: "refaites la photo : de plus près, à plat, nette, bien éclairée, le code entier avec sa bordure blanche",
+  }),
+  "qr/not-an-envelope": (f) => ({
+    says: `${f.count === 1 ? "le code QR ne contient" : `les ${f.count} codes QR ne contiennent`} aucune de nos enveloppes, mais ${say(f.found)}`,
+    hint: "photographiez le code du document scellé, et lui seul",
+  }),
+  "qr/several-envelopes": (f) => ({
+    says: `l'image montre ${f.count} documents scellés différents, il en fallait un seul`,
+    hint: "photographiez un code à la fois",
+  }),
+  "qr/too-large": (f) => ({
+    says:
+      `l'enveloppe compte ${plural(f.characters, "caractère")}, ${frenchNumber(f.characters - f.capacity)} de trop pour un code QR` +
+      ` au niveau de correction ${f.errorCorrection}, qui en tient ${frenchNumber(f.capacity)}`,
+    hint:
+      f.fitsAt.length > 0
+        ? `elle tient avec --error-correction ${f.fitsAt.join(" ou ")} ; un document plus court aide aussi`
+        : "elle ne tient à aucun niveau de correction : raccourcissez le document ; une clé de destinataire de type x25519 prend le moins de place",
+  }),
+
+  // --- envelopes ------------------------------------------------------------------------------------
+  "envelope/not-recognised": (f) => ({
+    says: `il fallait le texte d'une enveloppe, et c'est ${say(f.found)}`,
+    hint: "vérifiez que c'est le texte entier du code, de la première { à la dernière }",
+  }),
+  "envelope/malformed": (f) => ({
+    says: `l'enveloppe ${f.format} est abîmée ou a été modifiée : ${say(f.problem)}`,
+    hint: "relisez le code ; si la réponse reste la même, ne vous fiez pas au papier",
+  }),
+  "envelope/unsupported": (f) => ({
+    says: `l'enveloppe demande ce que cette version ne connaît pas : ${quote(f.field)} vaut ${quote(f.found)}, il fallait ${quote(f.expected)}`,
+    hint: "elle vient d'un autre outil ou d'une version plus récente, ou a été modifiée ; demandez à l'expéditeur comment il l'a faite",
+  }),
+  "open/not-for-this-key": (f) =>
+    f.bits === f.envelopeBits
+      ? {
+          says: `cette clé privée n'ouvre pas l'enveloppe : ${f.key} (${f.fingerprint})`,
+          hint: "elle a été scellée pour une autre clé, ou modifiée en route ; essayez la clé du bureau destinataire",
+        }
+      : {
+          says: `l'enveloppe est pour une clé de ${f.envelopeBits} bits, la vôtre en a ${f.bits} : ${f.key} (${f.fingerprint})`,
+          hint: "essayez la clé du bureau destinataire",
+        },
+  "open/damaged": () => ({
+    says: "l'enveloppe est pour votre clé, mais son contenu a été abîmé ou modifié",
+    hint: "relisez le code ; si la réponse reste la même, ne vous fiez pas au papier",
+  }),
+  "open/bad-compression": (f) => ({
+    says: `l'enveloppe s'est ouverte, mais le document qu'elle contient est mal compressé : ${say(f.problem)}`,
+    hint: "cela vient de l'outil de l'expéditeur ; demandez-lui de sceller le document de nouveau",
+  }),
+  "open/too-large": (f) => ({
+    says: `le document contenu dépasse, une fois décompressé, les ${bytes(f.maxBytes)} permis`,
+    hint: "aucun code honnête ne fait cela : ne vous fiez pas au papier, et prévenez l'expéditeur",
+  }),
+  "open/for-another-key": (f) => ({
+    says: `ce document est pour ${list(f.recipients)} ; ${f.held.length === 0 ? "vous n'avez aucune clé pour lui" : `vous avez ${list(f.held)}`}`,
+    hint: "remettez-le au bureau destinataire, ou nommez la clé privée de ce bureau avec --private-key",
+  }),
+
+  // --- verdicts -------------------------------------------------------------------------------------
+  "verdict/bad-signature": (f) => ({
+    says: `le document se dit émis par ${f.issuer}, mais cette signature n'est pas la sienne`,
+    hint: "c'est un faux, ou il a été modifié : gardez le papier et prévenez votre service de sécurité",
+  }),
+  "verdict/forwarded": (f) => ({
+    says: `le document a été signé pour un autre bureau (${list(f.signedFor)}), puis scellé de nouveau pour vous`,
+    hint: "demandez à l'émetteur un document à votre nom ; si c'était votre propre ancienne clé, notez-le : qrseal keys succeed",
+  }),
+  "verdict/unsigned": () => ({
+    says: "le document n'est pas signé : quiconque a votre clé publique a pu le faire",
+    hint: "demandez à l'émetteur un document signé ; pour l'accepter sous votre responsabilité : --accept unsigned",
+  }),
+  "verdict/unknown-issuer": (f) => ({
+    says: `le document est signé avec une clé que votre liste de confiance ne connaît pas : ${f.fingerprint}`,
+    hint: "interrogez l'émetteur par téléphone sur cette clé ; pour l'accepter sous votre responsabilité : --accept unknown-issuer",
+  }),
+  "verdict/retired-key": (f) => ({
+    says: `le document a été signé le ${f.signedAt}, à une date où cette clé ne valait pas pour ${f.issuer}`,
+    hint: "demandez-en un nouveau à l'émetteur ; pour l'accepter sous votre responsabilité : --accept retired-key",
+  }),
+  "verdict/expired": (f) => ({
+    says: `le document valait jusqu'au ${f.until}`,
+    hint: "demandez-en un plus récent au porteur ; pour l'accepter sous votre responsabilité : --accept expired",
+  }),
+  "verdict/not-yet-valid": (f) => ({
+    says: `le document ne vaut qu'à partir du ${f.from}`,
+    hint: "vérifiez la date et l'heure de cette machine ; pour l'accepter sous votre responsabilité : --accept not-yet-valid",
+  }),
+  "verdict/key-revoked": (f) => ({
+    says: `la clé qui a signé le document a été révoquée le ${f.at} : ${f.issuer}${f.reason === null ? "" : ` (${f.reason})`}`,
+    hint: "demandez-en un nouveau à l'émetteur ; pour l'accepter sous votre responsabilité : --accept revoked",
+  }),
+  "verdict/document-revoked": (f) => ({
+    says: `le document a été révoqué le ${f.at}${f.reason === null ? "" : ` (${f.reason})`}`,
+    hint: "interrogez l'émetteur ; pour l'accepter sous votre responsabilité : --accept revoked",
+  }),
+
+  // --- keys -----------------------------------------------------------------------------------------
+  "key/not-found": (f) => ({
+    says: `${say(f.what)} est introuvable : ${f.path}`,
+    hint: say(f.remedy),
+  }),
+  "key/not-a-key": (f) => ({
+    says: `il fallait ${say(f.what)} en PEM, et c'est ${say(f.found)} : ${f.path}`,
+    hint: "nommez un fichier .pem tel qu'en font qrseal keygen, openssl ou le module cryptography de Python",
+  }),
+  "key/private-needed": (f) => ({
+    says: `il fallait une clé privée, et c'est une clé publique : ${f.path}`,
+    hint: "nommez la moitié privée, en général …_private.pem",
+  }),
+  "key/public-needed": (f) => ({
+    says: `il fallait une clé publique, et c'est une clé privée : ${f.path}`,
+    hint: "nommez plutôt …_public.pem ; une clé privée ne doit jamais quitter son bureau",
+  }),
+  "key/wrong-type": (f) => ({
+    says: `il fallait ${say(f.expected)}, et c'est ${say(f.found)} : ${f.path}`,
+    hint: "nommez un autre fichier de clé, ou faites une paire avec qrseal keygen",
+  }),
+  "key/bad-size": (f) => ({
+    says: `la clé RSA a ${f.bits} bits, il en faut ${f.minBits} à ${f.maxBits} en octets entiers : ${f.path}`,
+    hint:
+      f.bits < f.minBits
+        ? "elle est trop petite pour être sûre ; faites une nouvelle paire avec qrseal keygen"
+        : "faites une nouvelle paire avec qrseal keygen",
+  }),
+  "key/bad-exponent": (f) => ({
+    says: `l'exposant public de la clé RSA n'est pas un nombre impair compris entre 3 et 32 bits : ${f.path}`,
+    hint: "n'utilisez pas cette clé ; faites une nouvelle paire avec qrseal keygen",
+  }),
+  "key/unknown-protection": (f) => ({
+    says: `le fichier de clé est protégé d'une manière qui ne se lit pas ici (${say(f.found)}) : ${f.path}`,
+    hint: "convertissez-le une fois : openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000",
+  }),
+  "key/costly-protection": (f) => ({
+    says: `le fichier de clé demande ${Number.isFinite(f.found) ? frenchNumber(f.found) : "plus qu'on ne peut compter"} (${say(f.parameter)}), ${frenchNumber(f.max)} au plus se calculent ici : ${f.path}`,
+    hint: "aucun outil honnête n'écrit cela ; reprenez le fichier de clé à son origine",
+  }),
+  "key/ambiguous": (f) => ({
+    says: `il y a plusieurs ${say(f.what)} possibles : ${list(f.paths)}`,
+    hint: `nommez-en une avec ${f.option} FICHIER`,
+  }),
+  "key/none": (f) => ({
+    says: `aucune clé privée dans le dossier ${f.folder}`,
+    hint: "nommez le dossier avec --keys ou la clé avec --private-key, ou faites une paire avec qrseal keygen",
+  }),
+  "key/bad-succession": (f) => ({
+    says: `le registre des successions de clés est abîmé : ${f.path} (${say(f.problem)})`,
+    hint: "reprenez-la d'une copie, ou retirez-la et notez de nouveau les successions avec qrseal keys succeed",
+  }),
+  "key/exists": (f) => ({
+    says: `une clé de ce nom existe déjà et n'a pas été touchée : ${f.path}`,
+    hint: "choisissez un autre --name, ou --force pour mettre l'ancienne paire de côté et en faire une nouvelle",
+  }),
+
+  // --- whom this desk believes ----------------------------------------------------------------------
+  "trust/not-recognised": (f) => ({
+    says: `il fallait un recueil de confiance, et c'est ${say(f.found)}`,
+    hint: "nommez le fichier ou l'image que qrseal trust export a fait",
+  }),
+  "trust/malformed": (f) => ({
+    says: `la liste de confiance est abîmée ou a été modifiée : ${say(f.problem)}`,
+    hint: "demandez-la de nouveau à l'autorité qui l'a faite",
+  }),
+  "trust/bad-signature": () => ({
+    says: "le recueil de confiance a été modifié : sa signature ne tient pas",
+    hint: "ne l'utilisez pas ; demandez-le de nouveau à l'autorité qui l'a fait",
+  }),
+  "trust/not-by-authority": (f) => ({
+    says: `le recueil de confiance n'est pas signé par l'autorité ${f.authority}, mais par une clé qui commence par ${f.found}`,
+    hint: "si l'autorité a vraiment une nouvelle clé, comparez l'empreinte par téléphone, puis --signed-by FICHIER --force",
+  }),
+  "trust/no-authority": () => ({
+    says: "ce poste ne sait pas encore de qui il prend les recueils de confiance",
+    hint: "nommez une fois la clé publique de l'autorité avec --signed-by FICHIER, après comparaison de l'empreinte par téléphone",
+  }),
+  "trust/other-authority": (f) => ({
+    says: `ce poste prend les recueils de ${f.authority}, et --signed-by nomme ${f.named}`,
+    hint: "comparez la nouvelle empreinte par téléphone ; --force change alors d'autorité",
+  }),
+  "trust/older": (f) => ({
+    says: `le recueil de confiance est du ${f.madeAt}, plus ancien que celui d'ici, du ${f.present}`,
+    hint: "une vieille liste rétablirait des clés révoquées depuis ; demandez la dernière à l'autorité",
+  }),
+  "trust/from-future": (f) => ({
+    says: `le recueil de confiance a été fait le ${f.madeAt}, après l'heure de cette machine (${f.now})`,
+    hint: "mettez l'horloge de cette machine à l'heure ; si elle l'est, c'est celle de l'autorité qui se trompe",
+  }),
+  "trust/too-large": (f) => ({
+    says: `la liste de confiance aurait ${frenchNumber(f.count)} ${say(f.what)}, ${frenchNumber(f.max)} au plus peuvent se relire`,
+    hint: "retirez ce qui ne sert plus",
+  }),
+  "trust/too-large-for-code": (f) => ({
+    says: `le recueil de confiance compte ${plural(f.characters, "caractère")}, un code QR en tient ${frenchNumber(f.capacity)}`,
+    hint: "remettez-le en fichier : donnez un nom qui ne finit pas en .png",
+  }),
+  "trust/empty": (f) => ({
+    says: `la liste propre à ce poste est vide, il n'y a rien à exporter : ${f.folder}`,
+    hint: "ajoutez des émetteurs avec qrseal trust add, ou nommez le dossier qui les contient avec --keys",
+  }),
+  "trust/exists": (f) => ({
+    says: `cette clé est déjà dans la liste, au nom de ${f.name} (${f.fingerprint}, ${say(f.dates)})`,
+    hint: "donnez des dates qui ne chevauchent pas celles-là, ou retirez d'abord l'entrée avec qrseal trust remove",
+  }),
+  "trust/not-found": (f) => ({
+    says: `aucun émetteur ni clé du nom de ${f.wanted} dans ${say(f.where)}`,
+    hint: "voyez ce qui s'y trouve avec qrseal trust list",
+  }),
+  "trust/ambiguous": (f) => ({
+    says: `plusieurs clés portent le nom de ${f.wanted} : ${list(f.fingerprints)}`,
+    hint: "désignez-en une par son empreinte",
+  }),
+  "trust/store-damaged": (f) => ({
+    says: `la liste de confiance de ce poste est abîmée, personne n'est cru tant qu'elle n'est pas réparée : ${f.path} (${say(f.problem)})`,
+    hint: "reprenez le fichier d'une copie ; sinon mettez-le de côté, importez le recueil de l'autorité et ajoutez de nouveau vos émetteurs",
+  }),
+  "trust/busy": (f) => ({
+    says: `d'autres commandes modifient sans cesse la liste de confiance, ce changement n'a pas été fait : ${f.path}`,
+    hint: "relancez la commande quand elles auront fini",
+  }),
+
+  // --- passphrases ----------------------------------------------------------------------------------
+  "passphrase/wrong": (f) => ({
+    says: `la phrase secrète n'ouvre pas la clé privée : ${f.path}`,
+    hint: "tapez-la de nouveau, attention aux majuscules et au clavier ; si elle est sûrement juste, le fichier est abîmé",
+  }),
+  "passphrase/no-terminal": () => ({
+    says: "il faut une phrase secrète, et il n'y a pas de terminal où la demander",
+    hint: "donnez --passphrase-file FICHIER, ou définissez QRSEAL_PASSPHRASE",
+  }),
+  "passphrase/mismatch": () => ({
+    says: "les deux phrases secrètes diffèrent, aucune clé n'a été faite",
+    hint: "relancez la commande et tapez deux fois la même phrase secrète",
+  }),
+  "passphrase/empty": (f) => ({
+    says: `la phrase secrète est vide (${quote(f.source)})`,
+    hint: "choisissez-en une d'au moins 12 caractères, ou quatre mots sans rapport",
+  }),
+  "passphrase/too-long": (f) => ({
+    says: `la phrase secrète fait ${bytes(f.bytes)}, tous les outils en relisent ${frenchNumber(f.maxBytes)} au plus`,
+    hint: "choisissez-en une plus courte : quatre mots sans rapport suffisent",
+  }),
+  "passphrase/not-text": (f) => ({
+    says: `la phrase secrète n'est pas une ligne de texte UTF-8 (${quote(f.source)}) : il y a ${say(f.found)}`,
+    hint: "enregistrez-la en UTF-8, sur une seule ligne",
+  }),
+  "passphrase/interrupted": () => ({
+    says: "arrêt à la demande de la phrase secrète, rien n'a été écrit",
+    hint: "relancez la commande quand vous aurez la phrase secrète",
+  }),
+
+  // --- what a desk records -------------------------------------------------------------------------
+  "register/not-a-register": (f) => ({
+    says: `il fallait le registre d'un autre poste, et c'est autre chose à la ligne ${frenchNumber(f.line)} : ${f.path}`,
+    hint: "nommez le register.jsonl du dossier de clés de ce poste ; votre propre registre est resté tel quel",
+  }),
+  "audit/broken": (f) => ({
+    says: `le journal d'audit a été modifié : ${f.path}${f.line === null ? "" : `, ligne ${frenchNumber(f.line)}`} : ${say(f.problem)}`,
+    hint: "laissez le fichier tel quel, et comparez-le à votre dernière copie",
+  }),
+
+  // --- us -------------------------------------------------------------------------------------------
+  "internal/bug": (f) => ({
+    says: `ceci ne devrait pas arriver : ${f.what}`,
+    hint: "rien n'a été écrit ; signalez-le avec la commande lancée, sans le document",
+  }),
+};

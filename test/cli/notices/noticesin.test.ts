@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { noticesIn } from "../../../src/cli/notices/noticesin.ts";
+import type { Notices } from "../../../src/cli/notices/notices.ts";
+import { betrayed } from "../refusal/giveaways.ts";
+
+const said = (notices: Notices): Record<string, string[]> => ({
+  error: [notices.error],
+  hint: [notices.hint],
+  warning: [notices.warning],
+  colon: [notices.colon],
+  readingCode: [notices.readingCode],
+  readingBundle: [notices.readingBundle],
+  makingKey: [notices.makingKey("x25519")],
+  newPassphrase: [notices.newPassphrase],
+  samePassphrase: [notices.samePassphrase],
+  passphraseFor: [notices.passphraseFor("k.pem")],
+  wrongPassphrase: [notices.wrongPassphrase(2), notices.wrongPassphrase(1)],
+  passphraseSeen: [notices.passphraseSeen],
+  passphraseShort: [notices.passphraseShort(12)],
+  privateKeyOpen: [notices.privateKeyOpen("k.pem")],
+  privateKeyNotClosed: [notices.privateKeyNotClosed("k.pem")],
+  folderOpen: [notices.folderOpen("k.pem")],
+  successionNotNoted: [notices.successionNotNoted("k.pem")],
+  keyRevoked: [notices.keyRevoked("2026-11-21")],
+  formerBundleDropped: [1, 27].map((n) =>
+    notices.formerBundleDropped({ issuers: n, revokedKeys: n, revokedDocuments: n }),
+  ),
+  linesUnreadable: [notices.linesUnreadable(1, "k.pem"), notices.linesUnreadable(27, "k.pem")],
+});
+const { en, fr } = { en: said(noticesIn.en), fr: said(noticesIn.fr) };
+
+it("tries out every notice", () => {
+  expect(Object.keys(fr)).toEqual(Object.keys(noticesIn.fr));
+});
+
+it.each(Object.keys(fr))("%s is French and has the facts that English has", (name) => {
+  for (const [at, sentence] of (fr[name] ?? []).entries()) {
+    const english = en[name]?.[at] ?? "";
+    expect(sentence).not.toBe(english);
+    expect(betrayed(sentence.trim().replace(/\.$/, "").replace(/ :$/, ""))).toBeNull();
+    for (const fact of ["k.pem", "x25519", "12 ", "2026-11-21", "27 "])
+      expect([sentence, sentence.includes(fact)]).toEqual([sentence, english.includes(fact)]);
+  }
+  expect(new Set(fr[name]).size).toBe(fr[name]?.length);
+});

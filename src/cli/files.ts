@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { link, lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { link, lstat, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
@@ -180,6 +180,7 @@ export async function stageOutput(output: Output): Promise<StagedFile> {
     if (existing !== null && !existing.isFile()) return await stageDevice(output);
     // Through a link: the file it names is replaced, not the link.
     const target = existing === null ? output.path : await realpath(output.path);
+    await removeAbandoned(target);
     const sideFile = path.join(
       path.dirname(target),
       `.${path.basename(target)}.${randomBytes(6).toString("hex")}.tmp`,
@@ -202,6 +203,21 @@ export async function stageOutput(output: Output): Promise<StagedFile> {
     };
   } catch (error) {
     throw writeFailure(error, output.path);
+  }
+}
+
+/** No write takes this long. */
+const ABANDONED_MILLISECONDS = 3_600_000;
+
+/** A kill leaves a side file with what was to be written, a document perhaps: the next write of that name takes it away. */
+async function removeAbandoned(target: string): Promise<void> {
+  const folder = path.dirname(target);
+  for (const name of await readdir(folder).catch((): string[] => [])) {
+    const isSideFile = name.startsWith(`.${path.basename(target)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name);
+    if (!isSideFile || name.length !== path.basename(target).length + 18) continue;
+    const file = path.join(folder, name);
+    const age = Date.now() - ((await stat(file).catch(() => null))?.mtimeMs ?? Date.now());
+    if (age > ABANDONED_MILLISECONDS) await rm(file, { force: true }).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { removeUnfinished, stageOutput, writeOutputs } from "../../src/cli/files.ts";
@@ -38,5 +38,18 @@ test("a name that was taken in between keeps its file, with --force it is replac
   await staged.discard();
   expect(readFileSync(file, "utf8")).toBe("new");
   expect(readdirSync(folder)).toEqual(["a.png"]);
+  remove();
+});
+
+test("what a killed write left of a document is taken away by the next of that name, not what is being written", async () => {
+  const { folder, remove } = emptyFolder();
+  const left = path.join(folder, ".a.json.0123456789ab.tmp");
+  const others = [".a.json.ba9876543210.tmp", ".b.json.0123456789ab.tmp", "a.json.0123456789ab.tmp"];
+  for (const name of [path.basename(left), ...others]) writeFileSync(path.join(folder, name), "secret");
+  const hoursAgo = Date.now() / 1000 - 7200;
+  for (const name of [path.basename(left), ...others.slice(1)])
+    utimesSync(path.join(folder, name), hoursAgo, hoursAgo);
+  await writeOutputs([{ path: path.join(folder, "a.json"), bytes }], false);
+  expect(readdirSync(folder).sort()).toEqual([...others, "a.json"].sort());
   remove();
 });

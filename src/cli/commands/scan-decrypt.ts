@@ -15,6 +15,7 @@ import {
 import type { Acceptance, Fact, FactCode, Objection } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
 import type { Carried } from "../carrier.ts";
+import { foldSpaces } from "../escape.ts";
 import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -194,7 +195,9 @@ async function refuse(
 async function take(presented: Presented, options: ScanOptions, words: Words, host: Host): Promise<void> {
   const { unlocked, decision, output } = presented;
   const { documentId } = noted(presented);
-  const issuedAt = unlocked.statement?.claims.issuedAt ?? null;
+  // Only a date that a known issuer signed tells the time: anyone can write any other.
+  const isProved = decision.issuer !== null && decision.accepted.length === 0;
+  const issuedAt = isProved ? (unlocked.statement?.claims.issuedAt ?? null) : null;
   const document = await logged(noted(presented), options, host, () => {
     const bytes = unlocked.document();
     if (options.outJson !== undefined || unlocked.mediaType === JSON_MEDIA_TYPE)
@@ -275,7 +278,7 @@ async function tell(
         : [
             [
               words.about,
-              subject === null ? words.id(documentId) : `${subject}, ${words.id(documentId)}`,
+              subject === null ? words.id(documentId) : `${foldSpaces(subject)}, ${words.id(documentId)}`,
             ] as const,
           ]),
     ]),

@@ -1,5 +1,6 @@
 /** The verdict in English. */
 import type { FactDetails } from "../../core/index.ts";
+import { foldSpaces } from "../escape.ts";
 import { dayOf, minuteOf } from "./moments.ts";
 import type { Words } from "./words.ts";
 
@@ -34,7 +35,7 @@ export const english: Words = {
       `yes: signed by ${issuer}${speaksFor === null ? "" : `, for ${speaksFor}`} (${fingerprint})`,
     "authentic/unsigned": () => "NO: not signed, anyone with your public key could have made it",
     "authentic/unknown-issuer": ({ fingerprint, calledItself }) =>
-      `NO: signed with a key nobody here knows (${fingerprint})${calledItself === null ? "" : `; it calls itself ${calledItself}`}`,
+      `NO: signed with a key nobody here knows (${fingerprint})${calledItself === null ? "" : `; it calls itself “${foldSpaces(calledItself)}”`}`,
     "authentic/bad-signature": ({ issuer }) => `NO: it says ${issuer} signed it, and they did not`,
     "authentic/outside-key-dates": ({ issuer, signedAt, from, until }) =>
       `NO: signed ${dayOf(signedAt)}; that key speaks for ${issuer} ${from === null ? "" : `from ${dayOf(from)} `}${until === null ? "" : `until ${dayOf(until)}`}`.trimEnd(),

@@ -1,5 +1,6 @@
 /** The verdict in French. */
 import type { FactDetails } from "../../core/index.ts";
+import { foldSpaces } from "../escape.ts";
 import { dayOf, minuteOf } from "./moments.ts";
 import type { Words } from "./words.ts";
 
@@ -34,7 +35,7 @@ export const french: Words = {
       `oui : signé par ${issuer}${speaksFor === null ? "" : `, pour ${speaksFor}`} (${fingerprint})`,
     "authentic/unsigned": () => "NON : pas signé, quiconque a votre clé publique a pu le faire",
     "authentic/unknown-issuer": ({ fingerprint, calledItself }) =>
-      `NON : signé avec une clé que personne ici ne connaît (${fingerprint})${calledItself === null ? "" : ` ; elle se dit ${calledItself}`}`,
+      `NON : signé avec une clé que personne ici ne connaît (${fingerprint})${calledItself === null ? "" : ` ; elle se dit « ${foldSpaces(calledItself)} »`}`,
     "authentic/bad-signature": ({ issuer }) => `NON : il se dit signé par ${issuer}, et ne l'est pas`,
     "authentic/outside-key-dates": ({ issuer, signedAt, from, until }) =>
       `NON : signé le ${dayOf(signedAt)} ; cette clé vaut pour ${issuer} ${from === null ? "" : `à partir du ${dayOf(from)} `}${until === null ? "" : `jusqu'au ${dayOf(until)}`}`.trimEnd(),

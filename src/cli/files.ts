@@ -12,7 +12,7 @@ import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { failure, phrase, QrsealError } from "../core/index.ts";
 import type { Phrase, TextOrPhrase } from "../core/index.ts";
-import { restrictToOwner } from "./permissions.ts";
+import { restrictToOwner } from "./keys/permissions.ts";
 
 /** The name that means standard input or output. */
 export const STREAM = "-";

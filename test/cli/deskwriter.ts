@@ -6,8 +6,8 @@
  */
 import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
-import { recordInAudit } from "../../src/cli/audit.ts";
-import { recordPresentation } from "../../src/cli/register.ts";
+import { recordInAudit } from "../../src/cli/desk/audit.ts";
+import { recordPresentation } from "../../src/cli/desk/register.ts";
 
 const [folder = "", desk = "", count = "1", document] = process.argv.slice(2);
 const say = (report: object): void => {

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFil
 import path from "node:path";
 import { encodeTrustList } from "../../src/core/index.ts";
 import type { TrustList } from "../../src/core/index.ts";
-import { ownListPath } from "../../src/cli/truststore.ts";
+import { ownListPath } from "../../src/cli/trust/truststore.ts";
 import { signer } from "../core/compact/keys.ts";
 import type { OfficeName } from "../core/compact/keys.ts";
 import { projectFolder } from "./run.ts";

@@ -22,12 +22,12 @@ import { parseDuration } from "../dates.ts";
 import { checkOutput, readInput, STREAM, writeOutputs } from "../files.ts";
 import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, KEY_NAME, publicKeyPath, readPublicKey } from "../keyring.ts";
-import type { PassphraseOptions } from "../passphrase.ts";
+import { keyFolder, KEY_NAME, publicKeyPath, readPublicKey } from "../keys/keyring.ts";
+import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
-import { noteSealing } from "../presentation.ts";
-import { chooseSigner, nameSigningType } from "../signer.ts";
-import type { Signer } from "../signer.ts";
+import { noteSealing } from "../desk/presentation.ts";
+import { chooseSigner, nameSigningType } from "../keys/signer.ts";
+import type { Signer } from "../keys/signer.ts";
 import { minuteOf } from "../verdict/moments.ts";
 
 const COMMAND = "encrypt-to-qr";

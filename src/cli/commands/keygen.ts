@@ -27,12 +27,12 @@ import type {
 import { renameWithPatience, stageOutput, writeFailure } from "../files.ts";
 import type { StagedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../keyring.ts";
-import { newPassphrase } from "../passphrase.ts";
-import type { PassphraseOptions } from "../passphrase.ts";
-import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../permissions.ts";
-import { nameSigningType } from "../signer.ts";
-import { readSuccessions, recordSuccession } from "../succession.ts";
+import { keyFolder, KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../keys/keyring.ts";
+import { newPassphrase } from "../keys/passphrase.ts";
+import type { PassphraseOptions } from "../keys/passphrase.ts";
+import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../keys/permissions.ts";
+import { nameSigningType } from "../keys/signer.ts";
+import { readSuccessions, recordSuccession } from "../keys/succession.ts";
 
 const uses = ["recipient", "signing"] as const;
 type Use = (typeof uses)[number];

@@ -2,15 +2,15 @@
 import type { Command } from "commander";
 import { failure, phrase } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder } from "../keyring.ts";
+import { keyFolder } from "../keys/keyring.ts";
 import {
   addToRegister,
   documentIdPattern,
   readOtherRegister,
   readRegister,
   registerPath,
-} from "../register.ts";
-import type { OtherRegister, Presentation } from "../register.ts";
+} from "../desk/register.ts";
+import type { OtherRegister, Presentation } from "../desk/register.ts";
 
 interface RegisterOptions extends CommonOptions {
   readonly keys: string;

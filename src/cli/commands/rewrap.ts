@@ -7,13 +7,13 @@ import { findEnvelope } from "../carrier.ts";
 import { checkOutput, readInput, STREAM, writeOutputs } from "../files.ts";
 import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, readPublicKey } from "../keyring.ts";
-import type { PassphraseOptions } from "../passphrase.ts";
+import { keyFolder, readPublicKey } from "../keys/keyring.ts";
+import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { asStream, checkOneResultOnStdout, oneOf } from "../plan.ts";
-import { identifyDocument, noteRewrapping } from "../presentation.ts";
-import { predecessorsOf, readSuccessions } from "../succession.ts";
-import { unlock } from "../unlock.ts";
-import type { Unlocked } from "../unlock.ts";
+import { identifyDocument, noteRewrapping } from "../desk/presentation.ts";
+import { predecessorsOf, readSuccessions } from "../keys/succession.ts";
+import { unlock } from "../keys/unlock.ts";
+import type { Unlocked } from "../keys/unlock.ts";
 
 const COMMAND = "rewrap";
 

@@ -19,10 +19,10 @@ import { foldSpaces } from "../escape.ts";
 import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder } from "../keyring.ts";
+import { keyFolder } from "../keys/keyring.ts";
 import { languages } from "../language.ts";
 import type { Language } from "../language.ts";
-import type { PassphraseOptions } from "../passphrase.ts";
+import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import {
   clockSetBack,
@@ -31,12 +31,12 @@ import {
   noteOpening,
   notePresentation,
   sha256,
-} from "../presentation.ts";
-import type { NotedOpening } from "../presentation.ts";
+} from "../desk/presentation.ts";
+import type { NotedOpening } from "../desk/presentation.ts";
 import { Refused } from "../refused.ts";
-import { readTrust } from "../truststore.ts";
-import { unlock } from "../unlock.ts";
-import type { Unlocked } from "../unlock.ts";
+import { readTrust } from "../trust/truststore.ts";
+import { unlock } from "../keys/unlock.ts";
+import type { Unlocked } from "../keys/unlock.ts";
 import { decide } from "../verdict/decide.ts";
 import type { Decision } from "../verdict/decide.ts";
 import { minuteOf } from "../verdict/moments.ts";

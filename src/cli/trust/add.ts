@@ -10,8 +10,8 @@ import {
 import type { SigningPublicKey, TextOrPhrase, TrustedIssuer } from "../../core/index.ts";
 import { parseDay, phraseDates, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { readKeyFile } from "../keyring.ts";
-import { changeTrust, ownListPath } from "../truststore.ts";
+import { readKeyFile } from "../keys/keyring.ts";
+import { changeTrust, ownListPath } from "./truststore.ts";
 import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
 
 const COMMAND = "trust add";

@@ -8,7 +8,7 @@ import type {
   TrustList,
 } from "../../core/index.ts";
 import { showDates, showTime } from "../dates.ts";
-import { nameSigningType } from "../signer.ts";
+import { nameSigningType } from "../keys/signer.ts";
 
 /** `own` as of `now`, with `change`; an empty list where there is none yet. */
 export function changedList(

@@ -7,11 +7,11 @@ import { showTime } from "../dates.ts";
 import { checkOutput, STREAM, writeOutput } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import type { PassphraseOptions } from "../passphrase.ts";
+import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { checkOneResultOnStdout } from "../plan.ts";
-import { chooseSigner } from "../signer.ts";
-import type { Signer } from "../signer.ts";
-import { readTrustStore } from "../truststore.ts";
+import { chooseSigner } from "../keys/signer.ts";
+import type { Signer } from "../keys/signer.ts";
+import { readTrustStore } from "./truststore.ts";
 import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
 
 const MODULE_PIXELS = 8;

@@ -2,8 +2,8 @@
 import { fact, judge, judgeUnsigned, objectionsTo } from "../../core/index.ts";
 import type { Acceptance, Fact, Objection, Trust, TrustedIssuer } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
-import { readSuccessions, predecessorsOf } from "../succession.ts";
-import type { Unlocked } from "../unlock.ts";
+import { readSuccessions, predecessorsOf } from "../keys/succession.ts";
+import type { Unlocked } from "../keys/unlock.ts";
 
 export interface Decision {
   /** All but the last: first time. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { clockSetBack } from "../../src/cli/presentation.ts";
-import { recordPresentation } from "../../src/cli/register.ts";
-import { emptyFolder } from "./run.ts";
+import { clockSetBack } from "../../../src/cli/desk/presentation.ts";
+import { recordPresentation } from "../../../src/cli/desk/register.ts";
+import { emptyFolder } from "../run.ts";
 
 const NOW = 1_790_000_000;
 const now = new Date(NOW * 1000);

@@ -6,15 +6,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { verifyAudit } from "../../src/cli/audit.ts";
-import { readRegister } from "../../src/cli/register.ts";
-import { recordSuccession } from "../../src/cli/succession.ts";
-import { documentOf, newDocumentId, openCompact, parseEnvelope, sealCompact } from "../../src/core/index.ts";
-import { office, signer } from "../core/compact/keys.ts";
-import { hex, present } from "../core/support.ts";
-import { furnish, listOfAnae, now } from "./office.ts";
-import { emptyFolder, projectFolder, run } from "./run.ts";
-import type { Ran } from "./run.ts";
+import { verifyAudit } from "../../../src/cli/desk/audit.ts";
+import { readRegister } from "../../../src/cli/desk/register.ts";
+import { recordSuccession } from "../../../src/cli/keys/succession.ts";
+import {
+  documentOf,
+  newDocumentId,
+  openCompact,
+  parseEnvelope,
+  sealCompact,
+} from "../../../src/core/index.ts";
+import { office, signer } from "../../core/compact/keys.ts";
+import { hex, present } from "../../core/support.ts";
+import { furnish, listOfAnae, now } from "../office.ts";
+import { emptyFolder, projectFolder, run } from "../run.ts";
+import type { Ran } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

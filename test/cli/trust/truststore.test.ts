@@ -14,17 +14,17 @@ import {
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { changeTrust, readTrust, readTrustStore } from "../../src/cli/truststore.ts";
-import type { TrustStore } from "../../src/cli/truststore.ts";
+import { changeTrust, readTrust, readTrustStore } from "../../../src/cli/trust/truststore.ts";
+import type { TrustStore } from "../../../src/cli/trust/truststore.ts";
 import {
   encodeBundle,
   encodeTrustList,
   generateSigningKeys,
   readSigningPublicKeyFile,
   writePublicKeyFile,
-} from "../../src/core/index.ts";
-import type { TrustList } from "../../src/core/index.ts";
-import { emptyFolder, projectFolder, run } from "./run.ts";
+} from "../../../src/core/index.ts";
+import type { TrustList } from "../../../src/core/index.ts";
+import { emptyFolder, projectFolder, run } from "../run.ts";
 
 const fixture = (name: string): Buffer => readFileSync(path.join(projectFolder, "fixtures", name));
 const publicKey = (name: string) =>

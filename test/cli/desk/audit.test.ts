@@ -2,10 +2,10 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { auditPath, readAudit, recordInAudit, verifyAudit } from "../../src/cli/audit.ts";
-import type { AuditEntry, AuditVerdict } from "../../src/cli/audit.ts";
-import { beginTogether, buildDesk, startDesk } from "./desks.ts";
-import { emptyFolder } from "./run.ts";
+import { auditPath, readAudit, recordInAudit, verifyAudit } from "../../../src/cli/desk/audit.ts";
+import type { AuditEntry, AuditVerdict } from "../../../src/cli/desk/audit.ts";
+import { beginTogether, buildDesk, startDesk } from "../desks.ts";
+import { emptyFolder } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

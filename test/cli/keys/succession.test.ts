@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { predecessorsOf, readSuccessions, recordSuccession } from "../../src/cli/succession.ts";
-import type { Succession } from "../../src/cli/succession.ts";
-import { emptyFolder } from "./run.ts";
+import { predecessorsOf, readSuccessions, recordSuccession } from "../../../src/cli/keys/succession.ts";
+import type { Succession } from "../../../src/cli/keys/succession.ts";
+import { emptyFolder } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

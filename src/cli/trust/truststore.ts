@@ -15,12 +15,12 @@ import {
   parseTrustList,
   phrase,
   QrsealError,
-} from "../core/index.ts";
-import type { ErrorFacts, Phrase, SigningPublicKey, Trust, TrustList } from "../core/index.ts";
-import { readInput, renameWithPatience, stageOutput, writeFailure } from "./files.ts";
-import type { StagedFile } from "./files.ts";
-import { makeFolder } from "./journal.ts";
-import { withLock } from "./lock.ts";
+} from "../../core/index.ts";
+import type { ErrorFacts, Phrase, SigningPublicKey, Trust, TrustList } from "../../core/index.ts";
+import { readInput, renameWithPatience, stageOutput, writeFailure } from "../files.ts";
+import type { StagedFile } from "../files.ts";
+import { makeFolder } from "../desk/journal.ts";
+import { withLock } from "../lock.ts";
 
 /** Times a change is made again because another command was quicker. */
 const ATTEMPTS = 8;

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { listKeys } from "../../src/cli/keyfolder.ts";
-import type { FolderKey } from "../../src/cli/keyfolder.ts";
-import { office, signer } from "../core/compact/keys.ts";
-import { emptyFolder, projectFolder, run } from "./run.ts";
+import { listKeys } from "../../../src/cli/keys/keyfolder.ts";
+import type { FolderKey } from "../../../src/cli/keys/keyfolder.ts";
+import { office, signer } from "../../core/compact/keys.ts";
+import { emptyFolder, projectFolder, run } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

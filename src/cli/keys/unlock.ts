@@ -3,16 +3,16 @@
  * that the envelope is for. Nobody is asked for a passphrase before that is known, where it can be known.
  */
 import path from "node:path";
-import { documentOf, failure, open, openCompact, QrsealError, shortFingerprint } from "../core/index.ts";
+import { documentOf, failure, open, openCompact, QrsealError, shortFingerprint } from "../../core/index.ts";
 import type {
   CompactEnvelope,
   Envelope,
   KeyWrappedEnvelope,
   OpenedStatement,
   RecipientPrivateKey,
-} from "../core/index.ts";
-import { STREAM } from "./files.ts";
-import type { Host } from "./host.ts";
+} from "../../core/index.ts";
+import { STREAM } from "../files.ts";
+import type { Host } from "../host.ts";
 import { describeKey, listKeys } from "./keyfolder.ts";
 import type { FolderKey } from "./keyfolder.ts";
 import { publicHalfOf, readPrivateKey } from "./keyring.ts";

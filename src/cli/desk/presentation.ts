@@ -4,13 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { fact, limits } from "../core/index.ts";
-import type { Acceptance, Fact, OpenedStatement, TrustedIssuer } from "../core/index.ts";
+import { fact, limits } from "../../core/index.ts";
+import type { Acceptance, Fact, OpenedStatement, TrustedIssuer } from "../../core/index.ts";
 import { recordInAudit } from "./audit.ts";
 import { deskName } from "./desk.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "../host.ts";
 import { newestSignedDate, readRegister, recordPresentation } from "./register.ts";
-import type { Unlocked } from "./unlock.ts";
+import type { Unlocked } from "../keys/unlock.ts";
 
 /** Clocks of two offices may differ by this many seconds. */
 const CLOCK_SKEW = 300;

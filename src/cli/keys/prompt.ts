@@ -6,7 +6,7 @@ import { openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { ReadStream, WriteStream } from "node:tty";
-import { failure } from "../core/index.ts";
+import { failure } from "../../core/index.ts";
 
 /** Asks one question and returns what was typed, or throws passphrase/interrupted for Ctrl-C and Ctrl-D. */
 export type AskSecret = (question: string) => Promise<Uint8Array>;

@@ -1,7 +1,7 @@
 /** What this desk is called in the register and the audit log. */
 import { hostname } from "node:os";
-import { failure, limits, phrase } from "../core/index.ts";
-import type { Host } from "./host.ts";
+import { failure, limits, phrase } from "../../core/index.ts";
+import type { Host } from "../host.ts";
 
 /** QRSEAL_DESK, else the computer's name. Throws usage/bad-option where it is too long for a line. */
 export function deskName(env: Host["env"]): string {

@@ -8,16 +8,16 @@ import {
   QrsealError,
   readPrivateKeyFile,
   readPublicKeyFile,
-} from "../core/index.ts";
+} from "../../core/index.ts";
 import type {
   Phrase,
   PrivateKeyFile,
   RecipientPrivateKey,
   RecipientPublicKey,
   SigningPrivateKey,
-} from "../core/index.ts";
-import { readInput, STREAM } from "./files.ts";
-import type { Host } from "./host.ts";
+} from "../../core/index.ts";
+import { readInput, STREAM } from "../files.ts";
+import type { Host } from "../host.ts";
 import { openWithPassphrase } from "./passphrase.ts";
 import type { PassphraseOptions } from "./passphrase.ts";
 import { isOpenToOthers } from "./permissions.ts";

@@ -4,9 +4,9 @@
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { failure } from "../core/index.ts";
-import { codeOf, readFailure, writeOutput } from "./files.ts";
-import { withLock } from "./lock.ts";
+import { failure } from "../../core/index.ts";
+import { codeOf, readFailure, writeOutput } from "../files.ts";
+import { withLock } from "../lock.ts";
 
 export interface Succession {
   /** Whole fingerprints. */

@@ -10,15 +10,15 @@ import {
   shortFingerprint,
   writePrivateKeyFile,
   writePublicKeyFile,
-} from "../../src/core/index.ts";
-import type { Envelope, RecipientKeyPair } from "../../src/core/index.ts";
-import { unlock } from "../../src/cli/unlock.ts";
-import type { Unlocked } from "../../src/cli/unlock.ts";
-import { office } from "../core/compact/keys.ts";
-import type { OfficeName } from "../core/compact/keys.ts";
-import { asRsa } from "../core/support.ts";
-import { bystander } from "./bystander.ts";
-import { emptyFolder, projectFolder } from "./run.ts";
+} from "../../../src/core/index.ts";
+import type { Envelope, RecipientKeyPair } from "../../../src/core/index.ts";
+import { unlock } from "../../../src/cli/keys/unlock.ts";
+import type { Unlocked } from "../../../src/cli/keys/unlock.ts";
+import { office } from "../../core/compact/keys.ts";
+import type { OfficeName } from "../../core/compact/keys.ts";
+import { asRsa } from "../../core/support.ts";
+import { bystander } from "../bystander.ts";
+import { emptyFolder, projectFolder } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

@@ -9,9 +9,9 @@ import {
   readPrivateKeyFile,
   readPublicKeyFile,
   readSigningPublicKeyFile,
-} from "../core/index.ts";
-import type { PrivateKeyFile, RecipientPublicKey, SigningPublicKey } from "../core/index.ts";
-import { codeOf, readFailure } from "./files.ts";
+} from "../../core/index.ts";
+import type { PrivateKeyFile, RecipientPublicKey, SigningPublicKey } from "../../core/index.ts";
+import { codeOf, readFailure } from "../files.ts";
 
 export interface FolderKey {
   /** As people call it: the file's name without its ending, and since when it is retired. */

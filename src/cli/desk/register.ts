@@ -18,8 +18,8 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Readable } from "node:stream";
-import { bug, failure, limits } from "../core/index.ts";
-import { readInput } from "./files.ts";
+import { bug, failure, limits } from "../../core/index.ts";
+import { readInput } from "../files.ts";
 import { append, jsonOf, linesOf, linesWith, readJournal } from "./journal.ts";
 import type { Line, Snapshot } from "./journal.ts";
 

@@ -1,7 +1,7 @@
 /** Who signs: the key that was named, else the one signing key of the key folder. */
-import { failure } from "../core/index.ts";
-import type { SigningPrivateKey } from "../core/index.ts";
-import type { Host } from "./host.ts";
+import { failure } from "../../core/index.ts";
+import type { SigningPrivateKey } from "../../core/index.ts";
+import type { Host } from "../host.ts";
 import { listKeys } from "./keyfolder.ts";
 import { readSigningKey } from "./keyring.ts";
 import type { PassphraseOptions } from "./passphrase.ts";

@@ -10,10 +10,10 @@ import {
   readRegister,
   recordPresentation,
   registerPath,
-} from "../../src/cli/register.ts";
-import type { Presentation } from "../../src/cli/register.ts";
-import { beginTogether, buildDesk, startDesk } from "./desks.ts";
-import { emptyFolder } from "./run.ts";
+} from "../../../src/cli/desk/register.ts";
+import type { Presentation } from "../../../src/cli/desk/register.ts";
+import { beginTogether, buildDesk, startDesk } from "../desks.ts";
+import { emptyFolder } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

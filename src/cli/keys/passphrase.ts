@@ -1,12 +1,12 @@
 /** Where a passphrase comes from: a file, the environment, the command line (with a warning), or a person. */
 import type { Readable } from "node:stream";
-import { failure, limits, phrase, wipe } from "../core/index.ts";
-import type { TextOrPhrase } from "../core/index.ts";
-import { escapeLine } from "./escape.ts";
-import { readInput } from "./files.ts";
-import type { Notices } from "./notices/notices.ts";
+import { failure, limits, phrase, wipe } from "../../core/index.ts";
+import type { TextOrPhrase } from "../../core/index.ts";
+import { escapeLine } from "../escape.ts";
+import { readInput } from "../files.ts";
+import type { Notices } from "../notices/notices.ts";
 import { openTerminal } from "./prompt.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
 export interface PassphraseOptions {
   readonly passphrase?: string;

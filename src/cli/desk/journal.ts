@@ -14,10 +14,10 @@
 import { mkdir, open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { bug, failure, limits } from "../core/index.ts";
-import type { Phrase } from "../core/index.ts";
-import { codeOf, readFailure, syncFolder, writeFailure } from "./files.ts";
-import { restrictToOwner } from "./permissions.ts";
+import { bug, failure, limits } from "../../core/index.ts";
+import type { Phrase } from "../../core/index.ts";
+import { codeOf, readFailure, syncFolder, writeFailure } from "../files.ts";
+import { restrictToOwner } from "../keys/permissions.ts";
 
 const LINE_FEED = 0x0a;
 

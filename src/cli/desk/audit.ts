@@ -18,7 +18,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
-import type { Phrase } from "../core/index.ts";
+import type { Phrase } from "../../core/index.ts";
 import { append, jsonOf, linesOf, readJournal } from "./journal.ts";
 import type { Line, Snapshot } from "./journal.ts";
 

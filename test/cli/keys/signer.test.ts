@@ -1,11 +1,11 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { chooseSigner } from "../../src/cli/signer.ts";
-import type { Signer } from "../../src/cli/signer.ts";
-import { signer } from "../core/compact/keys.ts";
-import { bystander } from "./bystander.ts";
-import { emptyFolder, projectFolder } from "./run.ts";
+import { chooseSigner } from "../../../src/cli/keys/signer.ts";
+import type { Signer } from "../../../src/cli/keys/signer.ts";
+import { signer } from "../../core/compact/keys.ts";
+import { bystander } from "../bystander.ts";
+import { emptyFolder, projectFolder } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

@@ -1,8 +1,13 @@
 import { chmodSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { icaclsCall, isKeyFolder, isOpenToOthers, restrictToOwner } from "../../src/cli/permissions.ts";
-import { emptyFolder, run } from "./run.ts";
+import {
+  icaclsCall,
+  isKeyFolder,
+  isOpenToOthers,
+  restrictToOwner,
+} from "../../../src/cli/keys/permissions.ts";
+import { emptyFolder, run } from "../run.ts";
 
 test("on Windows the owner alone keeps access, by the system's own icacls", () => {
   expect(icaclsCall(String.raw`C:\keys\a.pem`, String.raw`C:\Windows`)).toEqual({

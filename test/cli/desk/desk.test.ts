@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
-import { deskName } from "../../src/cli/desk.ts";
+import { deskName } from "../../../src/cli/desk/desk.ts";
 
 test("a desk is called as QRSEAL_DESK says, else as its computer", () => {
   expect(deskName({ QRSEAL_DESK: "douane-port-1" })).toBe("douane-port-1");

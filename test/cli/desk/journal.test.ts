@@ -12,12 +12,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { verifyAudit } from "../../src/cli/audit.ts";
-import { append, jsonOf, linesOf, linesWith, readJournal } from "../../src/cli/journal.ts";
-import type { Line } from "../../src/cli/journal.ts";
-import { readRegister } from "../../src/cli/register.ts";
-import { beginTogether, buildDesk, startDesk } from "./desks.ts";
-import { emptyFolder } from "./run.ts";
+import { verifyAudit } from "../../../src/cli/desk/audit.ts";
+import { append, jsonOf, linesOf, linesWith, readJournal } from "../../../src/cli/desk/journal.ts";
+import type { Line } from "../../../src/cli/desk/journal.ts";
+import { readRegister } from "../../../src/cli/desk/register.ts";
+import { beginTogether, buildDesk, startDesk } from "../desks.ts";
+import { emptyFolder } from "../run.ts";
 
 let folder: string;
 let remove: () => void;

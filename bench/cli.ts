@@ -6,7 +6,7 @@ import { runToEnd, timeInTurns } from "./lib/processes.ts";
 import type { Bench, Verdict } from "./lib/report.ts";
 import { medianOf, rowOf } from "./lib/report.ts";
 import type { Scene } from "./lib/scene.ts";
-import { emptyNode, encrypting, expectDocument, scanning, withScene } from "./lib/scene.ts";
+import { emptyNode, encrypting, expectDocument, scanning, signing, withScene } from "./lib/scene.ts";
 
 const rounds = 21;
 
@@ -16,24 +16,39 @@ export const bench: Bench = {
     withScene((scene) => {
       const encrypt = encrypting(scene, scene.file("timed.png"));
       const scan = scanning(scene, scene.code, scene.file("timed.json"));
+      const sign = signing(scene, scene.file("timed-signed.png"));
+      const judge = scanning(scene, scene.signedCode, scene.file("judged.json"), true);
       checkAnswers(scene, encrypt, scan);
+      runToEnd(sign);
+      runToEnd(judge);
+      expectDocument(scene, judge, readFileSync(scene.file("judged.json")));
       const peer = withoutFailingPictures(findPeer(), scene);
       const peers = peer === null ? null : peerRuns(peer, scene);
       if (peers !== null) expectDocument(scene, peers.open, runToEnd(peers.open).stdout);
 
-      const contestants = [emptyNode, encrypt, scan, ...(peers === null ? [] : [peers.seal, peers.open])];
+      const contestants = [
+        emptyNode,
+        encrypt,
+        scan,
+        sign,
+        judge,
+        ...(peers === null ? [] : [peers.seal, peers.open]),
+      ];
       const times = timeInTurns(contestants, rounds, progress);
       const median = (contestant: Contestant): number => medianOf(times.get(contestant) ?? []);
       return {
         notes: [
           ...notesAbout(peer),
           "the label certificate (609 bytes), RSA 3072, unprotected key; scan-decrypt reads the PNG, not a photograph",
+          "signed and judged: compact, Ed25519, with trust list, register and audit log, each synced to the disk",
           `medians of ${rounds} whole processes each, run in turns`,
         ],
         rows: contestants.map((contestant) => rowOf(contestant.name, "ms", times.get(contestant) ?? [])),
         verdicts: [
           atMost(encrypt, emptyNode, 3, median),
           atMost(scan, emptyNode, 4, median),
+          atMost(sign, emptyNode, 3, median),
+          atMost(judge, emptyNode, 4, median),
           faster(encrypt, peers?.seal, median),
           faster(scan, peers?.open, median),
         ],

@@ -190,8 +190,8 @@ function takeNearest(spots: Spot[], tracks: readonly Track[]): { place: Spot; di
   return { place, distance };
 }
 
-/** Modules of quiet zone that are sampled around the symbol. */
-export const RING = 3;
+/** Modules of quiet zone carried along with the symbol: all that ISO/IEC 18004 §6.3.8 asks for. */
+export const RING = 4;
 
 /** The middle of each module of the symbol and the ring around it, in pixels. */
 export interface ModulePlaces {

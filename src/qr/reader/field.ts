@@ -49,11 +49,13 @@ export interface CellEvidence {
   readonly v: Float64Array;
 }
 
-const SWEEPS = 80;
+/** Enough for the largest symbol's 400 cells to a thousandth of a module. */
+const LARGEST_STEPS = 120;
+const GOOD_ENOUGH = 1e-8;
 
 /**
- * The field that follows the evidence and is as little curved as possible: least squares with second differences
- * as penalty, by Gauss-Seidel sweeps.
+ * The field that follows the evidence and is as little curved as possible: least squares with the second
+ * differences along rows and columns as penalty, by conjugate gradients (Hestenes and Stiefel, 1952).
  *
  * @param stiffness weight of the penalty, in the units of the evidence
  */
@@ -63,40 +65,68 @@ export function refineField(
   stiffness: number,
 ): DisplacementField {
   const { size, cells } = field;
-  const du = Float64Array.from(field.du);
-  const dv = Float64Array.from(field.dv);
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    for (let at = 0; at < cells * cells; at += 1) {
-      const column = at % cells;
-      const row = (at - column) / cells;
-      let weight = 0;
-      let towardU = 0;
-      let towardV = 0;
-      const draw = (share: number, near: number, farther: number, keep: number): void => {
-        weight += share;
-        towardU += share * (keep * (du[near] ?? 0) + (1 - keep) * (du[farther] ?? 0));
-        towardV += share * (keep * (dv[near] ?? 0) + (1 - keep) * (dv[farther] ?? 0));
-      };
-      for (const [place, step] of [
-        [column, 1],
-        [row, cells],
-      ] as const) {
-        // Between neighbours the mean of both; at the rim the line through the next two.
-        if (place > 0 && place < cells - 1) draw(1, at - step, at + step, 0.5);
-        else if (cells > 2)
-          draw(0.5, place === 0 ? at + step : at - step, place === 0 ? at + 2 * step : at - 2 * step, 2);
-        else draw(0.3, place === 0 ? at + step : at - step, at, 1);
-      }
-      const uu = (evidence.uu[at] ?? 0) + stiffness * weight + 1e-9;
-      const vv = (evidence.vv[at] ?? 0) + stiffness * weight + 1e-9;
-      const uv = evidence.uv[at] ?? 0;
-      const [oldU, oldV] = [field.du[at] ?? 0, field.dv[at] ?? 0];
-      const rightU = (evidence.uu[at] ?? 0) * oldU + uv * oldV + (evidence.u[at] ?? 0) + stiffness * towardU;
-      const rightV = uv * oldU + (evidence.vv[at] ?? 0) * oldV + (evidence.v[at] ?? 0) + stiffness * towardV;
-      const determinant = uu * vv - uv * uv;
-      du[at] = (rightU * vv - rightV * uv) / determinant;
-      dv[at] = (uu * rightV - uv * rightU) / determinant;
+  const count = cells * cells;
+  /** Both components, one after the other, times the matrix of the normal equations. */
+  const multiply = (both: Float64Array): Float64Array => {
+    const product = bend(both, cells, stiffness / 4);
+    for (let at = 0; at < count; at += 1) {
+      const [u, v, uv] = [both[at] ?? 0, both[count + at] ?? 0, evidence.uv[at] ?? 0];
+      product[at] = (product[at] ?? 0) + (evidence.uu[at] ?? 0) * u + uv * v;
+      product[count + at] = (product[count + at] ?? 0) + uv * u + (evidence.vv[at] ?? 0) * v;
+    }
+    return product;
+  };
+
+  const total = new Float64Array(2 * count);
+  total.set(field.du);
+  total.set(field.dv, count);
+  // At the old field the evidence pulls by what it has seen, and the penalty by the field's own curvature.
+  const rest = bend(total, cells, -stiffness / 4);
+  for (let at = 0; at < count; at += 1) {
+    rest[at] = (rest[at] ?? 0) + (evidence.u[at] ?? 0);
+    rest[count + at] = (rest[count + at] ?? 0) + (evidence.v[at] ?? 0);
+  }
+  let direction = Float64Array.from(rest);
+  let left = dot(rest, rest);
+  const enough = GOOD_ENOUGH * left;
+  for (let step = 0; step < LARGEST_STEPS && left > enough; step += 1) {
+    const along = multiply(direction);
+    const length = left / dot(direction, along);
+    if (!Number.isFinite(length)) break;
+    for (let at = 0; at < 2 * count; at += 1) {
+      total[at] = (total[at] ?? 0) + length * (direction[at] ?? 0);
+      rest[at] = (rest[at] ?? 0) - length * (along[at] ?? 0);
+    }
+    const now = dot(rest, rest);
+    const ratio = now / left;
+    direction = direction.map((value, at) => (rest[at] ?? 0) + ratio * value);
+    left = now;
+  }
+  return { size, cells, du: total.slice(0, count), dv: total.slice(count) };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  return sum;
+}
+
+/** Half the slope, at every value, of `weight` times the summed squares of all second differences. */
+function bend(both: Float64Array, cells: number, weight: number): Float64Array {
+  const slopes = new Float64Array(both.length);
+  for (let at = 0; at < both.length; at += 1) {
+    const column = at % cells;
+    const row = ((at - column) / cells) % cells;
+    for (const [place, step] of [
+      [column, 1],
+      [row, cells],
+    ] as const) {
+      if (place === 0 || place === cells - 1) continue;
+      const second = weight * ((both[at - step] ?? 0) - 2 * (both[at] ?? 0) + (both[at + step] ?? 0));
+      slopes[at - step] = (slopes[at - step] ?? 0) + second;
+      slopes[at] = (slopes[at] ?? 0) - 2 * second;
+      slopes[at + step] = (slopes[at + step] ?? 0) + second;
     }
   }
-  return { size, cells, du, dv };
+  return slopes;
 }

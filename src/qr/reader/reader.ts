@@ -23,7 +23,7 @@ import { halve } from "./sampling.ts";
 /** Of the symbol without its quiet zone: top left, top right, bottom right, bottom left as it was drawn. */
 type Corners = ReadSymbol["corners"];
 
-export interface FoundSymbol {
+export interface DecodedSymbol {
   /** Never empty. */
   readonly payload: Uint8Array;
   readonly version: number;
@@ -51,7 +51,7 @@ export interface UnreadSymbol {
 }
 
 export interface Symbols {
-  readonly read: readonly FoundSymbol[];
+  readonly read: readonly DecodedSymbol[];
   readonly unread: readonly UnreadSymbol[];
 }
 
@@ -71,7 +71,7 @@ const TRIPLES = 8;
  */
 export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbols {
   const pyramid = buildPyramid(image);
-  const read: FoundSymbol[] = [];
+  const read: DecodedSymbol[] = [];
   const unread: UnreadSymbol[] = [];
   for (let level = firstLevel(pyramid); level >= 0 && !shouldStop(); level -= 1) {
     const picture = pyramid[level] ?? image;
@@ -156,7 +156,7 @@ function readTriple(
   pyramid: readonly GreyPixels[],
   triple: Triple,
   shouldStop: () => boolean,
-): FoundSymbol | UnreadSymbol | null {
+): DecodedSymbol | UnreadSymbol | null {
   const module = Math.min(triple.topLeft.module, triple.topRight.module, triple.bottomLeft.module);
   const level = chooseLevel(pyramid, module);
   const picture = pyramid[level];
@@ -225,11 +225,11 @@ function findCorners(projection: Projection, field: DisplacementField): Corners 
 }
 
 /** Whether a finder belongs to a symbol that is read already. */
-function liesWithin({ place }: FinderPattern, read: readonly FoundSymbol[]): boolean {
+function liesWithin({ place }: FinderPattern, read: readonly DecodedSymbol[]): boolean {
   return read.some(({ corners }) => contains(corners, place));
 }
 
-function overlaps({ corners }: FoundSymbol, others: Corners): boolean {
+function overlaps({ corners }: DecodedSymbol, others: Corners): boolean {
   const middle = {
     x: others.reduce((sum, { x }) => sum + x, 0) / 4,
     y: others.reduce((sum, { y }) => sum + y, 0) / 4,

@@ -10,6 +10,8 @@ export interface Darkness {
   readonly values: Float32Array;
   /** Square of the local contrast over the usual one, at most 1; 0 in the outer rings. */
   readonly weights: Float32Array;
+  /** Darkness for one grey level. */
+  readonly scales: Float32Array;
 }
 
 /** Half windows in modules: wide enough for a mean over many modules, narrow enough to follow a lamp's edge. */
@@ -32,6 +34,7 @@ export function relateToSurround(samples: Float32Array, side: number): Darkness 
     side,
     values: values.map((value, at) => value / (contrasts[at] ?? 1)),
     weights: weighContrasts(contrasts, side),
+    scales: contrasts.map((contrast) => 1 / contrast),
   };
 }
 
@@ -57,7 +60,8 @@ export function relateToPrediction(samples: Float32Array, predicted: Float32Arra
     const contrast = contrasts[at] ?? 1;
     return ((meanSample[at] ?? 0) - sample) / contrast + (meanPredicted[at] ?? 0);
   });
-  return { side, values, weights: weighContrasts(contrasts, side) };
+  const scales = contrasts.map((contrast) => 1 / contrast);
+  return { side, values, weights: weighContrasts(contrasts, side), scales };
 }
 
 function weighContrasts(contrasts: Float32Array, side: number): Float32Array {

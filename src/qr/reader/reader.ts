@@ -7,8 +7,9 @@ import { limits } from "../../core/limits.ts";
 import type { Point, ReadSymbol } from "../decoders/decoder.ts";
 import type { ErrorCorrection } from "../errorcorrection.ts";
 import type { GreyPixels } from "../pixels.ts";
+import { alignProjection } from "./align.ts";
 import type { DisplacementField } from "./field.ts";
-import { displacementAt } from "./field.ts";
+import { displacementAt, flatField } from "./field.ts";
 import { findFinders, scaleFinder } from "./finders.ts";
 import type { FinderPattern } from "./finders.ts";
 import { trackGrid } from "./grid.ts";
@@ -138,16 +139,20 @@ function chooseLevel(pyramid: readonly GreyPixels[], module: number): number {
   return level;
 }
 
-/** Suppositions of one triple that are followed to the end; small symbols have too few patterns to choose by. */
+/** Suppositions of one triple that are followed to the end; small symbols have few patterns to choose by. */
 const LOCATIONS = 3;
-const LOCATIONS_OF_SMALL = 12;
+const TRACKED_OF_SMALL = 6;
 const LAST_SMALL_VERSION = 6;
 /** Less than noise reaches, and too few alignment patterns where the tracked grid expects them. */
 const LEAST_AGREEMENT = 0.1;
 const LEAST_FOLLOWED = 0.3;
+/** Of what is known of a small symbol: a wrong version comes to half of it, a right one to more than four fifths. */
+const LEAST_EXPLAINED = 0.4;
+const ALMOST_ALL_EXPLAINED = 0.93;
 
 interface Candidate {
-  readonly location: Location;
+  readonly version: number;
+  readonly projection: Projection;
   readonly field: DisplacementField;
   readonly merit: number;
 }
@@ -171,13 +176,13 @@ function readTriple(
   };
 
   let unread: UnreadSymbol | null = null;
-  for (const { location, field } of rankLocations(picture, locateSymbol(picture, small, shouldStop))) {
+  const locations = locateSymbol(picture, small, shouldStop);
+  for (const { version, projection, field } of chooseCandidates(picture, locations, shouldStop)) {
     if (shouldStop()) break;
-    const { layout, projection } = location;
-    const reading = readInRounds(picture, layout.version, projection, field, shouldStop);
+    const reading = readInRounds(picture, version, projection, field, shouldStop);
     if (reading === null) break;
     const corners = findCorners(scaleProjection(projection, scale), reading.field);
-    const about = { version: layout.version, corners, blur: reading.blur };
+    const about = { version, corners, blur: reading.blur };
     if (reading.segments?.kind === "bytes" && reading.segments.payload.length > 0) {
       return { ...about, payload: reading.segments.payload, errorCorrection: reading.format.errorCorrection };
     }
@@ -194,24 +199,63 @@ function giveReason({ segments }: Reading, shouldStop: () => boolean): UnreadSym
   return segments.kind === "unsupported" ? "mode" : "contents";
 }
 
-/** Tracks the grid of the likeliest locations, and prefers where it could be followed. */
-function rankLocations(picture: GreyPixels, locations: readonly Location[]): readonly Candidate[] {
+/**
+ * Small symbols first as flat ones, fitted to all that is known of them; then, and large symbols at once, along the
+ * tracked grid, by how well it could be followed.
+ */
+function chooseCandidates(
+  picture: GreyPixels,
+  locations: readonly Location[],
+  shouldStop: () => boolean,
+): readonly Candidate[] {
+  const likeliest = locations[0]?.layout.version ?? 0;
+  const tracked = trackLocations(picture, locations);
+  if (likeliest > LAST_SMALL_VERSION) return tracked.slice(0, LOCATIONS);
+  const flat = alignLocations(picture, locations, shouldStop);
+  return [...flat.slice(0, LOCATIONS), ...tracked.slice(0, TRACKED_OF_SMALL)];
+}
+
+function trackLocations(picture: GreyPixels, locations: readonly Location[]): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const tries = new Map<number, number>();
   for (const location of locations) {
+    const { projection, agreement } = location;
     const { version, alignment } = location.layout;
     const isSmall = version <= LAST_SMALL_VERSION;
     const already = tries.get(version) ?? 0;
-    if (!isSmall && (already >= 2 || location.agreement < LEAST_AGREEMENT)) continue;
+    if (already >= 2 || (!isSmall && agreement < LEAST_AGREEMENT)) continue;
     tries.set(version, already + 1);
     const { field, followed } = trackGrid(picture, location);
     const share = alignment.length === 0 ? 0.5 : followed / alignment.length;
     if (!isSmall && share < LEAST_FOLLOWED) continue;
-    candidates.push({ location, field, merit: location.agreement + share });
+    candidates.push({ version, projection, field, merit: agreement + share });
   }
-  candidates.sort((a, b) => b.merit - a.merit);
-  const version = candidates[0]?.location.layout.version ?? 0;
-  return candidates.slice(0, version <= LAST_SMALL_VERSION ? LOCATIONS_OF_SMALL : LOCATIONS);
+  return candidates.sort((a, b) => b.merit - a.merit);
+}
+
+function alignLocations(
+  picture: GreyPixels,
+  locations: readonly Location[],
+  shouldStop: () => boolean,
+): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const location of locations) {
+    const { layout } = location;
+    if (shouldStop()) break;
+    if (layout.version > LAST_SMALL_VERSION) continue;
+    const { projection, explained } = alignProjection(picture, layout, location.projection);
+    const { version, size } = layout;
+    if (explained < LEAST_EXPLAINED) continue;
+    // Different starts end in the same place, which is to be tried once.
+    const far = project(projection, size, size);
+    const isKnown = candidates.some((other) => {
+      const { x, y } = project(other.projection, size, size);
+      return other.version === version && Math.hypot(x - far.x, y - far.y) < 1;
+    });
+    if (!isKnown) candidates.push({ version, projection, field: flatField(size), merit: explained });
+    if (explained > ALMOST_ALL_EXPLAINED) break;
+  }
+  return candidates.sort((a, b) => b.merit - a.merit);
 }
 
 function findCorners(projection: Projection, field: DisplacementField): Corners {

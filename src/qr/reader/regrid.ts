@@ -12,7 +12,6 @@ const SLOPE_REACH = 0.25;
 /**
  * One step of Gauss-Newton for every cell of the field, together with its smoothness.
  *
- * @param samples grey levels at the modules, from which `seen` was made
  * @param predicted the blurred decisions, in the units of `seen`
  * @param stiffness share of the mean evidence of a cell that smoothness weighs
  */
@@ -20,12 +19,11 @@ export function refitGrid(
   image: GreyPixels,
   places: ModulePlaces,
   field: DisplacementField,
-  samples: Float32Array,
   seen: Darkness,
   predicted: Float32Array,
   stiffness: number,
 ): DisplacementField {
-  const { side, values, weights } = seen;
+  const { side, values, weights, scales } = seen;
   const { size, cells } = field;
   const left = sampleModules(image, places, -SLOPE_REACH, 0);
   const right = sampleModules(image, places, SLOPE_REACH, 0);
@@ -33,20 +31,10 @@ export function refitGrid(
   const below = sampleModules(image, places, 0, SLOPE_REACH);
 
   let misfit = 0;
-  let [greySum, greySquares, seenSum, seenSquares] = [0, 0, 0, 0];
   eachModule(side, (at) => {
     misfit += (weights[at] ?? 0) * ((values[at] ?? 0) - (predicted[at] ?? 0)) ** 2;
-    greySum += samples[at] ?? 0;
-    greySquares += (samples[at] ?? 0) ** 2;
-    seenSum += values[at] ?? 0;
-    seenSquares += (values[at] ?? 0) ** 2;
   });
-  const count = size * size;
-  const usual = misfit / count;
-  // Darkness for one grey level, over the whole symbol: local contrast is in the weights.
-  const scale =
-    -Math.sqrt((seenSquares - seenSum ** 2 / count) / (greySquares - greySum ** 2 / count + 1)) /
-    (2 * SLOPE_REACH);
+  const usual = misfit / (size * size);
 
   const evidence: CellEvidence = {
     uu: new Float64Array(cells * cells),
@@ -59,6 +47,8 @@ export function refitGrid(
     sums[cell] = (sums[cell] ?? 0) + value;
   };
   eachModule(side, (at, column, row) => {
+    // Darkness falls where grey rises.
+    const scale = -(scales[at] ?? 0) / (2 * SLOPE_REACH);
     const slopeU = scale * ((right[at] ?? 0) - (left[at] ?? 0));
     const slopeV = scale * ((below[at] ?? 0) - (above[at] ?? 0));
     const off = (values[at] ?? 0) - (predicted[at] ?? 0);

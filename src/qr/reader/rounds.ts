@@ -4,6 +4,7 @@
  * the whole symbol.
  */
 import type { GreyPixels } from "../pixels.ts";
+import { surroundFixed } from "./align.ts";
 import { decodeModules, drawSolved, isComplete, joinData } from "./decode.ts";
 import type { Decoding } from "./decode.ts";
 import { equalise } from "./equalise.ts";
@@ -13,7 +14,6 @@ import type { Format } from "./format.ts";
 import { RING, placeModules, sampleModules } from "./grid.ts";
 import { blur, fitKernel, gaussianKernel, measureBlur } from "./kernel.ts";
 import { layoutOf } from "./layout.ts";
-import type { Layout } from "./layout.ts";
 import { relateToPrediction, relateToSurround } from "./light.ts";
 import type { Projection } from "./projection.ts";
 import { refitGrid } from "./regrid.ts";
@@ -112,19 +112,9 @@ export function readInRounds(
 
     blur(decide(modules, known), side, kernel, predicted, scratch);
     const stiffness = stiffnesses[Math.min(round, stiffnesses.length - 1)] ?? 0;
-    bent = refitGrid(image, places, bent, samples, seen, predicted, stiffness);
+    bent = refitGrid(image, places, bent, seen, predicted, stiffness);
   }
   return reading;
-}
-
-/** The function patterns in their quiet zone: 1 dark, −1 light, 0 unknown. */
-function surroundFixed({ size, fixed }: Layout): Int8Array {
-  const side = size + 2 * RING;
-  const all = new Int8Array(side * side).fill(-1);
-  for (let row = 0; row < size; row += 1) {
-    all.set(fixed.subarray(row * size, (row + 1) * size), (row + RING) * side + RING);
-  }
-  return all;
 }
 
 /** Known modules as they are, the others moved towards light or dark by a factor. */

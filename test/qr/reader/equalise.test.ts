@@ -32,7 +32,7 @@ function makeProblem(size: number, kernel: Kernel, noise: number, seed: number):
   return {
     truth,
     fixed,
-    seen: { side, values: values.map((value) => value + noise * random.normal()), weights },
+    seen: { side, values: values.map((value) => value + noise * random.normal()), weights, scales: weights },
   };
 }
 
@@ -119,7 +119,10 @@ describe("kernel", () => {
     const values = new Float32Array(truth.length);
     blur(truth, side, gaussianKernel(sigma), values, new Float32Array(truth.length));
     const noisy = values.map((value) => 3 * value + 7 + 0.1 * random.normal());
-    expect(measureBlur({ side, values: noisy, weights: noisy }, known)).toBeCloseTo(sigma, 1.3);
+    expect(measureBlur({ side, values: noisy, weights: noisy, scales: noisy }, known)).toBeCloseTo(
+      sigma,
+      1.3,
+    );
   });
 
   it("is fitted to decisions: a wrong start ends at the kernel that was there, halo and unequal sides included", () => {

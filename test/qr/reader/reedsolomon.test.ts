@@ -16,7 +16,10 @@ const damaged = fc
   .map(({ data, checks, order, noise, erasureShare }) => {
     const block = Uint8Array.from([...data, ...encodeChecks(data, checks)]);
     const places = Array.from(block.keys());
-    const shuffled = places.map(() => places.splice((order.next().value ?? 0) % places.length, 1)[0] ?? 0);
+    const shuffled = Array.from(
+      block,
+      () => places.splice(Number(order.next().value) % places.length, 1)[0] ?? 0,
+    );
     return { block, checks, shuffled, noise, erasures: Math.floor(checks * erasureShare) };
   });
 

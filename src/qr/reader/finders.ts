@@ -66,31 +66,35 @@ function findBlobs(
   const sums = new BoxSums(image);
   const blobs: Candidate[] = [];
   for (let module = smallest; module <= largest && !shouldStop(); module *= SIZE_RATIO) {
-    const step = Math.max(1, module / 2);
+    const step = Math.max(1, Math.round(module / 2));
     const columns = Math.floor(image.width / step);
     const rows = Math.floor(image.height / step);
     const differences = new Float32Array(columns * rows);
-    const margin = 3 * module;
-    for (let row = 0; row < rows; row += 1) {
-      const y = (row + 0.5) * step;
-      if (y < margin || y > image.height - margin) continue;
-      for (let column = 0; column < columns; column += 1) {
-        const x = (column + 0.5) * step;
-        if (x < margin || x > image.width - margin) continue;
-        differences[row * columns + column] = sums.mean(x, y, 4.5 * module) - sums.mean(x, y, 1.5 * module);
+    const inner = Math.round(1.5 * module);
+    const outer = Math.round(4.5 * module);
+    const margin = Math.ceil(3 * module);
+    for (let y = ceilTo(margin, step); y <= image.height - margin; y += step) {
+      const wholeRow = y >= outer && y + outer <= image.height;
+      for (let x = ceilTo(margin, step); x <= image.width - margin; x += step) {
+        const whole = wholeRow && x >= outer && x + outer <= image.width;
+        differences[(y / step) * columns + x / step] = whole
+          ? sums.contrastAt(x, y, inner, outer)
+          : sums.mean(x, y, outer) - sums.mean(x, y, inner);
       }
     }
     for (let row = 1; row < rows - 1; row += 1) {
       for (let column = 1; column < columns - 1; column += 1) {
         if (!isPeak(differences, columns, row * columns + column)) continue;
-        const x = (column + 0.5) * step;
-        const y = (row + 0.5) * step;
-        const place = { x, y, ux: module, uy: 0, vx: 0, vy: module };
+        const place = { x: column * step, y: row * step, ux: module, uy: 0, vx: 0, vy: module };
         blobs.push({ place, correlation: correlate(image, rings, place) });
       }
     }
   }
   return blobs.sort((a, b) => b.correlation - a.correlation).slice(0, CLOSER_LOOKS);
+}
+
+function ceilTo(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
 }
 
 function isPeak(values: Float32Array, columns: number, at: number): boolean {

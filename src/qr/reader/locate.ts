@@ -130,6 +130,12 @@ export interface Location {
   readonly anchors: readonly Correspondence[];
 }
 
+/** Agreement that no wrong version reaches, and one at which the fourth point is near enough. */
+const BEYOND_DOUBT = 0.6;
+const NEAR_ENOUGH = 0.45;
+/** Up to here a symbol has one alignment pattern or none. */
+export const LAST_SMALL_VERSION = 6;
+
 /** Alternatives of the fourth point that are kept of one version. */
 const ALTERNATIVES = 4;
 
@@ -142,7 +148,10 @@ export function locateSymbol(
   const locations: Location[] = [];
   for (const version of likelyVersions(triple.size)) {
     if (shouldStop()) break;
-    locations.push(...locateAs(image, triple, layoutOf(version)));
+    const found = locateAs(image, triple, layoutOf(version));
+    locations.push(...found);
+    // The first version is the finders' own estimate; small symbols have too few patterns to be sure by.
+    if (version > LAST_SMALL_VERSION && (found[0]?.agreement ?? 0) > BEYOND_DOUBT) break;
   }
   return locations.sort((a, b) => b.agreement - a.agreement);
 }
@@ -211,9 +220,12 @@ function locateAs(image: GreyPixels, triple: Triple, layout: Layout): readonly L
   if (layout.alignment.length === 0) {
     search(bestPoint, 2, 1);
   } else {
-    search(parallelogram, reach, Math.max(0.8, reach / 12));
-    search(project(byFrames, fourth, fourth), Math.max(3, reach / 3), 1);
+    search(bestPoint, Math.max(3, reach / 3), 1);
     search(bestPoint, 0.8, 0.4);
+    if (best.agreement < NEAR_ENOUGH) {
+      search(parallelogram, reach, Math.max(0.8, reach / 12));
+      search(bestPoint, 0.8, 0.4);
+    }
     search(bestPoint, 0.3, 0.15);
   }
 

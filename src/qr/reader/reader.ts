@@ -13,7 +13,7 @@ import { displacementAt, flatField } from "./field.ts";
 import { findFinders, scaleFinder } from "./finders.ts";
 import type { FinderPattern } from "./finders.ts";
 import { trackGrid } from "./grid.ts";
-import { findTriples, locateSymbol } from "./locate.ts";
+import { LAST_SMALL_VERSION, findTriples, locateSymbol } from "./locate.ts";
 import type { Location, Triple } from "./locate.ts";
 import { project, scaleProjection } from "./projection.ts";
 import type { Projection } from "./projection.ts";
@@ -142,7 +142,6 @@ function chooseLevel(pyramid: readonly GreyPixels[], module: number): number {
 /** Suppositions of one triple that are followed to the end; small symbols have few patterns to choose by. */
 const LOCATIONS = 3;
 const TRACKED_OF_SMALL = 6;
-const LAST_SMALL_VERSION = 6;
 /** Less than noise reaches, and too few alignment patterns where the tracked grid expects them. */
 const LEAST_AGREEMENT = 0.1;
 const LEAST_FOLLOWED = 0.3;

@@ -54,6 +54,29 @@ export class BoxSums {
     }
   }
 
+  /**
+   * Mean of the outer box less mean of the inner one around the same pixel corner, both wholly inside the picture:
+   * how much darker the middle is.
+   */
+  contrastAt(x: number, y: number, inner: number, outer: number): number {
+    return (
+      this.#sumInside(x, y, outer) / (4 * outer * outer) - this.#sumInside(x, y, inner) / (4 * inner * inner)
+    );
+  }
+
+  /** Whole numbers only. */
+  #sumInside(x: number, y: number, radius: number): number {
+    const line = this.#width + 1;
+    const upper = (y - radius) * line + x;
+    const lower = (y + radius) * line + x;
+    const sum =
+      (this.#sums[lower + radius] ?? 0) -
+      (this.#sums[lower - radius] ?? 0) -
+      (this.#sums[upper + radius] ?? 0) +
+      (this.#sums[upper - radius] ?? 0);
+    return sum >>> 0;
+  }
+
   /** Mean of the box that reaches `radius` from its centre, rounded to whole pixels and cut at the border. */
   mean(x: number, y: number, radius: number): number {
     const left = Math.max(0, Math.round(x - radius));

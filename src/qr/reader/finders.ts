@@ -163,8 +163,8 @@ function turnAxes(place: Affine, turn: number, direction: number, squash: number
 const LARGEST_GROWTH = 1.5;
 const LEAST_REFINED_CORRELATION = 0.6;
 const STEEPEST = 2.4;
-/** Grey levels between ink and paper that a blurred template may claim. */
-const LARGEST_CONTRAST = 420;
+/** Grey levels between ink and paper that a template may claim: on a sharp picture a blurred one claims too many. */
+const LARGEST_CONTRAST = 520;
 const LARGEST_BLURRED_CONTRAST = 290;
 
 function refine(image: GreyPixels, candidate: Candidate): FinderPattern | null {
@@ -183,6 +183,10 @@ function refine(image: GreyPixels, candidate: Candidate): FinderPattern | null {
   };
 
   let best = attempt(candidate.place, BLUR, 6);
+  // On a sharp picture the slopes of a blurred template lead astray.
+  if (best === null || best.correlation < candidate.correlation - 0.05) {
+    best = attempt(candidate.place, otherBlurs[0], 6) ?? best;
+  }
   if (best === null || best.correlation < LEAST_REFINED_CORRELATION) return null;
   for (const blur of otherBlurs) {
     const other = attempt(best.place, blur, 3);

@@ -28,9 +28,20 @@ export interface ModuleSizes {
 const SIZE_RATIO = 1.25;
 /** A blob is at least so many grey levels darker than its surround. */
 const LEAST_DARKNESS = 8;
-/** Blobs that get a closer look, and finders that are kept: bounds on time, far above what one code needs. */
-const CLOSER_LOOKS = 400;
-const REFINEMENTS = 90;
+/** How many places are looked at: bounds on time. */
+export interface Effort {
+  /** Blobs of each size that get a closer look. */
+  readonly looks: number;
+  /** The likeliest of them, of all sizes, that are fitted. */
+  readonly fits: number;
+}
+
+/** Enough for a picture that is mostly a code. */
+export const quickLook: Effort = { looks: 80, fits: 90 };
+/** For codes in the midst of grain, writing and edges; twice the time. */
+export const thoroughLook: Effort = { looks: 240, fits: 240 };
+
+/** Far more finders than one code has. */
 const KEPT = 24;
 
 const BLUR = 0.55;
@@ -46,10 +57,12 @@ interface Candidate {
 export function findFinders(
   image: GreyPixels,
   sizes: ModuleSizes,
+  effort: Effort,
   shouldStop: () => boolean,
 ): readonly FinderPattern[] {
   const found: FinderPattern[] = [];
-  for (const candidate of judgeBlobs(image, findBlobs(image, sizes, shouldStop), shouldStop)) {
+  const blobs = findBlobs(image, sizes, effort.looks, shouldStop);
+  for (const candidate of judgeBlobs(image, blobs, shouldStop).slice(0, effort.fits)) {
     if (shouldStop()) break;
     const finder = refine(image, candidate);
     if (finder !== null) addUnlessKnown(found, finder);
@@ -61,10 +74,11 @@ export function findFinders(
 function findBlobs(
   image: GreyPixels,
   { smallest, largest }: ModuleSizes,
+  looks: number,
   shouldStop: () => boolean,
 ): readonly Candidate[] {
   const sums = new BoxSums(image);
-  const blobs: Candidate[] = [];
+  const all: Candidate[] = [];
   for (let module = smallest; module <= largest && !shouldStop(); module *= SIZE_RATIO) {
     const step = Math.max(1, Math.round(module / 2));
     const columns = Math.floor(image.width / step);
@@ -82,6 +96,8 @@ function findBlobs(
           : sums.mean(x, y, outer) - sums.mean(x, y, inner);
       }
     }
+    // Grain makes small blobs by the thousand: every size has its own share of looks.
+    const blobs: Candidate[] = [];
     for (let row = 1; row < rows - 1; row += 1) {
       for (let column = 1; column < columns - 1; column += 1) {
         if (!isPeak(differences, columns, row * columns + column)) continue;
@@ -89,8 +105,9 @@ function findBlobs(
         blobs.push({ place, correlation: correlate(image, rings, place) });
       }
     }
+    all.push(...blobs.sort((a, b) => b.correlation - a.correlation).slice(0, looks));
   }
-  return blobs.sort((a, b) => b.correlation - a.correlation).slice(0, CLOSER_LOOKS);
+  return all;
 }
 
 function ceilTo(value: number, step: number): number {
@@ -138,7 +155,7 @@ function judgeBlobs(
     }
     if (best.correlation > LEAST_CORRELATION) judged.push(best);
   }
-  return judged.sort((a, b) => b.correlation - a.correlation).slice(0, REFINEMENTS);
+  return judged.sort((a, b) => b.correlation - a.correlation);
 }
 
 /** The upright axes turned, then squashed across `direction` without change of area. Angles in radians. */

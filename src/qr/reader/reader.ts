@@ -10,7 +10,7 @@ import type { GreyPixels } from "../pixels.ts";
 import { alignProjection } from "./align.ts";
 import type { DisplacementField } from "./field.ts";
 import { displacementAt, flatField } from "./field.ts";
-import { findFinders, scaleFinder } from "./finders.ts";
+import { findFinders, quickLook, scaleFinder, thoroughLook } from "./finders.ts";
 import type { FinderPattern } from "./finders.ts";
 import { trackGrid } from "./grid.ts";
 import { LAST_SMALL_VERSION, findTriples, locateSymbol } from "./locate.ts";
@@ -83,24 +83,72 @@ export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbo
           ? Math.max(picture.width, picture.height) * LARGEST_MODULE_SHARE
           : LARGEST_SMALL_MODULE,
     };
-    const scale = 2 ** level;
-    const finders = findFinders(picture, sizes, shouldStop).map((finder) => scaleFinder(finder, scale));
-    const used = new Set<FinderPattern>();
-    let tried = 0;
-    for (const { triple, corners } of findTriples(finders).map(keepFinders(finders))) {
-      if (shouldStop() || read.length >= limits.symbolsPerPicture) break;
-      if (corners.some((finder) => used.has(finder) || liesWithin(finder, read))) continue;
-      tried += 1;
-      if (tried > TRIPLES) break;
-      const result = readTriple(pyramid, triple, shouldStop);
-      if (result === null) continue;
-      if ("payload" in result) {
-        read.push(result);
-        for (const finder of corners) used.add(finder);
-      } else unread.push(result);
+    const before = read.length;
+    const tried: Triple[] = [];
+    for (const effort of [quickLook, thoroughLook]) {
+      if (read.length > before || shouldStop()) break;
+      const finders = findFinders(picture, sizes, effort, shouldStop);
+      readTriples(pyramid, 2 ** level, findTriples(finders), tried, { read, unread }, shouldStop);
     }
   }
   return { read, unread: unread.filter(({ corners }) => !read.some((symbol) => overlaps(symbol, corners))) };
+}
+
+interface Results {
+  readonly read: DecodedSymbol[];
+  readonly unread: UnreadSymbol[];
+}
+
+/**
+ * Reads the likeliest triples of one scale, and adds to what was tried and to the results.
+ *
+ * @param scale from the triples' picture to the whole one
+ */
+function readTriples(
+  pyramid: readonly GreyPixels[],
+  scale: number,
+  triples: readonly Triple[],
+  tried: Triple[],
+  { read, unread }: Results,
+  shouldStop: () => boolean,
+): void {
+  const used: FinderPattern[] = [];
+  let tries = 0;
+  for (const triple of triples) {
+    if (shouldStop() || tries === TRIPLES || read.length >= limits.symbolsPerPicture) break;
+    const corners = cornersOf(triple).map((finder) => scaleFinder(finder, scale));
+    if (corners.some((finder) => used.some(isAt(finder)) || liesWithin(finder, read))) continue;
+    if (
+      tried.some((other) =>
+        cornersOf(other).every((finder, index) => isSame(finder, cornersOf(triple)[index])),
+      )
+    ) {
+      continue;
+    }
+    tries += 1;
+    tried.push(triple);
+    const [topLeft, topRight, bottomLeft] = corners;
+    if (topLeft === undefined || topRight === undefined || bottomLeft === undefined) continue;
+    const result = readTriple(pyramid, { ...triple, topLeft, topRight, bottomLeft }, shouldStop);
+    if (result === null) continue;
+    if ("payload" in result) {
+      read.push(result);
+      used.push(...corners);
+    } else unread.push(result);
+  }
+}
+
+function cornersOf({ topLeft, topRight, bottomLeft }: Triple): readonly FinderPattern[] {
+  return [topLeft, topRight, bottomLeft];
+}
+
+function isSame(a: FinderPattern, b: FinderPattern | undefined): boolean {
+  return b !== undefined && isAt(a)(b);
+}
+
+/** Whether two descriptions are of one finder. */
+function isAt({ place, module }: FinderPattern): (other: FinderPattern) => boolean {
+  return (other) => Math.hypot(other.place.x - place.x, other.place.y - place.y) < module / 2;
 }
 
 function buildPyramid(image: GreyPixels): readonly GreyPixels[] {
@@ -115,18 +163,6 @@ function buildPyramid(image: GreyPixels): readonly GreyPixels[] {
 function firstLevel(pyramid: readonly GreyPixels[]): number {
   const level = pyramid.findIndex(({ width, height }) => Math.max(width, height) <= FIRST_SIDE);
   return level < 0 ? pyramid.length - 1 : level;
-}
-
-/** Triples hold turned copies of the finders; these are the ones they were made of. */
-function keepFinders(
-  finders: readonly FinderPattern[],
-): (triple: Triple) => { triple: Triple; corners: readonly FinderPattern[] } {
-  const original = ({ place }: FinderPattern): FinderPattern[] =>
-    finders.filter((finder) => finder.place.x === place.x && finder.place.y === place.y);
-  return (triple) => ({
-    triple,
-    corners: [triple.topLeft, triple.topRight, triple.bottomLeft].flatMap(original),
-  });
 }
 
 /** Pixels a module at which finders are compared, and modules sampled: more only cost time, fewer lose detail. */

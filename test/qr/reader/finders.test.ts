@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findFinders } from "../../../src/qr/reader/finders.ts";
+import { findFinders, quickLook } from "../../../src/qr/reader/finders.ts";
 import { simulate } from "./simulated.ts";
 
 const sizes = { smallest: 2, largest: 12 };
@@ -17,7 +17,7 @@ describe("findFinders", () => {
     ({ version, blur, pixelsPerModule, within }) => {
       for (const seed of [1, 2]) {
         const { photo, locate, symbol } = simulate({ version, blur, seed, pixelsPerModule });
-        const found = findFinders(photo, sizes, goOn);
+        const found = findFinders(photo, sizes, quickLook, goOn);
         for (const [u, v] of [
           [3.5, 3.5],
           [symbol.size - 3.5, 3.5],
@@ -39,8 +39,8 @@ describe("findFinders", () => {
 
   it("finds nothing on blank paper, and nothing when told to stop", () => {
     const blank = { width: 300, height: 200, pixels: new Uint8Array(60_000).fill(200) };
-    expect(findFinders(blank, sizes, goOn)).toEqual([]);
+    expect(findFinders(blank, sizes, quickLook, goOn)).toEqual([]);
     const { photo } = simulate({ version: 5, blur: 0.3, seed: 1 });
-    expect(findFinders(photo, sizes, () => true)).toEqual([]);
+    expect(findFinders(photo, sizes, quickLook, () => true)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Finders to the module grid, on simulated photographs that tell where every module lies. */
 import { describe, expect, it } from "vitest";
 import { displacementAt, flatField, refineField } from "../../../src/qr/reader/field.ts";
-import { findFinders } from "../../../src/qr/reader/finders.ts";
+import { findFinders, quickLook } from "../../../src/qr/reader/finders.ts";
 import { RING, placeModules, sampleModules, trackGrid } from "../../../src/qr/reader/grid.ts";
 import { findTriples, locateSymbol } from "../../../src/qr/reader/locate.ts";
 import type { Projection } from "../../../src/qr/reader/projection.ts";
@@ -17,7 +17,7 @@ const sizes = { smallest: 2, largest: 12 };
 /** Largest distance in modules between where a module is believed to be and where it is. */
 function worstPlace(of: Case): { version: number; worst: number; followed: number; agreement: number } {
   const { photo, locate, symbol } = simulate(of);
-  const [triple] = findTriples(findFinders(photo, sizes, goOn));
+  const [triple] = findTriples(findFinders(photo, sizes, quickLook, goOn));
   if (triple === undefined) throw new Error("no three finders");
   const [location] = locateSymbol(photo, triple, goOn);
   if (location === undefined) throw new Error("no location");
@@ -53,7 +53,7 @@ describe("a symbol is located", () => {
 
   it("with an agreement far above that of a wrong version", () => {
     const { photo } = simulate({ version: 12, blur: 0.7, seed: 1 });
-    const [triple] = findTriples(findFinders(photo, sizes, goOn));
+    const [triple] = findTriples(findFinders(photo, sizes, quickLook, goOn));
     const locations = triple === undefined ? [] : locateSymbol(photo, triple, goOn);
     const best = locations[0]?.agreement ?? 0;
     const other = locations.find(({ layout }) => layout.version !== 12)?.agreement ?? 1;
@@ -63,7 +63,7 @@ describe("a symbol is located", () => {
 
   it("by the first version that is beyond doubt, without trying others", () => {
     const { photo } = simulate({ version: 12, blur: 0.4, seed: 1 });
-    const [triple] = findTriples(findFinders(photo, sizes, goOn));
+    const [triple] = findTriples(findFinders(photo, sizes, quickLook, goOn));
     const locations = triple === undefined ? [] : locateSymbol(photo, triple, goOn);
     expect(locations[0]?.agreement).toBeGreaterThan(0.8);
     expect(new Set(locations.map(({ layout }) => layout.version))).toEqual(new Set([12]));
@@ -71,7 +71,7 @@ describe("a symbol is located", () => {
 
   it("unless told to stop", () => {
     const { photo } = simulate({ version: 3, blur: 0.3, seed: 1 });
-    const [triple] = findTriples(findFinders(photo, sizes, goOn));
+    const [triple] = findTriples(findFinders(photo, sizes, quickLook, goOn));
     expect(triple).toBeDefined();
     if (triple !== undefined) expect(locateSymbol(photo, triple, () => true)).toEqual([]);
   });

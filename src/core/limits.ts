@@ -31,6 +31,12 @@ export const limits = {
   /** Symbols looked for in one picture: a sheet of labels; one code is taken, the others are counted. */
   symbolsPerPicture: 64,
 
+  /**
+   * Milliseconds for the last reader of a picture, which no other could read: one of 12 megapixels takes it two
+   * seconds, and whoever holds the paper in front of a camera rather takes another picture than waits longer.
+   */
+  lastReaderMilliseconds: 6_000,
+
   /** Recipients of one document: an RSA key of 3,072 bits takes 400 bytes of the code for each. */
   recipients: 16,
 

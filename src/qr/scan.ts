@@ -1,6 +1,8 @@
 /** A picture to the contents of the QR symbols in it: readers in turn, until one finds what is wanted. */
+import { limits } from "../core/limits.ts";
 import type { Decoder, Point, ReadSymbol } from "./decoders/decoder.ts";
 import { jsqrDecoder } from "./decoders/jsqr.ts";
+import { ownDecoder } from "./decoders/own.ts";
 import { zxingDecoder } from "./decoders/zxing.ts";
 import { removeSpecks, shrink } from "./pixels.ts";
 import type { GreyPixels } from "./pixels.ts";
@@ -11,12 +13,14 @@ export interface Attempt {
   /** Makes the picture the decoder gets. It may scale the picture and must not move anything in it. */
   readonly prepare: ((image: GreyPixels) => GreyPixels) | null;
   readonly decoder: Decoder;
+  /** After so many milliseconds the decoder is told to come to an end; left out where it never takes long. */
+  readonly milliseconds?: number;
 }
 
 /** Longer side of jsQR's copy: from there up it only gets slower, and reads less. */
 const JSQR_SIDE = 1200;
 
-/** In the order of gain for cost. The last one is for what zxing does not find at all. */
+/** In the order of gain for cost. The last but one is for what zxing does not find, the last for blur and bending. */
 export const attempts: readonly Attempt[] = [
   { name: "zxing", prepare: null, decoder: zxingDecoder({ denoise: false }) },
   { name: "zxing-denoise", prepare: null, decoder: zxingDecoder({ denoise: true }) },
@@ -25,6 +29,7 @@ export const attempts: readonly Attempt[] = [
     prepare: (image) => removeSpecks(shrink(image, JSQR_SIDE)),
     decoder: jsqrDecoder,
   },
+  { name: "own-reader", prepare: null, decoder: ownDecoder, milliseconds: limits.lastReaderMilliseconds },
 ];
 
 export interface FoundSymbol extends ReadSymbol {
@@ -67,7 +72,8 @@ export async function scan(
   const trace: AttemptTrace[] = [];
   for (const attempt of ladder) {
     const started = now();
-    const symbols = await tryAttempt(attempt, image);
+    const { milliseconds = Infinity } = attempt;
+    const symbols = await tryAttempt(attempt, image, () => now() - started > milliseconds);
     trace.push({
       attempt: attempt.name,
       milliseconds: now() - started,
@@ -86,10 +92,14 @@ export async function scan(
 }
 
 /** The symbols in pixels of `image`, or null where the reader threw. */
-async function tryAttempt(attempt: Attempt, image: GreyPixels): Promise<readonly ReadSymbol[] | null> {
+async function tryAttempt(
+  attempt: Attempt,
+  image: GreyPixels,
+  shouldStop: () => boolean,
+): Promise<readonly ReadSymbol[] | null> {
   try {
     const prepared = attempt.prepare?.(image) ?? image;
-    const symbols = await attempt.decoder.decode(prepared);
+    const symbols = await attempt.decoder.decode(prepared, shouldStop);
     const back = { x: image.width / prepared.width, y: image.height / prepared.height };
     return symbols.map((symbol) => ({ ...symbol, corners: scaleCorners(symbol.corners, back) }));
   } catch {

@@ -74,23 +74,26 @@ describe("overlap", () => {
 
 /** Pictures, pictures read, and different codes read in them, as measured; the last two may only rise. */
 const measured: Readonly<Record<string, readonly [number, number, number]>> = {
-  blurred: [15, 10, 11],
-  bright_spots: [10, 5, 10],
+  blurred: [15, 15, 19],
+  bright_spots: [10, 8, 17],
   brightness: [9, 9, 23],
   close: [13, 13, 13],
-  curved: [16, 10, 11],
-  damaged: [12, 5, 6],
-  glare: [16, 10, 10],
+  curved: [16, 15, 16],
+  damaged: [12, 9, 10],
+  glare: [16, 15, 15],
   high_version: [11, 11, 11],
   lots: [2, 2, 28],
   monitor: [5, 5, 5],
   nominal: [21, 21, 22],
   noncompliant: [5, 4, 7],
-  pathological: [7, 4, 4],
-  perspective: [11, 7, 7],
+  pathological: [7, 5, 5],
+  perspective: [11, 9, 9],
   rotations: [14, 14, 41],
   shadows: [4, 4, 6],
 };
+
+/** What is read must not hang on how fast the machine is. */
+const timeless = (): number => 0;
 
 describe.skipIf(photographs === undefined)("photographs of the BoofCV set", () => {
   const folder = photographs ?? "";
@@ -106,7 +109,7 @@ describe.skipIf(photographs === undefined)("photographs of the BoofCV set", () =
         readFileSync(join(folder, category, name.replace(/\.\w+$/, ".txt")), "utf8"),
       ).map((polygon) => turnUpright(polygon, orientation, height));
       expect(listed.length).toBeGreaterThan(0);
-      const { accepted } = await scan(await loadImage(file), () => true);
+      const { accepted } = await scan(await loadImage(file), () => true, timeless);
       for (const { corners, attempt } of accepted) {
         if (!listed.some((polygon) => overlap(polygon, corners))) misreads.push(`${name} by ${attempt}`);
       }

@@ -121,6 +121,18 @@ describe("scan walks the attempts", () => {
     ]);
   });
 
+  it("tells a decoder to stop once its time is over, and others never", async () => {
+    const answers: boolean[] = [];
+    const ask: Decoder["decode"] = (_, shouldStop = () => false) => {
+      // Each look at the clock takes 10 ms of it.
+      for (let look = 0; look < 4; look += 1) answers.push(shouldStop());
+      return Promise.resolve([]);
+    };
+    const ladder = [{ ...makeAttempt("slow", ask), milliseconds: 25 }, makeAttempt("any", ask)];
+    await scan(blank, () => true, makeClock(), ladder);
+    expect(answers).toEqual([false, false, true, true, false, false, false, false]);
+  });
+
   it("lets what the caller's own question throws come through", async () => {
     const ask = (): boolean => {
       throw new Error("mine");
@@ -157,6 +169,7 @@ describe("scan with the real attempts", () => {
       ["zxing", 0, false],
       ["zxing-denoise", 0, false],
       ["jsqr-shrunk", 0, false],
+      ["own-reader", 0, false],
     ]);
   });
 
@@ -165,7 +178,7 @@ describe("scan with the real attempts", () => {
     const { accepted, refused, trace } = await scan(await makeCodeImage(payload), () => false);
     expect(accepted).toEqual([]);
     expect(refused.map((found) => [found.payload, found.attempt])).toEqual([[payload, "zxing"]]);
-    expect(trace.map(({ symbols }) => symbols)).toEqual([1, 1, 1]);
+    expect(trace.map(({ symbols }) => symbols)).toEqual([1, 1, 1, 1]);
   });
 
   it.each(attempts)("$name reads a code alone, and places it right", async (attempt) => {

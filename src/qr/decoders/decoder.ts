@@ -21,6 +21,10 @@ export interface ReadSymbol {
 
 export interface Decoder {
   readonly name: string;
-  /** Every symbol found, at most limits.symbolsPerPicture, corners in pixels of this very picture. */
-  decode(image: GreyPixels): Promise<readonly ReadSymbol[]>;
+  /**
+   * Every symbol found, at most limits.symbolsPerPicture, corners in pixels of this very picture.
+   *
+   * @param shouldStop a slow reader asks it often, and gives what it has once it is true
+   */
+  decode(image: GreyPixels, shouldStop?: () => boolean): Promise<readonly ReadSymbol[]>;
 }

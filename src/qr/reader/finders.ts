@@ -1,0 +1,232 @@
+/**
+ * Finder patterns in a grey picture that may be blurred up to 0.9 module and have as few as 2 pixels a module.
+ * Looked for as dark blobs on a lighter surround, at every size; judged by correlation with blurred templates.
+ */
+import type { GreyPixels } from "../pixels.ts";
+import { blurPattern, blurRings, correlate, finderSquares, fitPattern } from "./pattern.ts";
+import type { Affine } from "./projection.ts";
+import { moduleSide, scaleAffine } from "./projection.ts";
+import { BoxSums } from "./sampling.ts";
+
+export interface FinderPattern {
+  readonly place: Affine;
+  /** Pixels along one side of a module. */
+  readonly module: number;
+  /** With the template, up to 1. */
+  readonly correlation: number;
+  /** Standard deviation of the template's blur, in modules. */
+  readonly blur: number;
+}
+
+export interface ModuleSizes {
+  /** Pixels a module. */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** Next size looked for: the templates still agree with a finder that is an eighth larger or smaller. */
+const SIZE_RATIO = 1.25;
+/** A blob is at least so many grey levels darker than its surround. */
+const LEAST_DARKNESS = 8;
+/** How many places are looked at: bounds on time. */
+export interface Effort {
+  /** Blobs of each size that get a closer look. */
+  readonly looks: number;
+  /** The likeliest of them, of all sizes, that are fitted. */
+  readonly fits: number;
+}
+
+/** Enough for a picture that is mostly a code. */
+export const quickLook: Effort = { looks: 80, fits: 90 };
+/** For codes in the midst of grain, writing and edges; twice the time. */
+export const thoroughLook: Effort = { looks: 240, fits: 240 };
+
+/** Far more finders than one code has. */
+const KEPT = 24;
+
+const BLUR = 0.55;
+const otherBlurs = [0.3, 0.42, 0.7, 0.88] as const;
+const rings = blurRings(BLUR);
+
+interface Candidate {
+  readonly place: Affine;
+  readonly correlation: number;
+}
+
+/** The finder patterns found, the likeliest first. Stops early with what it has when told to. */
+export function findFinders(
+  image: GreyPixels,
+  sizes: ModuleSizes,
+  effort: Effort,
+  shouldStop: () => boolean,
+): readonly FinderPattern[] {
+  const found: FinderPattern[] = [];
+  const blobs = findBlobs(image, sizes, effort.looks, shouldStop);
+  for (const candidate of judgeBlobs(image, blobs, shouldStop).slice(0, effort.fits)) {
+    if (shouldStop()) break;
+    const finder = refine(image, candidate);
+    if (finder !== null) addUnlessKnown(found, finder);
+  }
+  return found.sort((a, b) => b.correlation - a.correlation).slice(0, KEPT);
+}
+
+/** Places where the middle is darker than the surround and than at the neighbouring places, by ring correlation. */
+function findBlobs(
+  image: GreyPixels,
+  { smallest, largest }: ModuleSizes,
+  looks: number,
+  shouldStop: () => boolean,
+): readonly Candidate[] {
+  const sums = new BoxSums(image);
+  const all: Candidate[] = [];
+  for (let module = smallest; module <= largest && !shouldStop(); module *= SIZE_RATIO) {
+    const step = Math.max(1, Math.round(module / 2));
+    const columns = Math.floor(image.width / step);
+    const rows = Math.floor(image.height / step);
+    const differences = new Float32Array(columns * rows);
+    const inner = Math.round(1.5 * module);
+    const outer = Math.round(4.5 * module);
+    const margin = Math.ceil(3 * module);
+    for (let y = ceilTo(margin, step); y <= image.height - margin; y += step) {
+      const wholeRow = y >= outer && y + outer <= image.height;
+      for (let x = ceilTo(margin, step); x <= image.width - margin; x += step) {
+        const whole = wholeRow && x >= outer && x + outer <= image.width;
+        differences[(y / step) * columns + x / step] = whole
+          ? sums.contrastAt(x, y, inner, outer)
+          : sums.mean(x, y, outer) - sums.mean(x, y, inner);
+      }
+    }
+    // Grain makes small blobs by the thousand: every size has its own share of looks.
+    const blobs: Candidate[] = [];
+    for (let row = 1; row < rows - 1; row += 1) {
+      for (let column = 1; column < columns - 1; column += 1) {
+        if (!isPeak(differences, columns, row * columns + column)) continue;
+        const place = { x: column * step, y: row * step, ux: module, uy: 0, vx: 0, vy: module };
+        blobs.push({ place, correlation: correlate(image, rings, place) });
+      }
+    }
+    all.push(...blobs.sort((a, b) => b.correlation - a.correlation).slice(0, looks));
+  }
+  return all;
+}
+
+function ceilTo(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
+
+function isPeak(values: Float32Array, columns: number, at: number): boolean {
+  const value = values[at] ?? 0;
+  if (value < LEAST_DARKNESS) return false;
+  for (const row of [at - columns, at, at + columns]) {
+    for (let near = row - 1; near <= row + 1; near += 1) if ((values[near] ?? 0) > value) return false;
+  }
+  return true;
+}
+
+const LEAST_CORRELATION = 0.35;
+const STEEP_BELOW = 0.78;
+/** Squashed templates fit more things than finders. */
+const STEEP_PENALTY = 0.04;
+
+/** Turns the template until it agrees best, and where that is not well, squashes it as a steep view does. */
+function judgeBlobs(
+  image: GreyPixels,
+  blobs: readonly Candidate[],
+  shouldStop: () => boolean,
+): readonly Candidate[] {
+  const coarse = blurPattern(finderSquares, BLUR, 4, 1);
+  const judged: Candidate[] = [];
+  for (const { place } of blobs) {
+    if (shouldStop()) break;
+    let best: Candidate = { place, correlation: -1 };
+    const offer = (turned: Affine, penalty: number): void => {
+      const correlation = correlate(image, coarse, turned) - penalty;
+      if (correlation > best.correlation) best = { place: turned, correlation };
+    };
+    for (let turn = 0; turn < 6; turn += 1) offer(turnAxes(place, (turn * Math.PI) / 12, 0, 1), 0);
+    if (best.correlation < STEEP_BELOW && best.correlation > 0.15) {
+      for (const squash of [0.62, 0.42]) {
+        for (let direction = 0; direction < 8; direction += 1) {
+          for (const turn of [0, Math.PI / 4]) {
+            offer(turnAxes(place, turn, (direction * Math.PI) / 8, squash), STEEP_PENALTY);
+          }
+        }
+      }
+    }
+    if (best.correlation > LEAST_CORRELATION) judged.push(best);
+  }
+  return judged.sort((a, b) => b.correlation - a.correlation);
+}
+
+/** The upright axes turned, then squashed across `direction` without change of area. Angles in radians. */
+function turnAxes(place: Affine, turn: number, direction: number, squash: number): Affine {
+  const module = place.ux;
+  const long = module / Math.sqrt(squash);
+  const short = module * Math.sqrt(squash);
+  const [c, s] = [Math.cos(direction), Math.sin(direction)];
+  const [xx, xy, yy] = [long * c * c + short * s * s, (long - short) * c * s, long * s * s + short * c * c];
+  const [tc, ts] = [Math.cos(turn), Math.sin(turn)];
+  return {
+    x: place.x,
+    y: place.y,
+    ux: xx * tc + xy * ts,
+    uy: xy * tc + yy * ts,
+    vx: xy * tc - xx * ts,
+    vy: yy * tc - xy * ts,
+  };
+}
+
+/** How far, as a factor, refining may change the size: a much blurred template would shrink onto any dark blob. */
+const LARGEST_GROWTH = 1.5;
+const LEAST_REFINED_CORRELATION = 0.6;
+const STEEPEST = 2.4;
+/** Grey levels between ink and paper that a template may claim: on a sharp picture a blurred one claims too many. */
+const LARGEST_CONTRAST = 520;
+const LARGEST_BLURRED_CONTRAST = 290;
+
+function refine(image: GreyPixels, candidate: Candidate): FinderPattern | null {
+  const start = moduleSide(candidate.place);
+  const attempt = (from: Affine, blur: number, rounds: number): FinderPattern | null => {
+    const template = blurPattern(finderSquares, blur, 4.25, 0.5);
+    const fit = fitPattern(image, template, from, "affine", rounds);
+    if (fit === null) return null;
+    const { place, contrast } = fit;
+    const module = moduleSide(place);
+    const across = Math.hypot(place.ux, place.uy) / Math.hypot(place.vx, place.vy);
+    if (contrast > (blur > 0.6 ? LARGEST_BLURRED_CONTRAST : LARGEST_CONTRAST)) return null;
+    if (Math.abs(Math.log(module / start)) > Math.log(LARGEST_GROWTH)) return null;
+    if (module < 1.2 || Math.max(across, 1 / across) > STEEPEST) return null;
+    return { place, module, correlation: correlate(image, template, place), blur };
+  };
+
+  let best = attempt(candidate.place, BLUR, 6);
+  // On a sharp picture the slopes of a blurred template lead astray.
+  if (best === null || best.correlation < candidate.correlation - 0.05) {
+    best = attempt(candidate.place, otherBlurs[0], 6) ?? best;
+  }
+  if (best === null || best.correlation < LEAST_REFINED_CORRELATION) return null;
+  for (const blur of otherBlurs) {
+    const other = attempt(best.place, blur, 3);
+    // A wide template needs a reason: it agrees with blobs that are no finders.
+    if (other !== null && other.correlation > best.correlation + (blur > 0.6 ? 0.01 : 0)) best = other;
+  }
+  return best;
+}
+
+/** One finder is found from several blobs; the better, or clearly larger, description of it stays. */
+function addUnlessKnown(found: FinderPattern[], finder: FinderPattern): void {
+  const index = found.findIndex(
+    ({ place, module }) =>
+      Math.hypot(place.x - finder.place.x, place.y - finder.place.y) < 2 * Math.max(module, finder.module),
+  );
+  const known = found[index];
+  if (known === undefined) found.push(finder);
+  else if (finder.correlation > known.correlation + 0.06 * Math.sign(known.module - finder.module)) {
+    found[index] = finder;
+  }
+}
+
+/** The same finder in a larger or smaller copy of the picture. */
+export function scaleFinder(finder: FinderPattern, by: number): FinderPattern {
+  return { ...finder, place: scaleAffine(finder.place, by), module: finder.module * by };
+}

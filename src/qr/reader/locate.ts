@@ -1,0 +1,334 @@
+/**
+ * Where a symbol lies: three finder patterns that belong together, then version and fourth point by the vote of
+ * all alignment and timing patterns. The version's own bits are not needed.
+ */
+import type { GreyPixels } from "../pixels.ts";
+import type { FinderPattern } from "./finders.ts";
+import { layoutOf } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { alignmentSquares, blurPattern, correlate } from "./pattern.ts";
+import type { BlurredPattern } from "./pattern.ts";
+import type { Affine, Correspondence, Projection } from "./projection.ts";
+import { affineAt, fitProjection, project, toModules } from "./projection.ts";
+import { sampleAt } from "./sampling.ts";
+
+/** Three finders of one symbol, their axes turned to run along its rows (u) and columns (v). */
+export interface Triple {
+  readonly topLeft: FinderPattern;
+  readonly topRight: FinderPattern;
+  readonly bottomLeft: FinderPattern;
+  /** Modules a side by the finders' own scale: right within a few hundredths. */
+  readonly size: number;
+  /** Summed correlations less what speaks against the three; only for comparison. */
+  readonly score: number;
+}
+
+/** Centres of finders, in modules from the symbol's corner. */
+const CENTRE = 3.5;
+const SHORTEST_LEG = 10;
+const LONGEST_LEG = 190;
+/** Longer leg over shorter, largest module over smallest: a steep view stretches both. */
+const LEG_RATIO = 1.35;
+const MODULE_RATIO = 1.9;
+/** Radians between a finder's axes and the way to the next finder. */
+const LARGEST_TURN = 0.3;
+
+/** All triples that can be corners of one symbol, the likeliest first. Mirrored ones are left out. */
+export function findTriples(finders: readonly FinderPattern[]): readonly Triple[] {
+  const triples: Triple[] = [];
+  for (const topLeft of finders) {
+    for (const topRight of finders) {
+      for (const bottomLeft of finders) {
+        if (topLeft === topRight || topRight === bottomLeft || bottomLeft === topLeft) continue;
+        const triple = judgeTriple(topLeft, topRight, bottomLeft);
+        if (triple !== null) triples.push(triple);
+      }
+    }
+  }
+  return triples.sort((a, b) => b.score - a.score);
+}
+
+function judgeTriple(corner: FinderPattern, right: FinderPattern, below: FinderPattern): Triple | null {
+  const across = stepBetween(corner, right);
+  const down = stepBetween(corner, below);
+  if (across.x * down.y - across.y * down.x <= 0) return null;
+  const legRight = legLength(corner, right);
+  const legDown = legLength(corner, below);
+  if (Math.min(legRight, legDown) < SHORTEST_LEG || Math.max(legRight, legDown) > LONGEST_LEG) return null;
+  const legs = Math.abs(Math.log(legRight / legDown));
+  const modules = [corner.module, right.module, below.module];
+  const scales = Math.log(Math.max(...modules) / Math.min(...modules));
+  const turn = Math.max(
+    turnAgainst(corner, across),
+    turnAgainst(corner, down),
+    turnAgainst(right, across),
+    turnAgainst(below, down),
+  );
+  if (legs > Math.log(LEG_RATIO) || scales > Math.log(MODULE_RATIO) || turn > LARGEST_TURN) return null;
+  const orient = (finder: FinderPattern): FinderPattern => ({
+    ...finder,
+    place: turnToward(finder.place, across, down),
+  });
+  return {
+    topLeft: orient(corner),
+    topRight: orient(right),
+    bottomLeft: orient(below),
+    size: (legRight + legDown) / 2 + 2 * CENTRE,
+    score: corner.correlation + right.correlation + below.correlation - 2 * turn - 1.5 * legs - 0.3 * scales,
+  };
+}
+
+interface Step {
+  readonly x: number;
+  readonly y: number;
+}
+
+function stepBetween(from: FinderPattern, to: FinderPattern): Step {
+  return { x: to.place.x - from.place.x, y: to.place.y - from.place.y };
+}
+
+/** Modules between two finders by the mean of both scales. */
+function legLength(from: FinderPattern, to: FinderPattern): number {
+  const step = stepBetween(from, to);
+  const by = (place: Affine): number => Math.hypot(...toModules(place, step.x, step.y));
+  return (by(from.place) + by(to.place)) / 2;
+}
+
+/** Radians to the nearest of the finder's four directions. */
+function turnAgainst({ place }: FinderPattern, step: Step): number {
+  const [u, v] = toModules(place, step.x, step.y);
+  const angle = Math.atan2(v, u);
+  const quarter = Math.PI / 2;
+  return Math.abs(angle - Math.round(angle / quarter) * quarter);
+}
+
+/** Quarter turns, which leave a finder as it is, until its axes run along the symbol's. */
+function turnToward(place: Affine, across: Step, down: Step): Affine {
+  const alongBoth = ({ ux, uy, vx, vy }: Affine): number =>
+    (ux * across.x + uy * across.y) / Math.hypot(ux, uy) / Math.hypot(across.x, across.y) +
+    (vx * down.x + vy * down.y) / Math.hypot(vx, vy) / Math.hypot(down.x, down.y);
+  let best = place;
+  let turned = place;
+  for (let quarter = 1; quarter < 4; quarter += 1) {
+    const { ux, uy, vx, vy } = turned;
+    turned = { ...turned, ux: vx, uy: vy, vx: -ux, vy: -uy };
+    if (alongBoth(turned) > alongBoth(best)) best = turned;
+  }
+  return best;
+}
+
+/** One supposition about a symbol. */
+export interface Location {
+  readonly layout: Layout;
+  /** Modules from the symbol's upper left corner to pixels. */
+  readonly projection: Projection;
+  /** Mean correlation of alignment and timing patterns: about 0.5 and more where it is right, 0.2 where not. */
+  readonly agreement: number;
+  /** Standard deviation in modules by the finders. */
+  readonly blur: number;
+  /** The finders' centres and corners: known places, for whoever follows the paper's bending. */
+  readonly anchors: readonly Correspondence[];
+}
+
+/** Agreement that no wrong version reaches, and one at which the fourth point is near enough. */
+const BEYOND_DOUBT = 0.6;
+const NEAR_ENOUGH = 0.45;
+/** Up to here a symbol has one alignment pattern or none. */
+export const LAST_SMALL_VERSION = 6;
+
+/** Alternatives of the fourth point that are kept of one version. */
+const ALTERNATIVES = 4;
+
+/** Suppositions about the symbol that these finders are corners of, the likeliest first. */
+export function locateSymbol(
+  image: GreyPixels,
+  triple: Triple,
+  shouldStop: () => boolean,
+): readonly Location[] {
+  const locations: Location[] = [];
+  for (const version of likelyVersions(triple.size)) {
+    if (shouldStop()) break;
+    const found = locateAs(image, triple, layoutOf(version));
+    locations.push(...found);
+    // The first version is the finders' own estimate; small symbols have too few patterns to be sure by.
+    if (version > LAST_SMALL_VERSION && (found[0]?.agreement ?? 0) > BEYOND_DOUBT) break;
+  }
+  return locations.sort((a, b) => b.agreement - a.agreement);
+}
+
+function likelyVersions(size: number): readonly number[] {
+  const exact = (size - 17) / 4;
+  return [0, 1, -1, 2, -2]
+    .map((off) => Math.round(exact) + off)
+    .filter((version) => version >= 1 && version <= 40 && Math.abs(version - exact) < 1 + version / 12);
+}
+
+/** Draws the four points that carry a symbol's plane onto the picture, the fourth one still open. */
+function locateAs(image: GreyPixels, triple: Triple, layout: Layout): readonly Location[] {
+  const { topLeft, topRight, bottomLeft } = triple;
+  const far = layout.size - CENTRE;
+  const anchors = [
+    ...anchorsOf(topLeft, CENTRE, CENTRE),
+    ...anchorsOf(topRight, far, CENTRE),
+    ...anchorsOf(bottomLeft, CENTRE, far),
+  ];
+  const blur = Math.min(0.9, Math.max(0.3, (topLeft.blur + topRight.blur + bottomLeft.blur) / 3));
+  const byFrames = fitProjection(anchors);
+  if (byFrames === null) return [];
+  const voters = prepareVoters(layout, blur);
+  const describe = (projection: Projection): Location => ({
+    layout,
+    projection,
+    agreement: vote(image, projection, voters),
+    blur,
+    anchors,
+  });
+  const framed = describe(byFrames);
+
+  // The fourth point takes the place of the lower right alignment pattern; small versions search around it too.
+  const fourth = layout.size - 6.5;
+  const centres = [
+    { u: CENTRE, v: CENTRE, ...pointOf(topLeft) },
+    { u: far, v: CENTRE, ...pointOf(topRight) },
+    { u: CENTRE, v: far, ...pointOf(bottomLeft) },
+  ];
+  const across = scaleStep(stepBetween(topLeft, topRight), 1 / (layout.size - 7));
+  const down = scaleStep(stepBetween(topLeft, bottomLeft), 1 / (layout.size - 7));
+  const tried: { readonly location: Location; readonly point: Step }[] = [];
+  let best = framed;
+  let bestPoint: Step = project(byFrames, fourth, fourth);
+  const search = (middle: Step, reach: number, step: number): void => {
+    for (let right = -reach; right <= reach + 1e-9; right += step) {
+      for (let below = -reach; below <= reach + 1e-9; below += step) {
+        const point = {
+          x: middle.x + right * across.x + below * down.x,
+          y: middle.y + right * across.y + below * down.y,
+        };
+        const projection = fitProjection([...centres, { u: fourth, v: fourth, ...point }]);
+        if (projection === null) continue;
+        const location = describe(projection);
+        tried.push({ location, point });
+        if (location.agreement > best.agreement) [best, bestPoint] = [location, point];
+      }
+    }
+  };
+  const parallelogram = {
+    x: topRight.place.x + bottomLeft.place.x - topLeft.place.x - 3 * (across.x + down.x),
+    y: topRight.place.y + bottomLeft.place.y - topLeft.place.y - 3 * (across.y + down.y),
+  };
+  const reach = Math.max(4, layout.size * 0.14);
+  if (layout.alignment.length === 0) {
+    search(bestPoint, 2, 1);
+  } else {
+    search(bestPoint, Math.max(3, reach / 3), 1);
+    search(bestPoint, 0.8, 0.4);
+    if (best.agreement < NEAR_ENOUGH) {
+      search(parallelogram, reach, Math.max(0.8, reach / 12));
+      search(bestPoint, 0.8, 0.4);
+    }
+    search(bestPoint, 0.3, 0.15);
+  }
+
+  const kept = [best];
+  const keptPoints = [bestPoint];
+  tried.sort((a, b) => b.location.agreement - a.location.agreement);
+  const apart = 1.2 * topLeft.module;
+  for (const { location, point } of tried) {
+    if (kept.length > ALTERNATIVES || location.agreement < 0.6 * best.agreement) break;
+    if (keptPoints.some(({ x, y }) => Math.hypot(x - point.x, y - point.y) < apart)) continue;
+    kept.push(location);
+    keptPoints.push(point);
+  }
+  return kept.includes(framed) ? kept : [...kept, framed];
+}
+
+function pointOf({ place }: FinderPattern): Step {
+  return { x: place.x, y: place.y };
+}
+
+function scaleStep({ x, y }: Step, by: number): Step {
+  return { x: x * by, y: y * by };
+}
+
+/** A finder's centre and the four corners of its outer square, as it was fitted. */
+function anchorsOf({ place }: FinderPattern, u: number, v: number): Correspondence[] {
+  return [
+    [0, 0],
+    [-3.5, -3.5],
+    [3.5, -3.5],
+    [3.5, 3.5],
+    [-3.5, 3.5],
+  ].map(([right = 0, down = 0]) => ({
+    u: u + right,
+    v: v + down,
+    x: place.x + place.ux * right + place.vx * down,
+    y: place.y + place.uy * right + place.vy * down,
+  }));
+}
+
+/** What can be recognised in a symbol without having read anything of it. */
+interface Voters {
+  readonly template: BlurredPattern;
+  /** Centres of alignment patterns, in modules: u and v in turn. */
+  readonly alignment: Float64Array;
+  /** Pieces of the timing patterns: runs of module centres along row and column 6. */
+  readonly timing: readonly { readonly start: number; readonly end: number; readonly alongRow: boolean }[];
+}
+
+/** Modules of timing pattern that vote together: light changes along the whole row, little along ten modules. */
+const TIMING_PIECE = 10;
+
+function prepareVoters(layout: Layout, blur: number): Voters {
+  const timing: { start: number; end: number; alongRow: boolean }[] = [];
+  for (let start = 8; start + 5 <= layout.size - 8; start += TIMING_PIECE) {
+    const end = Math.min(start + TIMING_PIECE, layout.size - 8);
+    timing.push({ start, end, alongRow: true }, { start, end, alongRow: false });
+  }
+  return {
+    template: blurPattern(alignmentSquares, blur, 2, 1),
+    alignment: Float64Array.from(layout.alignment.flatMap(({ row, column }) => [column + 0.5, row + 0.5])),
+    timing,
+  };
+}
+
+function vote(image: GreyPixels, projection: Projection, { template, alignment, timing }: Voters): number {
+  let sum = 0;
+  for (let index = 0; index < alignment.length; index += 2) {
+    sum += correlate(image, template, affineAt(projection, alignment[index] ?? 0, alignment[index + 1] ?? 0));
+  }
+  for (const { start, end, alongRow } of timing) {
+    sum += correlateTiming(end - start, start, (along) =>
+      alongRow
+        ? darknessAt(image, projection, along + 0.5, 6.5)
+        : darknessAt(image, projection, 6.5, along + 0.5),
+    );
+  }
+  return sum / (alignment.length / 2 + timing.length);
+}
+
+function darknessAt(image: GreyPixels, projection: Projection, u: number, v: number): number {
+  const { x, y } = project(projection, u, v);
+  return 255 - sampleAt(image, x, y);
+}
+
+/**
+ * Correlation of a run of samples with dark and light in turn, dark at even modules (ISO/IEC 18004 §6.3.5);
+ * 0 where the picture is flat.
+ */
+export function correlateTiming(count: number, start: number, darkness: (along: number) => number): number {
+  let sum = 0;
+  let squares = 0;
+  let product = 0;
+  let signs = 0;
+  for (let along = start; along < start + count; along += 1) {
+    const value = darkness(along);
+    const sign = along % 2 === 0 ? 1 : -1;
+    sum += value;
+    squares += value * value;
+    product += sign * value;
+    signs += sign;
+  }
+  const variance = squares - (sum * sum) / count;
+  if (variance < 4 * count) return 0;
+  return (product - (sum * signs) / count) / Math.sqrt(variance * (count - (signs * signs) / count));
+}

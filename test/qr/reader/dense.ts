@@ -1,0 +1,51 @@
+/** The equaliser's problem as a textbook states it: one matrix, no tricks. For a few hundred modules at most. */
+import type { Kernel } from "../../../src/qr/reader/kernel.ts";
+import { PULL } from "../../../src/qr/reader/equalise.ts";
+import type { Darkness } from "../../../src/qr/reader/light.ts";
+
+/** What module `to` shows of module `from`: the kernel's weight for the way between them. */
+export function weightBetween({ across, down }: Kernel, side: number, from: number, to: number): number {
+  const right = Math.abs((from % side) - (to % side));
+  const below = Math.abs(Math.floor(from / side) - Math.floor(to / side));
+  return (across[right] ?? 0) * (down[below] ?? 0);
+}
+
+/** Minimises the same cost one module at a time, each to its own optimum within [−1, 1], until none moves. */
+export function equaliseDensely(
+  { values, weights, side }: Darkness,
+  kernel: Kernel,
+  fixed: Int8Array,
+): Float64Array {
+  const count = side * side;
+  const rows = Array.from({ length: count }, (_, to) =>
+    Float64Array.from({ length: count }, (__, from) => weightBetween(kernel, side, from, to)),
+  );
+  const normal = Array.from({ length: count }, () => new Float64Array(count));
+  const right = new Float64Array(count);
+  rows.forEach((row, to) => {
+    const weight = weights[to] ?? 0;
+    if (weight === 0) return;
+    for (let i = 0; i < count; i += 1) {
+      if (row[i] === 0) continue;
+      right[i] = (right[i] ?? 0) + weight * (row[i] ?? 0) * (values[to] ?? 0);
+      const line = normal[i];
+      if (line === undefined) continue;
+      for (let j = 0; j < count; j += 1) line[j] = (line[j] ?? 0) + weight * (row[i] ?? 0) * (row[j] ?? 0);
+    }
+  });
+  const modules = Float64Array.from(fixed);
+  for (let sweep = 0, moved = 1; moved > 1e-9 && sweep < 20_000; sweep += 1) {
+    moved = 0;
+    for (let i = 0; i < count; i += 1) {
+      if (fixed[i] !== 0) continue;
+      const line = normal[i] ?? new Float64Array();
+      let others = 0;
+      for (let j = 0; j < count; j += 1) if (j !== i) others += (line[j] ?? 0) * (modules[j] ?? 0);
+      const free = ((right[i] ?? 0) - others) / ((line[i] ?? 0) + PULL);
+      const held = Math.max(-1, Math.min(1, free));
+      moved = Math.max(moved, Math.abs(held - (modules[i] ?? 0)));
+      modules[i] = held;
+    }
+  }
+  return modules;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { findFinders, quickLook } from "../../../src/qr/reader/finders.ts";
+import { simulate } from "./simulated.ts";
+
+const sizes = { smallest: 2, largest: 12 };
+const goOn = (): boolean => false;
+
+describe("findFinders", () => {
+  it.each([
+    { version: 10, blur: 0.35, pixelsPerModule: 4, within: 0.15 },
+    { version: 10, blur: 0.55, pixelsPerModule: 2.5, within: 0.25 },
+    { version: 20, blur: 0.55, pixelsPerModule: 4, within: 0.2 },
+    { version: 20, blur: 0.75, pixelsPerModule: 4, within: 0.45 },
+    { version: 7, blur: 0.85, pixelsPerModule: 8, within: 0.45 },
+  ])(
+    "finds the three of version $version at blur $blur, $pixelsPerModule px",
+    ({ version, blur, pixelsPerModule, within }) => {
+      for (const seed of [1, 2]) {
+        const { photo, locate, symbol } = simulate({ version, blur, seed, pixelsPerModule });
+        const found = findFinders(photo, sizes, quickLook, goOn);
+        for (const [u, v] of [
+          [3.5, 3.5],
+          [symbol.size - 3.5, 3.5],
+          [3.5, symbol.size - 3.5],
+        ] as const) {
+          const { x, y } = locate(u, v);
+          const distances = found.map(({ place }) => Math.hypot(place.x - x, place.y - y) / pixelsPerModule);
+          expect(Math.min(...distances)).toBeLessThan(within);
+          const finder = found[distances.indexOf(Math.min(...distances))];
+          expect(finder?.correlation).toBeGreaterThan(0.75);
+          expect((finder?.module ?? 0) / pixelsPerModule).toBeGreaterThan(0.85);
+          expect((finder?.module ?? 0) / pixelsPerModule).toBeLessThan(1.2);
+          // Within the steps in which the blur is tried.
+          expect(Math.abs((finder?.blur ?? 0) - blur)).toBeLessThan(0.31);
+        }
+      }
+    },
+  );
+
+  it("finds nothing on blank paper, and nothing when told to stop", () => {
+    const blank = { width: 300, height: 200, pixels: new Uint8Array(60_000).fill(200) };
+    expect(findFinders(blank, sizes, quickLook, goOn)).toEqual([]);
+    const { photo } = simulate({ version: 5, blur: 0.3, seed: 1 });
+    expect(findFinders(photo, sizes, quickLook, () => true)).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+/** Simulated photographs of blurred codes, with the place of everything in them. */
+import type { ErrorCorrection } from "../../../src/qr/errorcorrection.ts";
+import { capacity } from "../../../src/qr/capacity.ts";
+import type { Photograph, Point } from "../../simulator/index.ts";
+import { drawModules, photograph, randomFor } from "../../simulator/index.ts";
+import { makePayload } from "../sample.ts";
+import { createSymbol } from "./qrcode-package.ts";
+import type { DrawnSymbol } from "./qrcode-package.ts";
+
+export interface Case {
+  readonly version: number;
+  /** Standard deviation in modules. */
+  readonly blur: number;
+  readonly seed: number;
+  readonly level?: ErrorCorrection;
+  readonly pixelsPerModule?: number;
+  /** Grey levels. */
+  readonly noise?: number;
+  /** Modules. */
+  readonly bow?: number;
+  /** Share of the side by which corners wander. */
+  readonly perspective?: number;
+}
+
+export interface Simulated {
+  readonly payload: Uint8Array;
+  readonly symbol: DrawnSymbol;
+  readonly photo: Photograph;
+  /** Where a place in the symbol, in modules from its upper left corner, appears in the photograph. */
+  readonly locate: (u: number, v: number) => Point;
+}
+
+const DRAWN_MODULE = 8;
+const QUIET_ZONE = 4;
+
+/** Turned by any angle, a little askew, unevenly lit. */
+export function simulate(of: Case): Simulated {
+  const {
+    version,
+    blur,
+    seed,
+    level = "M",
+    pixelsPerModule = 4,
+    noise = 5,
+    bow = 0,
+    perspective = 0.04,
+  } = of;
+  const name = `${version} ${level} ${blur} ${seed}`;
+  const payload = makePayload(capacity(version, level, "byte"), seed + 1000 * version);
+  const symbol = createSymbol([{ mode: "byte", data: payload }], version, level);
+  const { size, modules } = symbol;
+  const sheet = drawModules(
+    size,
+    (row, column) => modules[row * size + column] === 1,
+    DRAWN_MODULE,
+    QUIET_ZONE,
+  );
+  const random = randomFor(name, "case");
+  const photo = photograph(
+    sheet,
+    {
+      pixelsPerModule,
+      modulePixels: DRAWN_MODULE,
+      blur: blur * pixelsPerModule,
+      noise,
+      bow,
+      perspective,
+      rotation: random.uniform(-30, 30) + 90 * Math.floor(random.uniform(0, 4)),
+      shade: random.uniform(0, 0.35),
+    },
+    name,
+  );
+  const locate = (u: number, v: number): Point =>
+    photo.locate({ x: (u + QUIET_ZONE) * DRAWN_MODULE, y: (v + QUIET_ZONE) * DRAWN_MODULE });
+  return { payload, symbol, photo, locate };
+}

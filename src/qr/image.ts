@@ -6,12 +6,16 @@ import { failure } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { readBilevelPng } from "./bilevel.ts";
 import type { GreyPixels } from "./pixels.ts";
+import { parseOrientation } from "./orientation.ts";
+import type { Orientation } from "./orientation.ts";
 import { inflateLines } from "./png-lines.ts";
 import { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
 import type { ImageFormat } from "./recognise.ts";
 
 export interface GreyImage extends GreyPixels {
   readonly format: ImageFormat;
+  /** How the file stores what is upright here (orientation.ts). */
+  readonly orientation: Orientation;
 }
 
 /**
@@ -23,7 +27,8 @@ export async function loadImage(file: Uint8Array): Promise<GreyImage> {
   if (format === null) throw failure("image/unsupported", { found: describeForeignFile(file) });
   if (format === "png") {
     const image = await loadSmallPng(file);
-    if (image !== null) return { ...image, format };
+    // The pixels as they are stored: no camera writes PNG, and its EXIF chunk is not looked for here.
+    if (image !== null) return { ...image, format, orientation: 1 };
   }
   return { ...(await loadWithSharp(file, format)), format };
 }
@@ -87,7 +92,7 @@ function greyOverWhite(rgba: Uint8Array): Uint8Array {
   return pixels;
 }
 
-async function loadWithSharp(file: Uint8Array, format: ImageFormat): Promise<GreyPixels> {
+async function loadWithSharp(file: Uint8Array, format: ImageFormat): Promise<Omit<GreyImage, "format">> {
   const { default: sharp } = await import("sharp");
   // One picture a process: a cache and more threads only cost memory.
   sharp.cache(false);
@@ -97,7 +102,9 @@ async function loadWithSharp(file: Uint8Array, format: ImageFormat): Promise<Gre
     throw failure("image/damaged", { format: nameFormat(format) });
   };
 
-  const { width, height } = await sharp(file, { limitInputPixels: false }).metadata().catch(damaged);
+  const { width, height, orientation } = await sharp(file, { limitInputPixels: false })
+    .metadata()
+    .catch(damaged);
   checkPixels(width, height);
   // Phones write JPEG files that earn warnings; those are read, broken ones are not.
   const options = { limitInputPixels: limits.picturePixels, failOn: "error", autoOrient: true } as const;
@@ -111,5 +118,6 @@ async function loadWithSharp(file: Uint8Array, format: ImageFormat): Promise<Gre
     width: info.width,
     height: info.height,
     pixels: new Uint8Array(data.buffer, data.byteOffset, data.length),
+    orientation: parseOrientation(orientation),
   };
 }

@@ -1,6 +1,6 @@
 /** A picture to the contents of the QR symbols in it: readers in turn, until one finds what is wanted. */
 import { limits } from "../core/limits.ts";
-import type { Decoder, Point, ReadSymbol } from "./decoders/decoder.ts";
+import type { Corners, Decoder, Point, ReadSymbol } from "./decoders/decoder.ts";
 import { jsqrDecoder } from "./decoders/jsqr.ts";
 import { ownDecoder } from "./decoders/own.ts";
 import { zxingDecoder } from "./decoders/zxing.ts";
@@ -71,24 +71,62 @@ export async function scan(
   const refused: FoundSymbol[] = [];
   const trace: AttemptTrace[] = [];
   for (const attempt of ladder) {
-    const started = now();
-    const { milliseconds = Infinity } = attempt;
-    const symbols = await tryAttempt(attempt, image, () => now() - started > milliseconds);
-    trace.push({
-      attempt: attempt.name,
-      milliseconds: now() - started,
-      symbols: symbols?.length ?? 0,
-      failed: symbols === null,
-    });
-    for (const symbol of symbols ?? []) {
+    for (const symbol of await traceAttempt(attempt, image, now, trace)) {
       const content = contentKey(symbol.payload);
       if (seen.has(content)) continue;
       seen.add(content);
-      (accept(symbol.payload) ? accepted : refused).push({ ...symbol, attempt: attempt.name });
+      (accept(symbol.payload) ? accepted : refused).push(symbol);
     }
     if (accepted.length > 0) break;
   }
   return { accepted, refused, trace };
+}
+
+export interface FullScan {
+  /** In the order in which they were read. */
+  readonly symbols: readonly FoundSymbol[];
+  readonly trace: readonly AttemptTrace[];
+}
+
+/**
+ * Walks all attempts, whatever the first ones read: what one finds in a corner does not hide what only another
+ * reads beside it. A symbol that several read counts once, by its place; two that hold the same are two. Never
+ * throws for what a picture shows.
+ *
+ * @param now milliseconds of any steady clock
+ */
+export async function scanAll(
+  image: GreyPixels,
+  now: () => number = () => performance.now(),
+  ladder: readonly Attempt[] = attempts,
+): Promise<FullScan> {
+  const symbols: FoundSymbol[] = [];
+  const trace: AttemptTrace[] = [];
+  for (const attempt of ladder) {
+    for (const symbol of await traceAttempt(attempt, image, now, trace)) {
+      if (!symbols.some((known) => isSamePlace(known.corners, symbol.corners))) symbols.push(symbol);
+    }
+  }
+  return { symbols, trace };
+}
+
+/** What one attempt reads; how it went is added to the trace. */
+async function traceAttempt(
+  attempt: Attempt,
+  image: GreyPixels,
+  now: () => number,
+  trace: AttemptTrace[],
+): Promise<readonly FoundSymbol[]> {
+  const { name, milliseconds = Infinity } = attempt;
+  const started = now();
+  const symbols = await tryAttempt(attempt, image, () => now() - started > milliseconds);
+  trace.push({
+    attempt: name,
+    milliseconds: now() - started,
+    symbols: symbols?.length ?? 0,
+    failed: symbols === null,
+  });
+  return (symbols ?? []).map((symbol) => ({ ...symbol, attempt: name }));
 }
 
 /** The symbols in pixels of `image`, or null where the reader threw. */
@@ -107,9 +145,28 @@ async function tryAttempt(
   }
 }
 
-function scaleCorners([a, b, c, d]: ReadSymbol["corners"], by: Point): ReadSymbol["corners"] {
+function scaleCorners([a, b, c, d]: Corners, by: Point): Corners {
   const scalePoint = (point: Point): Point => ({ x: point.x * by.x, y: point.y * by.y });
   return [scalePoint(a), scalePoint(b), scalePoint(c), scalePoint(d)];
+}
+
+/** Two symbols never overlap, and readers differ by a module or two: the middle of either lies within the other. */
+function isSamePlace(a: Corners, b: Corners): boolean {
+  return isInside(middleOf(a), b) || isInside(middleOf(b), a);
+}
+
+function middleOf(corners: Corners): Point {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / 4;
+  return { x: mean(corners.map(({ x }) => x)), y: mean(corners.map(({ y }) => y)) };
+}
+
+/** On one side of all four edges, whichever way round they go: symbols may be mirrored. */
+function isInside({ x, y }: Point, corners: Corners): boolean {
+  const sides = corners.map((from, index) => {
+    const to = corners[(index + 1) % 4] ?? from;
+    return Math.sign((to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x));
+  });
+  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
 }
 
 /** Equal for equal payloads only. */

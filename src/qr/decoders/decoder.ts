@@ -8,6 +8,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** Of a symbol without its quiet zone: top left, top right, bottom right, bottom left as it was drawn. */
+export type Corners = readonly [Point, Point, Point, Point];
+
 export interface ReadSymbol {
   /** The bytes of the symbol after error correction; never empty. */
   readonly payload: Uint8Array;
@@ -15,8 +18,7 @@ export interface ReadSymbol {
   readonly version: number | null;
   /** Where the reader tells. */
   readonly errorCorrection: ErrorCorrection | null;
-  /** Of the symbol without its quiet zone: top left, top right, bottom right, bottom left as it was drawn. */
-  readonly corners: readonly [Point, Point, Point, Point];
+  readonly corners: Corners;
 }
 
 export interface Decoder {

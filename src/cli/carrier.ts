@@ -1,7 +1,7 @@
 /** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
 import { describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
-import type { Envelope } from "../core/index.ts";
-import { describeForeignFile, loadImage, recogniseImage, scan } from "../qr/index.ts";
+import type { Envelope, TextOrPhrase } from "../core/index.ts";
+import { describeForeignFile, loadImage, nameFormat, recogniseImage, scan } from "../qr/index.ts";
 import type { ErrorCorrection, ImageFormat } from "../qr/index.ts";
 
 /** An envelope and how it was found. */
@@ -34,7 +34,21 @@ export async function findEnvelope(input: Uint8Array): Promise<Carried> {
 
   throw failure("image/unsupported", {
     found: isBinary(input) ? describeForeignFile(input) : describeBytes(text),
+    textAllowed: true,
   });
+}
+
+/**
+ * The envelope in a text that was said to be one. `path` names the text in the refusal of a picture. Throws
+ * usage/picture-as-text and the envelope/ errors.
+ */
+export function findInText(input: Uint8Array, path: TextOrPhrase): Carried {
+  const format = recogniseImage(input);
+  if (format !== null) throw failure("usage/picture-as-text", { path, format: nameFormat(format) });
+  const text = trimText(input);
+  if (!looksLikeEnvelope(text) && isBinary(input))
+    throw failure("envelope/not-recognised", { found: describeForeignFile(input) });
+  return { envelope: parseEnvelope(text), bytes: text, picture: null };
 }
 
 /** Whether a file is of a kind that is not text, going by its beginning. */

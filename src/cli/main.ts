@@ -9,6 +9,7 @@ import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addKeygen } from "./commands/keygen.ts";
 import { addKeys } from "./commands/keys.ts";
+import { addRead } from "./commands/read.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRewrap } from "./commands/rewrap.ts";
 import { addScanDecrypt } from "./commands/scan-decrypt.ts";
@@ -112,6 +113,7 @@ function buildProgram(host: Host, pages: string[]): Command {
     addEncryptToQr,
     addScanDecrypt,
     addInspect,
+    addRead,
     addKeys,
     addRewrap,
     addTrust,

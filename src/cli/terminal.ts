@@ -95,6 +95,11 @@ export class Terminal {
     this.#stderr.write(`${this.#mark(warning, 33)}${colon}${escapeLine(sentence)}\n`);
   }
 
+  /** What a person is asked, on standard error: whoever asks reads the answer. */
+  ask(question: string): void {
+    this.#stderr.write(question);
+  }
+
   /** A line that is only there while something takes time; the returned function takes it away. */
   progress(sentence: string): () => void {
     if (this.#voice.quiet || this.#voice.json || this.#stderr.isTTY !== true) return () => undefined;

@@ -39,6 +39,10 @@ const wordings = {
     says: `${say(f.first)} and ${say(f.second)} cannot go together: ${say(f.reason)}`,
     hint: "leave one of them out",
   }),
+  "usage/picture-as-text": (f: { path: TextOrPhrase; format: string }): Wording => ({
+    says: `--text takes the text of an envelope, found a ${f.format} picture: ${say(f.path)}`,
+    hint: "name a picture with --qr",
+  }),
   "usage/same-file": (f: { output: TextOrPhrase; other: TextOrPhrase; path: string }): Wording => ({
     says: `${say(f.output)} and ${say(f.other)} are the same file, ${f.path}`,
     hint: "give the output another name",
@@ -68,6 +72,14 @@ const wordings = {
   "input/too-large": (f: { what: Phrase; path: TextOrPhrase; maxBytes: number }): Wording => ({
     says: `${say(f.what)} is larger than the ${bytes(f.maxBytes)} allowed: ${say(f.path)}`,
     hint: "check that it is the right file",
+  }),
+  "input/some-unreadable": (f: { paths: readonly string[]; count: number }): Wording => ({
+    says: `${f.paths.length} of the ${f.count} pictures could not be read: ${f.paths.join(", ")}`,
+    hint: "the results say why for each of them; those of the other pictures are complete",
+  }),
+  "input/interrupted": (): Wording => ({
+    says: "stopped before the text of the envelope was there, nothing was written",
+    hint: "run the command again and scan the code, or type its text and then Enter",
   }),
 
   // --- files that are written -----------------------------------------------------------------------
@@ -115,10 +127,16 @@ const wordings = {
   }),
 
   // --- pictures and symbols -------------------------------------------------------------------------
-  "image/unsupported": (f: { found: Phrase }): Wording => ({
-    says: `expected a picture or an envelope's text, found ${say(f.found)}`,
-    hint: "give a PNG, JPEG, WebP, TIFF, GIF or AVIF picture, or the text of an envelope",
-  }),
+  "image/unsupported": (f: { found: Phrase; textAllowed: boolean }): Wording =>
+    f.textAllowed
+      ? {
+          says: `expected a picture or an envelope's text, found ${say(f.found)}`,
+          hint: "give a PNG, JPEG, WebP, TIFF, GIF or AVIF picture, or the text of an envelope",
+        }
+      : {
+          says: `expected a picture, found ${say(f.found)}`,
+          hint: "give a PNG, JPEG, WebP, TIFF, GIF or AVIF picture",
+        },
   "image/too-many-pixels": (f: { width: number; height: number; maxPixels: number }): Wording => ({
     says: `the picture has ${f.width} × ${f.height} pixels, at most ${f.maxPixels / 1e6} million are read`,
     hint: "save it smaller or cut out the code, then try again",
@@ -130,6 +148,10 @@ const wordings = {
   "qr/none-found": (f: { width: number; height: number }): Wording => ({
     says: `no QR code could be read in the picture (${f.width} × ${f.height} pixels)`,
     hint: "take it again: closer, flat, sharp, evenly lit, the whole code with its white border",
+  }),
+  "qr/none-in-any": (f: { count: number }): Wording => ({
+    says: `no QR code could be read in any of the ${f.count} pictures`,
+    hint: "take them again: closer, flat, sharp, evenly lit, the whole code with its white border",
   }),
   "qr/not-an-envelope": (f: { count: number; found: Phrase }): Wording => ({
     says: `${f.count === 1 ? "the QR code holds" : `the ${f.count} QR codes hold`} no envelope of ours, but ${say(f.found)}`,
@@ -157,7 +179,7 @@ const wordings = {
   // --- envelopes ------------------------------------------------------------------------------------
   "envelope/not-recognised": (f: { found: Phrase }): Wording => ({
     says: `expected the text of an envelope, found ${say(f.found)}`,
-    hint: "check that this is the whole text of the code, from its first { to its last }",
+    hint: "check that this is the whole text of the code, from its first character to its last",
   }),
   "envelope/malformed": (f: { format: string; problem: Phrase }): Wording => ({
     says: `the ${f.format} envelope is damaged or was altered: ${say(f.problem)}`,

@@ -10,6 +10,7 @@ const phrases = [
   "the new picture",
   "the bundle",
   "the picture or envelope",
+  "the envelope's text",
   "the passphrase file",
   "the private key",
   "the signing key",

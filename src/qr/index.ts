@@ -9,7 +9,7 @@ export type { QrSymbol } from "./symbol.ts";
 export { renderPng } from "./render/png.ts";
 export { loadImage } from "./image.ts";
 export type { GreyImage } from "./image.ts";
-export { describeForeignFile, recogniseImage } from "./recognise.ts";
+export { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
 export type { ImageFormat } from "./recognise.ts";
 export type { GreyPixels } from "./pixels.ts";
 export { toStoredCorners, toStoredSize } from "./orientation.ts";

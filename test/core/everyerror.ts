@@ -25,6 +25,7 @@ const facts = {
   width: 855,
   height: 866,
   maxPixels: 100_000_000,
+  textAllowed: true,
   format: "classic",
   count: 27,
   capacity: 913,
@@ -71,6 +72,7 @@ const own: Partial<Record<ErrorCode, object>> = {
 };
 const variants: Partial<Record<ErrorCode, readonly object[]>> = {
   "usage/bad-option": [{ command: "" }],
+  "image/unsupported": [{ textAllowed: false }],
   "qr/not-an-envelope": [{ count: 1 }],
   "qr/too-large": [{ fitsAt: [] }, { fitsAt: ["L", "M"] }],
   "open/not-for-this-key": [{ envelopeBits: 2048 }],

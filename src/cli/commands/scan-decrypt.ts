@@ -13,7 +13,7 @@ import {
   shortFingerprint,
 } from "../../core/index.ts";
 import type { Acceptance, Fact, FactCode, Objection } from "../../core/index.ts";
-import { findEnvelope } from "../carrier.ts";
+import { findEnvelope, findInText } from "../carrier.ts";
 import type { Carried } from "../carrier.ts";
 import { foldSpaces } from "../escape.ts";
 import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
@@ -34,6 +34,7 @@ import {
 } from "../desk/presentation.ts";
 import type { NotedOpening } from "../desk/presentation.ts";
 import { Refused } from "../refused.ts";
+import { isTerminal, readTypedLine } from "../typed.ts";
 import { readTrust } from "../trust/truststore.ts";
 import { unlock } from "../keys/unlock.ts";
 import type { Unlocked } from "../keys/unlock.ts";
@@ -55,6 +56,7 @@ const COMMAND = "scan-decrypt";
 
 interface ScanOptions extends CommonOptions, PassphraseOptions {
   readonly qr?: string;
+  readonly text?: string;
   readonly keys: string;
   readonly privateKey?: string;
   readonly accept?: readonly Acceptance[];
@@ -72,6 +74,7 @@ export function addScanDecrypt(program: Command, host: Host): void {
     .argument("[picture]", "photograph, scan or text; - for standard input")
     .argument("[document]", "where to write it; else named after the picture")
     .option("--qr <file>", "the picture or text")
+    .option("--text <file>", "the text; - to scan or paste it here")
     .option("--keys <folder>", "your keys, trust list and register", keyFolder(host.env))
     .option("--private-key <file>", "your key; else the one of the folder it is for")
     .addOption(
@@ -107,6 +110,7 @@ async function scanDecrypt(
   const words = wordsIn[terminal.language];
   const input = oneOf([
     { option: "--qr", path: options.qr },
+    { option: "--text", path: options.text },
     { option: phrase("the picture"), path: picture },
   ]);
   if (input === null)
@@ -114,9 +118,7 @@ async function scanDecrypt(
   const named = namedOutput(document, options);
   await checkPlan(input, named, options);
 
-  const bytes = await readInput(input.path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
-  const done = terminal.progress(terminal.notices.readingCode);
-  const carried = await findEnvelope(bytes).finally(done);
+  const carried = await (options.text === undefined ? readCarrier(input, host) : readText(input, host));
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.
   const unlocked = await logged({ ...unopened, envelope: carried.bytes }, options, host, () =>
@@ -130,6 +132,27 @@ async function scanDecrypt(
   const [objection] = decision.objections;
   if (objection !== undefined) throw await refuse(objection, presented, options, words, host);
   await take(presented, options, words, host);
+}
+
+async function readCarrier({ path }: NamedFile, { stdin, terminal }: Host): Promise<Carried> {
+  const bytes = await readInput(path, "the picture or envelope", limits.pictureFileBytes, stdin);
+  const done = terminal.progress(terminal.notices.readingCode);
+  return findEnvelope(bytes).finally(done);
+}
+
+/** Of a terminal one line; a picture is read whole, so that it can be told from a text that is too long. */
+async function readText({ path }: NamedFile, { stdin, terminal }: Host): Promise<Carried> {
+  const label = path === STREAM ? phrase("standard input") : path;
+  if (path !== STREAM || !isTerminal(stdin))
+    return findInText(await readInput(path, "the envelope's text", limits.pictureFileBytes, stdin), label);
+  const ask = (question: string): void => {
+    terminal.ask(question);
+  };
+  const typed = await readTypedLine(stdin, ask, terminal.notices.scanNow, () =>
+    failure("input/interrupted", {}),
+  );
+  if (typed.length === 0) throw failure("input/empty", { what: "the envelope's text", path: label });
+  return findInText(typed, label);
 }
 
 const unopened = { documentId: null, key: null, issuer: null, accepted: [] } as const;

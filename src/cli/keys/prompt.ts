@@ -3,10 +3,9 @@
  * document, and without showing it.
  */
 import { openSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { Writable } from "node:stream";
 import { ReadStream, WriteStream } from "node:tty";
 import { failure } from "../../core/index.ts";
+import { readTypedLine } from "../typed.ts";
 
 /** Asks one question and returns what was typed, or throws passphrase/interrupted for Ctrl-C and Ctrl-D. */
 export type AskSecret = (question: string) => Promise<Uint8Array>;
@@ -38,28 +37,6 @@ export function openTerminal(): { ask: AskSecret; say: (line: string) => void; c
 }
 
 async function askOn(input: ReadStream, output: WriteStream, question: string): Promise<Uint8Array> {
-  output.write(question);
-  // readline gives editing keys and pasting; what it would echo goes nowhere.
-  const nowhere = new Writable({
-    write: (_chunk, _encoding, done) => {
-      done();
-    },
-  });
-  const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
-  try {
-    return await new Promise<Uint8Array>((resolve, reject) => {
-      const interrupted = (): void => {
-        reject(failure("passphrase/interrupted", {}));
-      };
-      lines.once("line", (line) => {
-        resolve(new TextEncoder().encode(line));
-      });
-      lines.once("SIGINT", interrupted);
-      lines.once("close", interrupted);
-    });
-  } finally {
-    lines.removeAllListeners("close");
-    lines.close();
-    output.write("\n");
-  }
+  const say = (text: string): void => void output.write(text);
+  return readTypedLine(input, say, question, () => failure("passphrase/interrupted", {}));
 }

@@ -12,6 +12,7 @@ export const english: Notices = {
 
   readingCode: "reading the code",
   readingBundle: "reading the bundle",
+  scanNow: "scan the code, or paste its text, then Enter: ",
   makingKey: (type) => `making a key of type ${type}`,
 
   newPassphrase: "Passphrase for the new private key: ",

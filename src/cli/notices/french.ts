@@ -12,6 +12,7 @@ export const french: Notices = {
 
   readingCode: "lecture du code",
   readingBundle: "lecture du recueil",
+  scanNow: "lisez le code au lecteur, ou collez son texte, puis Entrée : ",
   makingKey: (type) => `création d'une clé de type ${type}`,
 
   newPassphrase: "Phrase secrète pour la nouvelle clé privée : ",

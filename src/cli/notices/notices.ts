@@ -10,6 +10,8 @@ export interface Notices {
 
   readonly readingCode: string;
   readonly readingBundle: string;
+  /** The question to whoever holds the scanner. */
+  readonly scanNow: string;
   readonly makingKey: (type: string) => string;
 
   readonly newPassphrase: string;

@@ -41,6 +41,10 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     says: `${quote(f.first)} et ${quote(f.second)} ne vont pas ensemble : ${say(f.reason)}`,
     hint: "retirez l'un des deux",
   }),
+  "usage/picture-as-text": (f) => ({
+    says: `--text prend le texte d'une enveloppe, et c'est une image ${f.format} : ${quote(f.path)}`,
+    hint: "nommez une image avec --qr",
+  }),
   "usage/same-file": (f) => ({
     says: `${quote(f.output)} et ${quote(f.other)} sont un seul et même fichier, ${f.path}`,
     hint: "donnez un autre nom au fichier à écrire",
@@ -70,6 +74,14 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
   "input/too-large": (f) => ({
     says: `${say(f.what)} dépasse les ${bytes(f.maxBytes)} permis : ${quote(f.path)}`,
     hint: "vérifiez que c'est le bon fichier",
+  }),
+  "input/some-unreadable": (f) => ({
+    says: `on ne peut pas lire ${f.paths.length} des ${f.count} images : ${list(f.paths)}`,
+    hint: "les résultats disent pourquoi pour chacune ; ceux des autres images sont complets",
+  }),
+  "input/interrupted": () => ({
+    says: "arrêt avant que le texte de l'enveloppe soit là, rien n'a été écrit",
+    hint: "relancez la commande et lisez le code au lecteur, ou tapez son texte puis Entrée",
   }),
 
   // --- files that are written -----------------------------------------------------------------------
@@ -117,10 +129,16 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
   }),
 
   // --- pictures and symbols -------------------------------------------------------------------------
-  "image/unsupported": (f) => ({
-    says: `il fallait une image ou le texte d'une enveloppe, et c'est ${say(f.found)}`,
-    hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF ou AVIF, ou le texte d'une enveloppe",
-  }),
+  "image/unsupported": (f) =>
+    f.textAllowed
+      ? {
+          says: `il fallait une image ou le texte d'une enveloppe, et c'est ${say(f.found)}`,
+          hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF ou AVIF, ou le texte d'une enveloppe",
+        }
+      : {
+          says: `il fallait une image, et c'est ${say(f.found)}`,
+          hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF ou AVIF",
+        },
   "image/too-many-pixels": (f) => ({
     says: `l'image fait ${f.width} × ${f.height} pixels, on en lit ${frenchNumber(f.maxPixels / 1e6)} millions au plus`,
     hint: "enregistrez-la plus petite ou découpez le code, puis réessayez",
@@ -132,6 +150,10 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
   "qr/none-found": (f) => ({
     says: `aucun code QR n'a pu être lu dans l'image (${f.width} × ${f.height} pixels)`,
     hint: "refaites la photo : de plus près, à plat, nette, bien éclairée, le code entier avec sa bordure blanche",
+  }),
+  "qr/none-in-any": (f) => ({
+    says: `aucun code QR n'a pu être lu dans aucune des ${f.count} images`,
+    hint: "refaites les photos : de plus près, à plat, nettes, bien éclairées, le code entier avec sa bordure blanche",
   }),
   "qr/not-an-envelope": (f) => ({
     says: `${f.count === 1 ? "le code QR ne contient" : `les ${f.count} codes QR ne contiennent`} aucune de nos enveloppes, mais ${say(f.found)}`,
@@ -154,7 +176,7 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
   // --- envelopes ------------------------------------------------------------------------------------
   "envelope/not-recognised": (f) => ({
     says: `il fallait le texte d'une enveloppe, et c'est ${say(f.found)}`,
-    hint: "vérifiez que c'est le texte entier du code, de la première { à la dernière }",
+    hint: "vérifiez que c'est le texte entier du code, du premier caractère au dernier",
   }),
   "envelope/malformed": (f) => ({
     says: `l'enveloppe ${f.format} est abîmée ou a été modifiée : ${say(f.problem)}`,

@@ -8,6 +8,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the new picture": "la nouvelle image",
   "the bundle": "le recueil",
   "the picture or envelope": "l'image ou l'enveloppe",
+  "the envelope's text": "le texte de l'enveloppe",
   "the passphrase file": "le fichier de la phrase secrète",
   "the private key": "la clé privée",
   "the signing key": "la clé de signature",

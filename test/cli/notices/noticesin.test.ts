@@ -10,6 +10,7 @@ const said = (notices: Notices): Record<string, string[]> => ({
   colon: [notices.colon],
   readingCode: [notices.readingCode],
   readingBundle: [notices.readingBundle],
+  scanNow: [notices.scanNow],
   makingKey: [notices.makingKey("x25519")],
   newPassphrase: [notices.newPassphrase],
   samePassphrase: [notices.samePassphrase],

@@ -1,0 +1,181 @@
+/** qrseal read: what every QR code in every picture holds, of whatever system, and where it stands. */
+import type { Command } from "commander";
+import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
+import { loadImage, scanAll, toStoredCorners, toStoredSize } from "../../qr/index.ts";
+import type { Corners, ErrorCorrection, GreyImage, ImageFormat, Orientation } from "../../qr/index.ts";
+import { exitStatuses, exitStatusOf } from "../exit.ts";
+import { readInput, STREAM } from "../files.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { asStream } from "../plan.ts";
+import { wordRefusal } from "../refusal/wordrefusal.ts";
+import { Refused } from "../refused.ts";
+
+export function addRead(program: Command, host: Host): void {
+  program
+    .command("read")
+    .summary("show what the QR codes in pictures hold, of any system")
+    .description("Shows every QR code in every picture, of any system. Opens and judges nothing.")
+    .argument("<picture...>", "photographs or scans; - for standard input")
+    .addHelpText("after", "\nExample: qrseal read desk.jpg label.png --json")
+    .action((files: readonly string[], _options: CommonOptions) => readPictures(files, host));
+}
+
+/** A picture that was read, with a code or without. */
+interface ReadPicture {
+  readonly file: string;
+  readonly format: ImageFormat;
+  /** Pixels of the picture as it is stored. */
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: Orientation;
+  readonly milliseconds: number;
+  /** From top to bottom as one looks at the picture. */
+  readonly codes: readonly ReadCode[];
+}
+
+interface ReadCode {
+  /** Null where the bytes are no UTF-8. */
+  readonly text: string | null;
+  readonly bytes: Uint8Array;
+  /** In the picture as it is stored, hundredths of a pixel. */
+  readonly corners: Corners;
+  readonly version: number | null;
+  readonly errorCorrection: ErrorCorrection | null;
+  readonly attempt: string;
+  /** From the start of the scan until the attempt that read it was done. */
+  readonly milliseconds: number;
+}
+
+interface UnreadPicture {
+  readonly file: string;
+  readonly error: QrsealError;
+}
+
+async function readPictures(files: readonly string[], host: Host): Promise<void> {
+  const { terminal } = host;
+  if (files.filter((file) => file === STREAM).length > 1) {
+    const stream = asStream({ option: phrase("the picture"), path: STREAM });
+    throw failure("usage/conflict", { first: stream, second: stream, reason: "both read standard input" });
+  }
+  const done = terminal.progress(terminal.notices.readingCode);
+  const pictures: (ReadPicture | UnreadPicture)[] = [];
+  try {
+    // One after the other: a picture of 100 megapixels takes a few hundred megabytes.
+    for (const file of files) pictures.push(await readPicture(file, host));
+  } finally {
+    done();
+  }
+  const report = { pictures: pictures.map((picture) => describePicture(picture, host)) };
+  const lines = pictures.flatMap((picture) => showPicture(picture, host));
+  const refusal = findRefusal(pictures);
+  if (refusal === null) return terminal.result(report, lines);
+  // What is to be said of one picture, the refusal says.
+  const explained = pictures.length === 1 ? [] : lines;
+  throw new Refused(refusal, { report, lines: explained, documentOnStdout: false });
+}
+
+/** What is wrong with one picture must not hide the others; what is wrong with us ends it all. */
+async function readPicture(file: string, host: Host): Promise<ReadPicture | UnreadPicture> {
+  const started = performance.now();
+  try {
+    const image = await loadImage(await readInput(file, "the picture", limits.pictureFileBytes, host.stdin));
+    const codes = await readCodes(image);
+    const { format, orientation } = image;
+    const milliseconds = Math.round(performance.now() - started);
+    return { file, format, ...toStoredSize(image), orientation, milliseconds, codes };
+  } catch (error) {
+    if (error instanceof QrsealError && exitStatusOf[error.code] === exitStatuses.inputUnreadable)
+      return { file, error };
+    throw error;
+  }
+}
+
+async function readCodes(image: GreyImage): Promise<ReadCode[]> {
+  const { symbols, trace } = await scanAll(image);
+  const done = new Map<string, number>();
+  let elapsed = 0;
+  for (const { attempt, milliseconds } of trace) done.set(attempt, (elapsed += milliseconds));
+  const fromTheTop = symbols
+    .map((symbol) => ({ symbol, top: topOf(symbol.corners) }))
+    .sort((a, b) => a.top.y - b.top.y || a.top.x - b.top.x);
+  return fromTheTop.map(({ symbol: { payload, corners, version, errorCorrection, attempt } }) => ({
+    text: decodeText(payload),
+    bytes: payload,
+    corners: roundCorners(toStoredCorners(corners, image)),
+    version,
+    errorCorrection,
+    attempt,
+    milliseconds: Math.round(done.get(attempt) ?? 0),
+  }));
+}
+
+/** Of a code however it is turned: its upper edge and its left one. */
+const topOf = (corners: Corners): { x: number; y: number } => ({
+  x: Math.min(...corners.map(({ x }) => x)),
+  y: Math.min(...corners.map(({ y }) => y)),
+});
+
+function roundCorners([a, b, c, d]: Corners): Corners {
+  const round = ({ x, y }: Corners[0]): Corners[0] => ({
+    x: Math.round(x * 100) / 100,
+    y: Math.round(y * 100) / 100,
+  });
+  return [round(a), round(b), round(c), round(d)];
+}
+
+function decodeText(payload: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload);
+  } catch {
+    return null;
+  }
+}
+
+/** Null where some picture had a code and all could be read. */
+function findRefusal(pictures: readonly (ReadPicture | UnreadPicture)[]): QrsealError | null {
+  const [first, ...others] = pictures;
+  const unread = pictures.flatMap((picture) => ("error" in picture ? [picture] : []));
+  if (first === undefined) return null;
+  if ("error" in first && others.length === 0) return first.error;
+  if (unread.length > 0) {
+    const paths = unread.map(({ file }) => file);
+    return failure("input/some-unreadable", { paths, count: pictures.length });
+  }
+  if (pictures.some((picture) => "codes" in picture && picture.codes.length > 0)) return null;
+  if ("codes" in first && others.length === 0)
+    return failure("qr/none-found", { width: first.width, height: first.height });
+  return failure("qr/none-in-any", { count: pictures.length });
+}
+
+function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): object {
+  if ("error" in picture) {
+    const { code } = picture.error;
+    const { says: message, hint } = wordRefusal(picture.error, terminal.language);
+    const nothing = { format: null, width: null, height: null, orientation: null, milliseconds: null };
+    const error = { code, message, hint, exitStatus: exitStatusOf[code] };
+    return { file: picture.file, ...nothing, codes: [], error };
+  }
+  const codes = picture.codes.map((code) => ({ ...code, bytes: Buffer.from(code.bytes).toString("base64") }));
+  return { ...picture, codes, error: null };
+}
+
+function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): string[] {
+  if ("error" in picture) {
+    const { says } = wordRefusal(picture.error, terminal.language);
+    return [`picture      ${picture.file}`, `not read     ${says} [${picture.error.code}]`];
+  }
+  const { file, format, width, height, codes, milliseconds } = picture;
+  return [
+    `picture      ${file}  (${format.toUpperCase()}, ${width} × ${height} pixels, ${milliseconds} ms)`,
+    ...(codes.length === 0 ? ["no QR code   could be read in it"] : codes.flatMap(showCode)),
+  ];
+}
+
+function showCode({ text, bytes, corners, ...code }: ReadCode): string[] {
+  const { version, errorCorrection, attempt, milliseconds } = code;
+  return [
+    `QR code      version ${version ?? "unknown"}, error correction ${errorCorrection ?? "unknown"}, read by ${attempt} in ${milliseconds} ms`,
+    `corners      ${corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join("  ")}`,
+    text === null ? `bytes        ${bytes.length}, no text` : `text         ${text}`,
+  ];
+}

@@ -4,7 +4,7 @@ import type { Decoder, ReadSymbol } from "../../src/qr/decoders/decoder.ts";
 import { loadImage } from "../../src/qr/image.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
 import { shrink } from "../../src/qr/pixels.ts";
-import { attempts, scan } from "../../src/qr/scan.ts";
+import { attempts, scan, scanAll } from "../../src/qr/scan.ts";
 import type { Attempt } from "../../src/qr/scan.ts";
 import { makeCodeImage, makeCodePng, makePayload } from "./sample.ts";
 
@@ -141,6 +141,60 @@ describe("scan walks the attempts", () => {
   });
 });
 
+describe("scanAll walks all attempts", () => {
+  const at = (text: string, left: number, top: number, side = 20): ReadSymbol => ({
+    ...makeSymbol(text),
+    corners: [
+      { x: left, y: top },
+      { x: left + side, y: top },
+      { x: left + side, y: top + side },
+      { x: left, y: top + side },
+    ],
+  });
+  const reading = (name: string, ...symbols: ReadSymbol[]): Attempt =>
+    makeAttempt(name, () => Promise.resolve(symbols));
+
+  it("goes on after the first that reads something, and after one that throws", async () => {
+    const ladder = [
+      reading("one", at("a", 10, 10)),
+      makeAttempt("breaks", () => Promise.reject(new Error("Aborted()"))),
+      reading("three", at("b", 100, 10)),
+    ];
+    const { symbols, trace } = await scanAll(blank, makeClock(), ladder);
+    expect(symbols.map((found) => [textOf(found), found.attempt])).toEqual([
+      ["a", "one"],
+      ["b", "three"],
+    ]);
+    expect(trace).toEqual([
+      { attempt: "one", milliseconds: 10, symbols: 1, failed: false },
+      { attempt: "breaks", milliseconds: 10, symbols: 0, failed: true },
+      { attempt: "three", milliseconds: 10, symbols: 1, failed: false },
+    ]);
+  });
+
+  it("takes what several read in one place for one symbol, even where they spell it differently", async () => {
+    const { corners } = at("", 12, 9);
+    const turned = { ...at("b", 0, 0), corners: [corners[1], corners[0], corners[3], corners[2]] as const };
+    const ladder = [
+      reading("one", at("a", 10, 10)),
+      reading("two", turned),
+      reading("three", at("a", 10, 10)),
+    ];
+    const { symbols } = await scanAll(blank, makeClock(), ladder);
+    expect(symbols.map((found) => [textOf(found), found.attempt])).toEqual([["a", "one"]]);
+  });
+
+  it("takes the same in two places for two symbols", async () => {
+    const ladder = [reading("one", at("a", 10, 10), at("a", 31, 10)), reading("two", at("a", 10, 31))];
+    const { symbols } = await scanAll(blank, makeClock(), ladder);
+    expect(symbols.map(({ corners }) => [corners[0].x, corners[0].y])).toEqual([
+      [10, 10],
+      [31, 10],
+      [10, 31],
+    ]);
+  });
+});
+
 describe("scan with the real attempts", () => {
   const layOut = async (codes: readonly Uint8Array[]): Promise<GreyPixels> => {
     const tiles = codes.map((input, index) => ({
@@ -160,6 +214,14 @@ describe("scan with the real attempts", () => {
     const { accepted, refused } = await scan(sheet, (payload) => payload[0] === ours[0]);
     expect(accepted.map(({ payload }) => payload)).toEqual([ours]);
     expect(refused.map(({ payload }) => payload)).toEqual([other]);
+  });
+
+  it("reads one that is there twice as two, where all are wanted", async () => {
+    const [one, other] = [makePayload(100, 1), makePayload(100, 2)];
+    const sheet = await layOut([makeCodePng(one), makeCodePng(other), makeCodePng(one)]);
+    const { symbols } = await scanAll(sheet);
+    const fromLeft = symbols.toSorted((a, b) => a.corners[0].x - b.corners[0].x);
+    expect(fromLeft.map(({ payload }) => payload)).toEqual([one, other, one]);
   });
 
   it("tries everything on a picture without a code, and finds nothing", async () => {

@@ -42,6 +42,7 @@ interface ZxingResults {
 
 interface ZxingResult {
   readonly isValid: boolean;
+  readonly isMirrored: boolean;
   readonly bytes: Uint8Array;
   readonly position: ZXingPosition;
   /** JSON with what only this kind of symbol has. */
@@ -125,12 +126,15 @@ function readerOptions(denoise: boolean): object {
 }
 
 /** The result's text would be a guess at a character set: `bytes` is what the symbol holds. */
-function convertResult({ bytes, position, extra }: ZxingResult): ReadSymbol {
+function convertResult({ bytes, position, extra, isMirrored }: ZxingResult): ReadSymbol {
   const { topLeft, topRight, bottomRight, bottomLeft } = position;
   return {
     payload: Uint8Array.from(bytes),
     ...readExtra(extra),
-    corners: [topLeft, topRight, bottomRight, bottomLeft],
+    // It goes round a mirrored symbol as round any other, and so against the way in which that was drawn.
+    corners: isMirrored
+      ? [topLeft, bottomLeft, bottomRight, topRight]
+      : [topLeft, topRight, bottomRight, bottomLeft],
   };
 }
 

@@ -37,6 +37,9 @@ describe.skipIf(!has("bash"))("in bash", () => {
     ],
     [["encrypt-to-qr", "lab"], ["label.json"]],
     [["encrypt-to-qr", "--public-key", "lab"], ["label.json"]],
+    [["read", "lab"], ["label.json"]],
+    [["scan-decrypt", "--te"], ["--text"]],
+    [["scan-decrypt", "--text", "lab"], ["label.json"]],
     [["completion", "z"], ["zsh"]],
     [
       ["register", ""],
@@ -103,6 +106,7 @@ test("names every command in every shell", async () => {
       "encrypt-to-qr",
       "scan-decrypt",
       "inspect",
+      "read",
       "register",
       "audit",
       "completion",

@@ -51,6 +51,49 @@ const issuerFacts = {
 const revocation = { at: moment, reason: z.string().nullable() };
 const source = z.enum(["own", "bundle"]);
 const entryCounts = { issuers: count, revokedKeys: count, revokedDocuments: count };
+const errorFacts = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  exitStatus: z.int(),
+});
+const point = z.strictObject({ x: z.number(), y: z.number() });
+const pictures = z
+  .array(
+    z.union([
+      z.strictObject({
+        file: z.string(),
+        format: picture.shape.format,
+        width: bytes,
+        height: bytes,
+        orientation: z.int().min(1).max(8),
+        milliseconds: count,
+        codes: z.array(
+          z.strictObject({
+            text: z.string().nullable(),
+            bytes: z.base64(),
+            corners: z.tuple([point, point, point, point]),
+            version: picture.shape.version,
+            errorCorrection: picture.shape.errorCorrection,
+            attempt: z.string(),
+            milliseconds: count,
+          }),
+        ),
+        error: z.null(),
+      }),
+      z.strictObject({
+        file: z.string(),
+        format: z.null(),
+        width: z.null(),
+        height: z.null(),
+        orientation: z.null(),
+        milliseconds: z.null(),
+        codes: z.array(z.never()),
+        error: errorFacts,
+      }),
+    ]),
+  )
+  .min(1);
 const reports = {
   keygen: z.strictObject({
     ok: z.literal(true),
@@ -105,7 +148,7 @@ const reports = {
   }),
   refusal: z.strictObject({
     ok: z.literal(false),
-    error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string(), exitStatus: z.int() }),
+    error: errorFacts,
     verdict,
   }),
   inspect: z.strictObject({
@@ -131,6 +174,8 @@ const reports = {
     }),
     picture: picture.nullable(),
   }),
+  read: z.strictObject({ ok: z.literal(true), pictures }),
+  "read, refused": z.strictObject({ ok: z.literal(false), error: errorFacts, pictures }),
   "keys list": z.strictObject({
     ok: z.literal(true),
     folder: z.string(),
@@ -274,10 +319,7 @@ const reports = {
     authority: z.strictObject({ ...keyFacts, pinned: z.enum(["before", "now", "changed"]) }),
     alreadyThere: z.boolean(),
   }),
-  error: z.strictObject({
-    ok: z.literal(false),
-    error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string(), exitStatus: z.int() }),
-  }),
+  error: z.strictObject({ ok: z.literal(false), error: errorFacts }),
 };
 
 test("--json prints one object of the documented shape, for every command and for a refusal", async () => {
@@ -307,6 +349,10 @@ test("--json prints one object of the documented shape, for every command and fo
     ["keys list", ["keys", "list"]],
     ["inspect", ["inspect", "jwe.png"]],
     ["inspect", ["inspect", "card.txt"]],
+    ["read", ["read", "card.png", "jwe.png"]],
+    ["read, refused", ["read", "card.png", "card.txt"]],
+    ["read, refused", ["read", "missing.png"]],
+    ["scan-decrypt", ["scan-decrypt", "--text", "card.txt", "--out", "six.json", "--accept", "unsigned"]],
     ["register list", ["register", "list", "--keys", "desk"]],
     ["register merge", ["register", "merge", "desk/register.jsonl", "desk/register.jsonl"]],
     ["audit verify", ["audit", "verify", "--keys", "desk"]],
@@ -356,7 +402,7 @@ test("--json prints one object of the documented shape, for every command and fo
     expect(text.indexOf("\n"), words.join(" ")).toBe(text.length - 1);
     const { success, error } = reports[report].safeParse(JSON.parse(text));
     expect(success ? "" : z.prettifyError(error), words.join(" ")).toBe("");
-    expect(status === 0).toBe(report !== "error" && report !== "refusal");
+    expect(status === 0).toBe(!["error", "refusal", "read, refused"].includes(report));
   }
   remove();
 });

@@ -23,7 +23,11 @@ test("codes come from top to bottom of the upright picture, placed in the stored
   const utf8 = new TextEncoder();
   // Latin-1: the second byte is none of UTF-8; and a byte order mark, which belongs to the text.
   const [top, middle, bottom] = [Uint8Array.of(0x63, 0xe9), utf8.encode("\ufeffé"), utf8.encode("é")];
-  const place = (code: Uint8Array, left: number, at: number): sharp.OverlayOptions => ({
+  const place = (
+    code: Uint8Array,
+    left: number,
+    at: number,
+  ): { input: Buffer; left: number; top: number } => ({
     input: Buffer.from(drawCode(code)),
     left,
     top: at,

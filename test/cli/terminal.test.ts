@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -160,6 +161,40 @@ describe.skipIf(!hasPty)("at a terminal", () => {
       "stopped at the passphrase prompt, nothing was written [passphrase/interrupted]",
     );
     expect(made.status).toBe(130);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("a scanner types an envelope that is longer than a line of the terminal, and Enter ends it", async () => {
+    const document = JSON.stringify({ photo: randomBytes(2600).toString("base64") });
+    writeFileSync(path.join(folder, "label.json"), document);
+    await run(["keygen", "--type", "x25519"], { cwd: folder });
+    const sealing = ["encrypt-to-qr", "label.json", "--error-correction", "L", "--out-envelope", "e.txt"];
+    await run(sealing, { cwd: folder });
+    const envelope = readFileSync(path.join(folder, "e.txt"), "latin1").trimEnd();
+    // What Linux keeps of a line in its own line mode, less the Enter.
+    expect(envelope.length).toBeGreaterThan(4095);
+    const opened = onTerminal(
+      ["scan-decrypt", "--text", "-", "--out-json", "back.json"],
+      [["scan the code, or paste its text, then Enter: ", `${envelope}\r`]],
+    );
+    expect([opened.status, opened.untyped]).toEqual([0, 0]);
+    expect(opened.screen).not.toContain(envelope.slice(20, 60));
+    expect(readFileSync(path.join(folder, "back.json"), "utf8")).toBe(document);
+
+    const nothing = onTerminal(["scan-decrypt", "--text", "-"], [["then Enter: ", "\r"]]);
+    expect(nothing.status).toBe(3);
+    expect(nothing.screen).toContain("standard input is empty [input/empty]");
+  });
+
+  test.each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("%s where a scanner should type stops, and ends with 130", (_, key) => {
+    const stopped = onTerminal(["scan-decrypt", "--text", "-"], [["then Enter: ", key]]);
+    expect(stopped.screen).toContain(
+      "stopped before the text of the envelope was there, nothing was written [input/interrupted]",
+    );
+    expect(stopped.status).toBe(130);
     expect(readdirSync(folder)).toEqual([]);
   });
 

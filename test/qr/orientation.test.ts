@@ -45,7 +45,7 @@ async function storePicture(orientation: Orientation): Promise<Stored> {
     .toColourspace("b-w")
     .raw()
     .toBuffer();
-  const side = ((await sharp(code).metadata()).width ?? 0) - 2 * QUIET;
+  const side = (await sharp(code).metadata()).width - 2 * QUIET;
   const [near, far] = [QUIET, QUIET + side - 1];
   const wanted = [
     [LEFT + near, TOP + near],

@@ -5,7 +5,7 @@ import { loadImage, scanAll, toStoredCorners, toStoredSize } from "../../qr/inde
 import type { Corners, ErrorCorrection, GreyImage, ImageFormat, Orientation } from "../../qr/index.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput, STREAM } from "../files.ts";
-import type { CommonOptions, Host } from "../host.ts";
+import type { Host } from "../host.ts";
 import { asStream } from "../plan.ts";
 import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
@@ -17,7 +17,7 @@ export function addRead(program: Command, host: Host): void {
     .description("Shows every QR code in every picture, of any system. Opens and judges nothing.")
     .argument("<picture...>", "photographs or scans; - for standard input")
     .addHelpText("after", "\nExample: qrseal read desk.jpg label.png --json")
-    .action((files: readonly string[], _options: CommonOptions) => readPictures(files, host));
+    .action((files: readonly string[]) => readPictures(files, host));
 }
 
 /** A picture that was read, with a code or without. */

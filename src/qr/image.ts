@@ -24,7 +24,8 @@ export interface GreyImage extends GreyPixels {
  */
 export async function loadImage(file: Uint8Array): Promise<GreyImage> {
   const format = recogniseImage(file);
-  if (format === null) throw failure("image/unsupported", { found: describeForeignFile(file), textAllowed: false });
+  if (format === null)
+    throw failure("image/unsupported", { found: describeForeignFile(file), textAllowed: false });
   if (format === "png") {
     const image = await loadSmallPng(file);
     // The pixels as they are stored: no camera writes PNG, and its EXIF chunk is not looked for here.

@@ -137,7 +137,7 @@ async function tryAttempt(
 ): Promise<readonly ReadSymbol[] | null> {
   try {
     const prepared = attempt.prepare?.(image) ?? image;
-    const symbols = await attempt.decoder.decode(prepared, shouldStop);
+    const { read: symbols } = await attempt.decoder.decode(prepared, shouldStop);
     const back = { x: image.width / prepared.width, y: image.height / prepared.height };
     return symbols.map((symbol) => ({ ...symbol, corners: scaleCorners(symbol.corners, back) }));
   } catch {

@@ -28,7 +28,7 @@ function makeAttempt(name: string, decode: Decoder["decode"], prepare: Attempt["
   return { name, prepare, decoder: { name, decode } };
 }
 const finding = (name: string, ...texts: string[]): Attempt =>
-  makeAttempt(name, () => Promise.resolve(texts.map(makeSymbol)));
+  makeAttempt(name, () => Promise.resolve({ read: texts.map(makeSymbol), unread: [] }));
 const textOf = ({ payload }: ReadSymbol): string => new TextDecoder().decode(payload);
 const isText =
   (...wanted: string[]) =>
@@ -87,7 +87,7 @@ describe("scan walks the attempts", () => {
       }),
       makeAttempt(
         "unprepared",
-        () => Promise.resolve([]),
+        () => Promise.resolve({ read: [], unread: [] }),
         () => {
           throw new RangeError("too large");
         },
@@ -108,7 +108,7 @@ describe("scan walks the attempts", () => {
     let seen: GreyPixels | null = null;
     const decode: Decoder["decode"] = (image) => {
       seen = image;
-      return Promise.resolve([makeSymbol("ours")]);
+      return Promise.resolve({ read: [makeSymbol("ours")], unread: [] });
     };
     const ladder = [makeAttempt("shrunk", decode, (image) => shrink(image, 50))];
     const { accepted } = await scan(blank, () => true, makeClock(), ladder);
@@ -126,7 +126,7 @@ describe("scan walks the attempts", () => {
     const ask: Decoder["decode"] = (_, shouldStop = () => false) => {
       // Each look at the clock takes 10 ms of it.
       for (let look = 0; look < 4; look += 1) answers.push(shouldStop());
-      return Promise.resolve([]);
+      return Promise.resolve({ read: [], unread: [] });
     };
     const ladder = [{ ...makeAttempt("slow", ask), milliseconds: 25 }, makeAttempt("any", ask)];
     await scan(blank, () => true, makeClock(), ladder);
@@ -152,7 +152,7 @@ describe("scanAll walks all attempts", () => {
     ],
   });
   const reading = (name: string, ...symbols: ReadSymbol[]): Attempt =>
-    makeAttempt(name, () => Promise.resolve(symbols));
+    makeAttempt(name, () => Promise.resolve({ read: symbols, unread: [] }));
 
   it("goes on after the first that reads something, and after one that throws", async () => {
     const ladder = [

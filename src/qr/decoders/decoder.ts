@@ -21,12 +21,35 @@ export interface ReadSymbol {
   readonly corners: Corners;
 }
 
+/** A symbol that is there and was not read; null wherever the reader does not tell. */
+export interface UnreadSymbol {
+  /** All but the time is about the best attempt. */
+  readonly reason:
+    | "blocks" // too many codewords are wrong
+    | "mode" // it holds characters that are not read here: kanji, ECI and the like
+    | "contents" // corrected, and yet no encoder writes such bits, or none at all
+    | "time"; // told to stop
+  readonly version: number | null;
+  readonly corners: Corners;
+  /** Standard deviation of the blur, in modules. */
+  readonly blur: number | null;
+  /** Blocks corrected, and how many the symbol would have if its format was read right. */
+  readonly solved: number | null;
+  readonly blocks: number | null;
+}
+
+export interface Decoded {
+  /** At most limits.symbolsPerPicture. */
+  readonly read: readonly ReadSymbol[];
+  readonly unread: readonly UnreadSymbol[];
+}
+
 export interface Decoder {
   readonly name: string;
   /**
-   * Every symbol found, at most limits.symbolsPerPicture, corners in pixels of this very picture.
+   * Every symbol found, corners in pixels of this very picture.
    *
    * @param shouldStop a slow reader asks it often, and gives what it has once it is true
    */
-  decode(image: GreyPixels, shouldStop?: () => boolean): Promise<readonly ReadSymbol[]>;
+  decode(image: GreyPixels, shouldStop?: () => boolean): Promise<Decoded>;
 }

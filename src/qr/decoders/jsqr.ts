@@ -15,7 +15,7 @@ export const jsqrDecoder: Decoder = {
       inversionAttempts: "attemptBoth",
     });
     // It takes patches of noise for a version 1 symbol with nothing in it.
-    if (code === null || code.binaryData.length === 0) return [];
+    if (code === null || code.binaryData.length === 0) return { read: [], unread: [] };
     const { topLeftCorner, topRightCorner, bottomRightCorner, bottomLeftCorner } = code.location;
     const symbol: ReadSymbol = {
       payload: Uint8Array.from(code.binaryData),
@@ -23,7 +23,7 @@ export const jsqrDecoder: Decoder = {
       errorCorrection: null,
       corners: [topLeftCorner, topRightCorner, bottomRightCorner, bottomLeftCorner],
     };
-    return [symbol];
+    return { read: [symbol], unread: [] };
   },
 };
 

@@ -9,11 +9,6 @@ export const ownDecoder: Decoder = {
   decode: async (image, shouldStop = () => false) => {
     // Most scans never get here.
     const { readSymbols } = await import("../reader/reader.ts");
-    return readSymbols(image, shouldStop).read.map(({ payload, version, errorCorrection, corners }) => ({
-      payload,
-      version,
-      errorCorrection,
-      corners,
-    }));
+    return readSymbols(image, shouldStop);
   },
 };

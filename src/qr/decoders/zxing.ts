@@ -15,7 +15,7 @@ export function zxingDecoder({ denoise }: { readonly denoise: boolean }): Decode
     name: "zxing",
     decode: async (image) => {
       try {
-        return readPixels(await loadZxing(), image, denoise);
+        return { read: readPixels(await loadZxing(), image, denoise), unread: [] };
       } catch (error) {
         // An aborted WebAssembly instance answers nonsense from then on: the next call starts afresh.
         loaded = null;

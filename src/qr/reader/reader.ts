@@ -4,7 +4,7 @@
  * Symbols that are mirrored, or light on dark, are not for it.
  */
 import { limits } from "../../core/limits.ts";
-import type { Point, ReadSymbol } from "../decoders/decoder.ts";
+import type { Point, ReadSymbol, UnreadSymbol } from "../decoders/decoder.ts";
 import type { ErrorCorrection } from "../errorcorrection.ts";
 import type { GreyPixels } from "../pixels.ts";
 import { alignProjection } from "./align.ts";
@@ -35,25 +35,17 @@ export interface DecodedSymbol {
   readonly blur: number;
 }
 
-/** A symbol that is there and was not read. */
-export interface UnreadSymbol {
-  /** All but the time is about the last and best attempt. */
-  readonly reason:
-    | "blocks" // too many codewords are wrong
-    | "mode" // it holds characters that are not read here: kanji, ECI and the like
-    | "contents" // corrected, and yet no encoder writes such bits, or none at all
-    | "time"; // told to stop
-  readonly version: number;
-  readonly corners: Corners;
-  readonly blur: number;
-  /** Blocks corrected, and how many the symbol would have if its format was read right. */
-  readonly solved: number;
-  readonly blocks: number;
-}
-
 export interface Symbols {
   readonly read: readonly DecodedSymbol[];
-  readonly unread: readonly UnreadSymbol[];
+  readonly unread: readonly MeasuredUnread[];
+}
+
+/** The reader tells all there is to tell. */
+interface MeasuredUnread extends UnreadSymbol {
+  readonly version: number;
+  readonly blur: number;
+  readonly solved: number;
+  readonly blocks: number;
 }
 
 /** Longer side of the picture in which finders of every size are looked for; larger ones only for small modules. */
@@ -73,7 +65,7 @@ const TRIPLES = 8;
 export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbols {
   const pyramid = buildPyramid(image);
   const read: DecodedSymbol[] = [];
-  const unread: UnreadSymbol[] = [];
+  const unread: MeasuredUnread[] = [];
   for (let level = firstLevel(pyramid); level >= 0 && !shouldStop(); level -= 1) {
     const picture = pyramid[level] ?? image;
     const sizes = {
@@ -96,7 +88,7 @@ export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbo
 
 interface Results {
   readonly read: DecodedSymbol[];
-  readonly unread: UnreadSymbol[];
+  readonly unread: MeasuredUnread[];
 }
 
 /**
@@ -196,7 +188,7 @@ function readTriple(
   pyramid: readonly GreyPixels[],
   triple: Triple,
   shouldStop: () => boolean,
-): DecodedSymbol | UnreadSymbol | null {
+): DecodedSymbol | MeasuredUnread | null {
   const module = Math.min(triple.topLeft.module, triple.topRight.module, triple.bottomLeft.module);
   const level = chooseLevel(pyramid, module);
   const picture = pyramid[level];
@@ -210,7 +202,7 @@ function readTriple(
     bottomLeft: shrink(triple.bottomLeft),
   };
 
-  let unread: UnreadSymbol | null = null;
+  let unread: MeasuredUnread | null = null;
   const locations = locateSymbol(picture, small, shouldStop);
   for (const { version, projection, field } of chooseCandidates(picture, locations, shouldStop)) {
     if (shouldStop()) break;

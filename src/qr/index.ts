@@ -16,4 +16,4 @@ export { toStoredCorners, toStoredSize } from "./orientation.ts";
 export type { Orientation } from "./orientation.ts";
 export { scan, scanAll } from "./scan.ts";
 export type { AttemptTrace, FoundSymbol, FullScan, ScanResult } from "./scan.ts";
-export type { Corners, Point, ReadSymbol } from "./decoders/decoder.ts";
+export type { Corners, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";

@@ -1,6 +1,6 @@
 /** A picture to the contents of the QR symbols in it: readers in turn, until one finds what is wanted. */
 import { limits } from "../core/limits.ts";
-import type { Corners, Decoder, Point, ReadSymbol } from "./decoders/decoder.ts";
+import type { Corners, Decoded, Decoder, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";
 import { jsqrDecoder } from "./decoders/jsqr.ts";
 import { ownDecoder } from "./decoders/own.ts";
 import { zxingDecoder } from "./decoders/zxing.ts";
@@ -51,6 +51,8 @@ export interface ScanResult {
   readonly accepted: readonly FoundSymbol[];
   /** Different payloads of other codes in the picture. */
   readonly refused: readonly FoundSymbol[];
+  /** Symbols that some attempt saw and none read, each place once. */
+  readonly unread: readonly UnreadSymbol[];
   readonly trace: readonly AttemptTrace[];
 }
 
@@ -69,9 +71,14 @@ export async function scan(
   const seen = new Set<string>();
   const accepted: FoundSymbol[] = [];
   const refused: FoundSymbol[] = [];
+  const read: FoundSymbol[] = [];
+  const unread: UnreadSymbol[] = [];
   const trace: AttemptTrace[] = [];
   for (const attempt of ladder) {
-    for (const symbol of await traceAttempt(attempt, image, now, trace)) {
+    const seenNow = await traceAttempt(attempt, image, now, trace);
+    read.push(...seenNow.read);
+    unread.push(...seenNow.unread);
+    for (const symbol of seenNow.read) {
       const content = contentKey(symbol.payload);
       if (seen.has(content)) continue;
       seen.add(content);
@@ -79,12 +86,14 @@ export async function scan(
     }
     if (accepted.length > 0) break;
   }
-  return { accepted, refused, trace };
+  return { accepted, refused, unread: onePerPlace(unread, read), trace };
 }
 
 export interface FullScan {
   /** In the order in which they were read. */
   readonly symbols: readonly FoundSymbol[];
+  /** Symbols that some attempt saw and none read, each place once. */
+  readonly unread: readonly UnreadSymbol[];
   readonly trace: readonly AttemptTrace[];
 }
 
@@ -101,32 +110,49 @@ export async function scanAll(
   ladder: readonly Attempt[] = attempts,
 ): Promise<FullScan> {
   const symbols: FoundSymbol[] = [];
+  const unread: UnreadSymbol[] = [];
   const trace: AttemptTrace[] = [];
   for (const attempt of ladder) {
-    for (const symbol of await traceAttempt(attempt, image, now, trace)) {
+    const seenNow = await traceAttempt(attempt, image, now, trace);
+    unread.push(...seenNow.unread);
+    for (const symbol of seenNow.read) {
       if (!symbols.some((known) => isSamePlace(known.corners, symbol.corners))) symbols.push(symbol);
     }
   }
-  return { symbols, trace };
+  return { symbols, unread: onePerPlace(unread, symbols), trace };
 }
 
-/** What one attempt reads; how it went is added to the trace. */
+/** Of what several attempts saw in one place the last stays: the later the attempt, the closer its look. */
+function onePerPlace(unread: readonly UnreadSymbol[], read: readonly ReadSymbol[]): readonly UnreadSymbol[] {
+  return unread.filter(({ corners }, index) => {
+    const better = [...read, ...unread.slice(index + 1)];
+    return !better.some((other) => isSamePlace(other.corners, corners));
+  });
+}
+
+interface Seen {
+  readonly read: readonly FoundSymbol[];
+  readonly unread: readonly UnreadSymbol[];
+}
+
+/** What one attempt sees; how it went is added to the trace. */
 async function traceAttempt(
   attempt: Attempt,
   image: GreyPixels,
   now: () => number,
   trace: AttemptTrace[],
-): Promise<readonly FoundSymbol[]> {
+): Promise<Seen> {
   const { name, milliseconds = Infinity } = attempt;
   const started = now();
-  const symbols = await tryAttempt(attempt, image, () => now() - started > milliseconds);
+  const decoded = await tryAttempt(attempt, image, () => now() - started > milliseconds);
   trace.push({
     attempt: name,
     milliseconds: now() - started,
-    symbols: symbols?.length ?? 0,
-    failed: symbols === null,
+    symbols: decoded?.read.length ?? 0,
+    failed: decoded === null,
   });
-  return (symbols ?? []).map((symbol) => ({ ...symbol, attempt: name }));
+  const { read, unread } = decoded ?? { read: [], unread: [] };
+  return { read: read.map((symbol) => ({ ...symbol, attempt: name })), unread };
 }
 
 /** The symbols in pixels of `image`, or null where the reader threw. */
@@ -134,12 +160,16 @@ async function tryAttempt(
   attempt: Attempt,
   image: GreyPixels,
   shouldStop: () => boolean,
-): Promise<readonly ReadSymbol[] | null> {
+): Promise<Decoded | null> {
   try {
     const prepared = attempt.prepare?.(image) ?? image;
-    const { read: symbols } = await attempt.decoder.decode(prepared, shouldStop);
+    const { read, unread } = await attempt.decoder.decode(prepared, shouldStop);
     const back = { x: image.width / prepared.width, y: image.height / prepared.height };
-    return symbols.map((symbol) => ({ ...symbol, corners: scaleCorners(symbol.corners, back) }));
+    const place = <Symbol extends { readonly corners: Corners }>(symbol: Symbol): Symbol => ({
+      ...symbol,
+      corners: scaleCorners(symbol.corners, back),
+    });
+    return { read: read.map(place), unread: unread.map(place) };
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { Decoder, ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { Decoder, ReadSymbol, UnreadSymbol } from "../../src/qr/decoders/decoder.ts";
 import { loadImage } from "../../src/qr/image.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
 import { shrink } from "../../src/qr/pixels.ts";
@@ -192,6 +192,59 @@ describe("scanAll walks all attempts", () => {
       [31, 10],
       [10, 31],
     ]);
+  });
+});
+
+describe("symbols that were seen and not read", () => {
+  const square = (left: number, side: number): UnreadSymbol["corners"] => [
+    { x: left, y: 10 },
+    { x: left + side, y: 10 },
+    { x: left + side, y: 10 + side },
+    { x: left, y: 10 + side },
+  ];
+  const unreadAt = (left: number, blur: number | null, side = 20): UnreadSymbol => ({
+    reason: "blocks",
+    version: null,
+    corners: square(left, side),
+    blur,
+    solved: null,
+    blocks: null,
+  });
+  const readAt = (text: string, left: number): ReadSymbol => ({
+    ...makeSymbol(text),
+    corners: square(left, 20),
+  });
+
+  it("are told once a place, as the last attempt saw them, in pixels of the picture", async () => {
+    const half = (image: GreyPixels): GreyPixels => shrink(image, 100);
+    const ladder = [
+      makeAttempt("one", () =>
+        Promise.resolve({ read: [], unread: [unreadAt(50, null), unreadAt(90, 0.5)] }),
+      ),
+      makeAttempt("two", () => Promise.resolve({ read: [], unread: [unreadAt(25, 0.9, 10)] }), half),
+    ];
+    const expected = [
+      [90, 0.5],
+      [50, 0.9],
+    ];
+    const { unread } = await scan(blank, () => true, makeClock(), ladder);
+    expect(unread.map(({ corners, blur }) => [corners[0].x, blur])).toEqual(expected);
+    expect((await scanAll(blank, makeClock(), ladder)).unread).toEqual(unread);
+  });
+
+  it("are not those that some attempt reads, were it a copy of another", async () => {
+    const ladder = [
+      makeAttempt("one", () =>
+        Promise.resolve({ read: [readAt("a", 10)], unread: [unreadAt(50, 1), unreadAt(90, 1)] }),
+      ),
+      makeAttempt("two", () => Promise.resolve({ read: [readAt("a", 50)], unread: [unreadAt(11, 1)] })),
+    ];
+    for (const { unread } of [
+      await scan(blank, () => false, makeClock(), ladder),
+      await scanAll(blank, makeClock(), ladder),
+    ]) {
+      expect(unread.map(({ corners }) => corners[0].x)).toEqual([90]);
+    }
   });
 });
 

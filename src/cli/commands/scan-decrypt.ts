@@ -10,12 +10,10 @@ import {
   limits,
   phrase,
   QrsealError,
-  shortFingerprint,
 } from "../../core/index.ts";
-import type { Acceptance, Fact, FactCode, Objection } from "../../core/index.ts";
+import type { Acceptance, Objection } from "../../core/index.ts";
 import { findEnvelope, findInText } from "../carrier.ts";
 import type { Carried } from "../carrier.ts";
-import { foldSpaces } from "../escape.ts";
 import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -30,7 +28,6 @@ import {
   lookUp,
   noteOpening,
   notePresentation,
-  sha256,
 } from "../desk/presentation.ts";
 import type { NotedOpening } from "../desk/presentation.ts";
 import { Refused } from "../refused.ts";
@@ -41,14 +38,9 @@ import type { Unlocked } from "../keys/unlock.ts";
 import { decide } from "../verdict/decide.ts";
 import type { Decision } from "../verdict/decide.ts";
 import { minuteOf } from "../verdict/moments.ts";
-import {
-  alignLines,
-  concludeFrom,
-  conclusionRow,
-  factRows,
-  refusalFor,
-  verdictReport,
-} from "../verdict/report.ts";
+import { refusalFor } from "../verdict/report.ts";
+import { tellRefused, tellTaken } from "../verdict/tell.ts";
+import type { Presented } from "../verdict/tell.ts";
 import { wordsIn } from "../verdict/wordsin.ts";
 import type { Words } from "../verdict/words.ts";
 
@@ -173,14 +165,6 @@ async function logged<T>(
   }
 }
 
-/** An envelope of ours, opened and judged, and where its document shall go. */
-interface Presented {
-  readonly carried: Carried;
-  readonly unlocked: Unlocked;
-  readonly decision: Decision;
-  readonly output: NamedFile;
-}
-
 async function judgeHere(
   carried: Carried,
   unlocked: Unlocked,
@@ -203,15 +187,11 @@ async function refuse(
   words: Words,
   host: Host,
 ): Promise<Refused> {
-  const { decision, output } = presented;
+  const { decision } = presented;
   const { documentId } = noted(presented);
   const facts = [...decision.facts, await lookUp(options.keys, documentId)];
   await noteOpening(options.keys, objection.error, noted(presented), host);
-  return new Refused(refusalFor(objection), {
-    report: { verdict: verdictReport("refused", facts, decision.accepted, words) },
-    lines: alignLines([...factRows(facts, words), conclusionRow("refused", "", [], words)]),
-    documentOnStdout: output.path === STREAM,
-  });
+  return new Refused(refusalFor(objection), tellRefused(presented, facts, words));
 }
 
 /** The document is on the disk before it is noted as seen, and takes its name only after. */
@@ -233,7 +213,7 @@ async function take(presented: Presented, options: ScanOptions, words: Words, ho
     await noteOpening(options.keys, "ok", noted(presented), host);
     if (staged === null) await host.terminal.document(document);
     else await staged.publish(options.force === true);
-    await tell(presented, document, firstTime, words, host);
+    await tellTaken(presented, document, [...decision.facts, firstTime], words, host);
   } finally {
     await staged?.discard();
   }
@@ -250,72 +230,6 @@ const noted = ({
   issuer: decision.issuer,
   accepted: decision.accepted,
 });
-
-async function tell(
-  { carried, unlocked, decision, output }: Presented,
-  document: Uint8Array,
-  firstTime: Fact,
-  words: Words,
-  host: Host,
-): Promise<void> {
-  const { terminal } = host;
-  const { key, mediaType, statement } = unlocked;
-  const facts = [...decision.facts, firstTime];
-  const conclusion = concludeFrom(facts, false, decision.accepted);
-  const issuer = decision.issuer?.name ?? "";
-  const documentId = statement === null ? null : identifyDocument(statement, carried.bytes);
-  const subject = statement?.claims.subject ?? null;
-
-  if (firstTime.code === "first-time/no") terminal.alarm(words.seenBefore(firstTime.details.earlier));
-  const isUnproved = facts.some(({ code, standing }) => standing === "doubtful" && unproved.includes(code));
-  if (isUnproved) terminal.warn(words.anyoneCouldHaveMadeIt);
-  await terminal.result(
-    {
-      verdict: verdictReport(conclusion, facts, decision.accepted, words),
-      document: {
-        file: output.path,
-        bytes: document.length,
-        mediaType,
-        sha256: sha256(document),
-        id: documentId,
-        subject,
-        issuedAt: statement?.claims.issuedAt ?? null,
-        expiresAt: statement?.claims.expiresAt ?? null,
-      },
-      issuer: describeIssuer(decision),
-      envelope: { format: carried.envelope.format, bytes: carried.bytes.length },
-      key: {
-        name: key.name,
-        file: key.file,
-        fingerprint: shortFingerprint(key.fingerprint),
-        sha256: key.fingerprint,
-      },
-      picture: carried.picture,
-    },
-    alignLines([
-      ...factRows(facts, words),
-      conclusionRow(conclusion, issuer, decision.accepted, words),
-      [words.document, `${output.path}  (${words.described(document.length, mediaType)})`],
-      ...(documentId === null
-        ? []
-        : [
-            [
-              words.about,
-              subject === null ? words.id(documentId) : `${foldSpaces(subject)}, ${words.id(documentId)}`,
-            ] as const,
-          ]),
-    ]),
-    output.path === STREAM,
-  );
-}
-
-const unproved: readonly FactCode[] = ["authentic/unsigned", "authentic/unknown-issuer"];
-
-function describeIssuer({ issuer }: Decision): object | null {
-  if (issuer === null) return null;
-  const { name, speaksFor, key } = issuer;
-  return { name, speaksFor, fingerprint: shortFingerprint(key.fingerprint), sha256: key.fingerprint };
-}
 
 /** The output as the caller named it, or null: to be named after the input once the type is known. */
 function namedOutput(document: string | undefined, options: ScanOptions): NamedFile | null {

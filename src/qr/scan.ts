@@ -4,8 +4,10 @@ import type { Corners, Decoded, Decoder, Point, ReadSymbol, UnreadSymbol } from 
 import { jsqrDecoder } from "./decoders/jsqr.ts";
 import { ownDecoder } from "./decoders/own.ts";
 import { zxingDecoder } from "./decoders/zxing.ts";
-import { removeSpecks, shrink } from "./pixels.ts";
 import type { GreyPixels } from "./pixels.ts";
+import { removeSpecks } from "./transforms/neighbours.ts";
+import { shrinkTo } from "./transforms/scale.ts";
+import { chain } from "./transforms/transform.ts";
 
 export interface Attempt {
   /** Stable, for traces and reports. */
@@ -26,7 +28,7 @@ export const attempts: readonly Attempt[] = [
   { name: "zxing-denoise", prepare: null, decoder: zxingDecoder({ denoise: true }) },
   {
     name: "jsqr-shrunk",
-    prepare: (image) => removeSpecks(shrink(image, JSQR_SIDE)),
+    prepare: (image) => chain(shrinkTo(JSQR_SIDE), removeSpecks)(image).image,
     decoder: jsqrDecoder,
   },
   { name: "own-reader", prepare: null, decoder: ownDecoder, milliseconds: limits.lastReaderMilliseconds },

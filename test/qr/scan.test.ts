@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Decoder, ReadSymbol, UnreadSymbol } from "../../src/qr/decoders/decoder.ts";
 import { loadImage } from "../../src/qr/image.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
-import { shrink } from "../../src/qr/pixels.ts";
+import { shrinkTo } from "../../src/qr/transforms/scale.ts";
 import { attempts, scan, scanAll } from "../../src/qr/scan.ts";
 import type { Attempt } from "../../src/qr/scan.ts";
 import { makeCodeImage, makeCodePng, makePayload } from "./sample.ts";
@@ -110,7 +110,7 @@ describe("scan walks the attempts", () => {
       seen = image;
       return Promise.resolve({ read: [makeSymbol("ours")], unread: [] });
     };
-    const ladder = [makeAttempt("shrunk", decode, (image) => shrink(image, 50))];
+    const ladder = [makeAttempt("shrunk", decode, (image) => shrinkTo(50)(image).image)];
     const { accepted } = await scan(blank, () => true, makeClock(), ladder);
     expect(seen).toMatchObject({ width: 50, height: 25 });
     expect(accepted[0]?.corners).toEqual([
@@ -216,7 +216,7 @@ describe("symbols that were seen and not read", () => {
   });
 
   it("are told once a place, as the last attempt saw them, in pixels of the picture", async () => {
-    const half = (image: GreyPixels): GreyPixels => shrink(image, 100);
+    const half = (image: GreyPixels): GreyPixels => shrinkTo(100)(image).image;
     const ladder = [
       makeAttempt("one", () =>
         Promise.resolve({ read: [], unread: [unreadAt(50, null), unreadAt(90, 0.5)] }),

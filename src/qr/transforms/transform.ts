@@ -10,3 +10,20 @@ export interface Transformed {
 
 /** Pure: the same picture gives the same result, and is not changed. */
 export type Transform = (image: GreyPixels) => Transformed;
+
+/** A transform that changes greys and leaves everything in its place. */
+export function inPlace(change: (image: GreyPixels) => GreyPixels): Transform {
+  return (image) => ({ image: change(image), back: (place) => place });
+}
+
+/** One transform after the other, the first of them first; with none, the picture as it is. */
+export function chain(...transforms: readonly Transform[]): Transform {
+  return (image) =>
+    transforms.reduce<Transformed>(
+      (before, transform) => {
+        const after = transform(before.image);
+        return { image: after.image, back: (place) => before.back(after.back(place)) };
+      },
+      { image, back: (place) => place },
+    );
+}

@@ -1,8 +1,9 @@
-/** `npm run bench -- NAME [--json]`: runs bench/NAME.ts. Without a name it lists the benchmarks. */
+/** `npm run bench -- NAME [options] [--json]`: runs bench/NAME.ts. Without a name it lists the benchmarks. */
 import { readdirSync } from "node:fs";
-import { parseArgs } from "node:util";
 import type { Environment } from "./lib/environment.ts";
 import { describeEnvironment } from "./lib/environment.ts";
+import type { BenchOption, Given } from "./lib/options.ts";
+import { nameOption, parseOptions } from "./lib/options.ts";
 import type { Bench } from "./lib/report.ts";
 import { asText } from "./lib/report.ts";
 
@@ -24,23 +25,51 @@ function warnOfLoad({ load: busy, cpus }: Environment): string[] {
   ];
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
-const [name, ...others] = positionals;
+/** Every benchmark understands it. */
+const json: BenchOption = { name: "json", takes: "nothing", summary: "the report as one line of JSON" };
 
-if (name === undefined) {
-  for (const each of names) process.stdout.write(`${each.padEnd(8)}  ${(await load(each)).summary}\n`);
-} else if (others.length > 0 || !names.includes(name)) {
-  process.stderr.write(`expected one benchmark of ${names.join(", ")}, found ${positionals.join(" ")}\n`);
-  process.exitCode = 2;
-} else {
+async function list(): Promise<void> {
+  for (const each of names) {
+    const { summary, options = [] } = await load(each);
+    process.stdout.write(`${each.padEnd(8)}  ${summary}\n`);
+    for (const option of options) {
+      process.stdout.write(`${"".padEnd(8)}    ${nameOption(option)}  ${option.summary}\n`);
+    }
+  }
+}
+
+const [name = null, ...args] = process.argv.slice(2);
+if (name === null) await list();
+else if (!names.includes(name)) refuse(`expected one benchmark of ${names.join(", ")}, found ${name}`);
+else {
+  const bench = await load(name);
+  const given = understand(bench, args);
+  if (given !== null) await run(name, bench, given);
+}
+
+function understand(bench: Bench, args: readonly string[]): Given | null {
+  try {
+    return parseOptions([json, ...(bench.options ?? [])], args);
+  } catch (error) {
+    refuse(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}
+
+async function run(name: string, bench: Bench, given: Given): Promise<void> {
   const environment = describeEnvironment();
-  const measured = await (await load(name)).run((line) => process.stderr.write(`${line}\n`));
+  const measured = await bench.run((line) => process.stderr.write(`${line}\n`), given);
   const report = { ...measured, notes: [...measured.notes, ...warnOfLoad(environment)] };
-  if (values.json === true) {
+  if (given.has("json")) {
     process.stdout.write(`${JSON.stringify({ bench: name, environment, ...report })}\n`);
   } else {
     const { node, system, cpus, cpu, load: busy } = environment;
     process.stdout.write(`${name} on Node ${node}, ${system}, ${cpus} × ${cpu}, load ${busy}\n\n`);
     process.stdout.write(asText(report));
   }
+}
+
+function refuse(reason: string): void {
+  process.stderr.write(`${reason}\n`);
+  process.exitCode = 2;
 }

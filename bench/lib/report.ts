@@ -1,4 +1,5 @@
 /** What a benchmark hands back, and how it is told to people. */
+import type { BenchOption, Given } from "./options.ts";
 
 export interface Row {
   readonly name: string;
@@ -47,8 +48,10 @@ export interface Report {
 export interface Bench {
   /** One line for the list of benchmarks. */
   readonly summary: string;
+  /** Default none. */
+  readonly options?: readonly BenchOption[];
   /** @param progress takes a line about what is going on, for the person who waits */
-  readonly run: (progress: (line: string) => void) => Promise<Report>;
+  readonly run: (progress: (line: string) => void, given: Given) => Promise<Report>;
 }
 
 export function rowOf(name: string, unit: string, values: readonly number[]): Row {

@@ -1,17 +1,17 @@
 /**
- * Blurred, bent, glaring and damaged codes of real photographs that zxing does not read. Found like those of
- * ../photographs.test.ts; without them this file is skipped.
+ * Blurred, bent, glaring and damaged codes of real photographs that zxing does not read (see
+ * test/photographs/collection.ts); without them this file is skipped.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadImage } from "../../../src/qr/image.ts";
 import { attempts } from "../../../src/qr/scan.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
+import { findPhotographs, skipped } from "../../photographs/collection.ts";
 
-const root = process.env["QRSEAL_CORPUS"] ?? resolve(import.meta.dirname, "../../../../shared");
-const photographs = [join(root, "corpus/boofcv"), join(root, "boofcv")].find((folder) => existsSync(folder));
-if (photographs === undefined) console.info("skipped: no photographs; set QRSEAL_CORPUS to read them");
+const photographs = findPhotographs();
+if (photographs === null) console.info(skipped);
 
 /** What stands in them, as it was read by eye or in other photographs of the same label. */
 const contents: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,7 @@ const contents: Readonly<Record<string, readonly string[]>> = {
   "bright_spots/image030.jpg": ["Version 2 QR Code Test Image"],
 };
 
-describe.skipIf(photographs === undefined)("photographs that zxing does not read", () => {
+describe.skipIf(photographs === null)("photographs that zxing does not read", () => {
   it.each(Object.entries(contents))("%s", async (name, expected) => {
     const image = await loadImage(readFileSync(join(photographs ?? "", name)));
     for (const { decoder } of attempts.filter((attempt) => attempt.name.startsWith("zxing"))) {

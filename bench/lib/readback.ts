@@ -6,7 +6,8 @@ import type { RecipientPrivateKey } from "../../src/core/keys.ts";
 import { open } from "../../src/core/open.ts";
 import type { SigningPublicKey } from "../../src/core/signingkeys.ts";
 import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
-import { drawSymbol, loadImage, renderPng, scan } from "../../src/qr/index.ts";
+import { loadImage } from "../../src/qr/image.ts";
+import { drawSymbol, renderPng, scan } from "../../src/qr/index.ts";
 
 /** The document in an envelope, its signature verified where a signer is given. Null: not for this key, or not signed so. */
 export function openedFrom(

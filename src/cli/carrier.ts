@@ -1,8 +1,8 @@
 /** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
-import { describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
-import type { Envelope, TextOrPhrase } from "../core/index.ts";
-import { describeForeignFile, loadImage, nameFormat, recogniseImage, scan } from "../qr/index.ts";
-import type { ErrorCorrection, ImageFormat } from "../qr/index.ts";
+import { bug, describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
+import type { Envelope, QrsealError, TextOrPhrase } from "../core/index.ts";
+import { describeForeignFile, loadPictures, nameFormat, recogniseImage, scan } from "../qr/index.ts";
+import type { ErrorCorrection, FoundSymbol, GreyImage, ImageFormat } from "../qr/index.ts";
 
 /** An envelope and how it was found. */
 export interface Carried {
@@ -28,7 +28,7 @@ export interface PictureFacts {
  * system, several sealed documents, a damaged envelope.
  */
 export async function findEnvelope(input: Uint8Array): Promise<Carried> {
-  if (recogniseImage(input) !== null) return findInPicture(input);
+  if (recogniseImage(input) !== null) return findInPictures(input);
   const text = trimText(input);
   if (looksLikeEnvelope(text)) return { envelope: parseEnvelope(text), bytes: text, picture: null };
 
@@ -57,19 +57,37 @@ export function isBinary(input: Uint8Array): boolean {
   return /[\u0000-\u0008\u000e-\u001f]|%PDF-/.test(start);
 }
 
-async function findInPicture(input: Uint8Array): Promise<Carried> {
-  const image = await loadImage(input);
-  const { accepted, refused } = await scan(image, isEnvelope);
-  const [found, ...others] = accepted;
-  if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
-  if (found === undefined) {
-    const broken = refused.find((symbol) => looksLikeEnvelope(symbol.payload));
-    // Throws what is wrong with it.
-    if (broken !== undefined) parseEnvelope(broken.payload);
-    const [foreign] = refused;
-    if (foreign === undefined) throw failure("qr/none-found", { width: image.width, height: image.height });
-    throw failure("qr/not-an-envelope", { count: refused.length, found: describeBytes(foreign.payload) });
+/** The first picture with an envelope decides; where none has one, the first in which any code was read. */
+async function findInPictures(input: Uint8Array): Promise<Carried> {
+  let without: PictureWithout | null = null;
+  for await (const image of loadPictures(input)) {
+    const { accepted, refused } = await scan(image, isEnvelope);
+    const [found, ...others] = accepted;
+    if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
+    if (found !== undefined) return carriedBy(found, image);
+    const { width, height } = image;
+    if (without === null || without.refused.length === 0) without = { width, height, refused };
   }
+  throw without === null ? bug("a picture file without a picture") : explainWithout(without);
+}
+
+/** A picture in which no envelope was found, and what its codes hold. */
+interface PictureWithout {
+  readonly width: number;
+  readonly height: number;
+  readonly refused: readonly FoundSymbol[];
+}
+
+function explainWithout({ width, height, refused }: PictureWithout): QrsealError {
+  const broken = refused.find((symbol) => looksLikeEnvelope(symbol.payload));
+  // Throws what is wrong with it.
+  if (broken !== undefined) parseEnvelope(broken.payload);
+  const [foreign] = refused;
+  if (foreign === undefined) return failure("qr/none-found", { width, height });
+  return failure("qr/not-an-envelope", { count: refused.length, found: describeBytes(foreign.payload) });
+}
+
+function carriedBy(found: FoundSymbol, image: GreyImage): Carried {
   const { payload, version, errorCorrection, attempt } = found;
   return {
     envelope: parseEnvelope(payload),

@@ -1,7 +1,7 @@
 /** qrseal read: what every QR code in every picture holds, of whatever system, and where it stands. */
 import type { Command } from "commander";
 import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
-import { loadImage, scanAll, toStoredCorners, toStoredSize } from "../../qr/index.ts";
+import { loadPictures, scanAll, toStoredCorners, toStoredSize } from "../../qr/index.ts";
 import type { Corners, ErrorCorrection, GreyImage, ImageFormat, Orientation } from "../../qr/index.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput, STREAM } from "../files.ts";
@@ -61,7 +61,7 @@ async function readPictures(files: readonly string[], host: Host): Promise<void>
   const pictures: (ReadPicture | UnreadPicture)[] = [];
   try {
     // One after the other: a picture of 100 megapixels takes a few hundred megabytes.
-    for (const file of files) pictures.push(await readPicture(file, host));
+    for (const file of files) for await (const picture of readFile(file, host)) pictures.push(picture);
   } finally {
     done();
   }
@@ -75,18 +75,24 @@ async function readPictures(files: readonly string[], host: Host): Promise<void>
 }
 
 /** What is wrong with one picture must not hide the others; what is wrong with us ends it all. */
-async function readPicture(file: string, host: Host): Promise<ReadPicture | UnreadPicture> {
-  const started = performance.now();
+async function* readFile(
+  file: string,
+  host: Host,
+): AsyncGenerator<ReadPicture | UnreadPicture, void, undefined> {
+  let started = performance.now();
   try {
-    const image = await loadImage(await readInput(file, "the picture", limits.pictureFileBytes, host.stdin));
-    const codes = await readCodes(image);
-    const { format, orientation } = image;
-    const milliseconds = Math.round(performance.now() - started);
-    return { file, format, ...toStoredSize(image), orientation, milliseconds, codes };
+    const input = await readInput(file, "the picture", limits.pictureFileBytes, host.stdin);
+    for await (const image of loadPictures(input)) {
+      const codes = await readCodes(image);
+      const { format, orientation } = image;
+      const milliseconds = Math.round(performance.now() - started);
+      yield { file, format, ...toStoredSize(image), orientation, milliseconds, codes };
+      started = performance.now();
+    }
   } catch (error) {
     if (error instanceof QrsealError && exitStatusOf[error.code] === exitStatuses.inputUnreadable)
-      return { file, error };
-    throw error;
+      yield { file, error };
+    else throw error;
   }
 }
 

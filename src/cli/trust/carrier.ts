@@ -1,5 +1,6 @@
 /** What carries a trust bundle to this desk: a picture of its code, or its text. */
 import {
+  bug,
   describeBytes,
   failure,
   looksLikeEnvelope,
@@ -9,7 +10,8 @@ import {
   QrsealError,
 } from "../../core/index.ts";
 import type { Bundle, PhraseWithFacts } from "../../core/index.ts";
-import { describeForeignFile, loadImage, recogniseImage, scan } from "../../qr/index.ts";
+import { describeForeignFile, loadPictures, recogniseImage, scan } from "../../qr/index.ts";
+import type { FoundSymbol } from "../../qr/index.ts";
 import { isBinary, trimText } from "../carrier.ts";
 
 export interface CarriedBundle {
@@ -20,25 +22,32 @@ export interface CarriedBundle {
 
 /** Finds the one bundle in an input. Throws trust/not-recognised, trust/malformed, and the image/ and qr/ errors. */
 export async function findBundle(input: Uint8Array): Promise<CarriedBundle> {
-  const text = recogniseImage(input) === null ? trimText(input) : await findInPicture(input);
+  const text = recogniseImage(input) === null ? trimText(input) : await findInPictures(input);
   if (looksLikeTrustList(text)) return { bundle: parseBundle(text), text };
   throw failure("trust/not-recognised", {
     found: isBinary(input) ? describeForeignFile(input) : describe(text),
   });
 }
 
-/** The bundle's text, or another code's where there is none. */
-async function findInPicture(input: Uint8Array): Promise<Uint8Array> {
-  const image = await loadImage(input);
-  const { accepted, refused } = await scan(image, isBundle);
-  if (accepted.length > 1) {
-    throw failure("trust/not-recognised", {
-      found: phrase("{} different ones in one picture", accepted.length),
-    });
+/** The text of the first picture's bundle; of a damaged one or another code where there is none. */
+async function findInPictures(input: Uint8Array): Promise<Uint8Array> {
+  const refused: FoundSymbol[] = [];
+  let first: { width: number; height: number } | null = null;
+  for await (const image of loadPictures(input)) {
+    first ??= { width: image.width, height: image.height };
+    const scanned = await scan(image, isBundle);
+    const [bundle, ...others] = scanned.accepted;
+    if (others.length > 0) {
+      throw failure("trust/not-recognised", {
+        found: phrase("{} different ones in one picture", scanned.accepted.length),
+      });
+    }
+    if (bundle !== undefined) return bundle.payload;
+    refused.push(...scanned.refused);
   }
-  const found =
-    accepted[0] ?? refused.find(({ payload }) => looksLikeTrustList(payload)) ?? refused[0] ?? null;
-  if (found === null) throw failure("qr/none-found", { width: image.width, height: image.height });
+  if (first === null) throw bug("a picture file without a picture");
+  const found = refused.find(({ payload }) => looksLikeTrustList(payload)) ?? refused[0];
+  if (found === undefined) throw failure("qr/none-found", first);
   if (looksLikeTrustList(found.payload)) return found.payload;
   throw failure("trust/not-recognised", {
     found: phrase("a QR code that holds {}", describe(found.payload)),

@@ -1,7 +1,4 @@
-/**
- * The last resort: our own reader, for blurred and bent symbols. Seconds for a large picture, and it knows neither
- * mirrored codes nor light ones on dark.
- */
+/** The last resort: our own reader, for blurred, bent, mirrored and inverted symbols. Seconds for a large picture. */
 import type { Decoder } from "./decoder.ts";
 
 export const ownDecoder: Decoder = {

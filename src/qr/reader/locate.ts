@@ -1,6 +1,6 @@
 /**
- * Where a symbol lies: three finder patterns that belong together, then version and fourth point by the vote of
- * all alignment and timing patterns. The version's own bits are not needed.
+ * Where a symbol lies whose three finder patterns are known: version and fourth point by the vote of all alignment
+ * and timing patterns. The version's own bits are not needed.
  */
 import type { GreyPixels } from "../pixels.ts";
 import type { FinderPattern } from "./finders.ts";
@@ -8,114 +8,11 @@ import { layoutOf } from "./layout.ts";
 import type { Layout } from "./layout.ts";
 import { alignmentSquares, blurPattern, correlate } from "./pattern.ts";
 import type { BlurredPattern } from "./pattern.ts";
-import type { Affine, Correspondence, Projection } from "./projection.ts";
-import { affineAt, fitProjection, project, toModules } from "./projection.ts";
+import type { Correspondence, Projection } from "./projection.ts";
+import { affineAt, fitProjection, project } from "./projection.ts";
 import { sampleAt } from "./sampling.ts";
-
-/** Three finders of one symbol, their axes turned to run along its rows (u) and columns (v). */
-export interface Triple {
-  readonly topLeft: FinderPattern;
-  readonly topRight: FinderPattern;
-  readonly bottomLeft: FinderPattern;
-  /** Modules a side by the finders' own scale: right within a few hundredths. */
-  readonly size: number;
-  /** Summed correlations less what speaks against the three; only for comparison. */
-  readonly score: number;
-}
-
-/** Centres of finders, in modules from the symbol's corner. */
-const CENTRE = 3.5;
-const SHORTEST_LEG = 10;
-const LONGEST_LEG = 190;
-/** Longer leg over shorter, largest module over smallest: a steep view stretches both. */
-const LEG_RATIO = 1.35;
-const MODULE_RATIO = 1.9;
-/** Radians between a finder's axes and the way to the next finder. */
-const LARGEST_TURN = 0.3;
-
-/** All triples that can be corners of one symbol, the likeliest first. Mirrored ones are left out. */
-export function findTriples(finders: readonly FinderPattern[]): readonly Triple[] {
-  const triples: Triple[] = [];
-  for (const topLeft of finders) {
-    for (const topRight of finders) {
-      for (const bottomLeft of finders) {
-        if (topLeft === topRight || topRight === bottomLeft || bottomLeft === topLeft) continue;
-        const triple = judgeTriple(topLeft, topRight, bottomLeft);
-        if (triple !== null) triples.push(triple);
-      }
-    }
-  }
-  return triples.sort((a, b) => b.score - a.score);
-}
-
-function judgeTriple(corner: FinderPattern, right: FinderPattern, below: FinderPattern): Triple | null {
-  const across = stepBetween(corner, right);
-  const down = stepBetween(corner, below);
-  if (across.x * down.y - across.y * down.x <= 0) return null;
-  const legRight = legLength(corner, right);
-  const legDown = legLength(corner, below);
-  if (Math.min(legRight, legDown) < SHORTEST_LEG || Math.max(legRight, legDown) > LONGEST_LEG) return null;
-  const legs = Math.abs(Math.log(legRight / legDown));
-  const modules = [corner.module, right.module, below.module];
-  const scales = Math.log(Math.max(...modules) / Math.min(...modules));
-  const turn = Math.max(
-    turnAgainst(corner, across),
-    turnAgainst(corner, down),
-    turnAgainst(right, across),
-    turnAgainst(below, down),
-  );
-  if (legs > Math.log(LEG_RATIO) || scales > Math.log(MODULE_RATIO) || turn > LARGEST_TURN) return null;
-  const orient = (finder: FinderPattern): FinderPattern => ({
-    ...finder,
-    place: turnToward(finder.place, across, down),
-  });
-  return {
-    topLeft: orient(corner),
-    topRight: orient(right),
-    bottomLeft: orient(below),
-    size: (legRight + legDown) / 2 + 2 * CENTRE,
-    score: corner.correlation + right.correlation + below.correlation - 2 * turn - 1.5 * legs - 0.3 * scales,
-  };
-}
-
-interface Step {
-  readonly x: number;
-  readonly y: number;
-}
-
-function stepBetween(from: FinderPattern, to: FinderPattern): Step {
-  return { x: to.place.x - from.place.x, y: to.place.y - from.place.y };
-}
-
-/** Modules between two finders by the mean of both scales. */
-function legLength(from: FinderPattern, to: FinderPattern): number {
-  const step = stepBetween(from, to);
-  const by = (place: Affine): number => Math.hypot(...toModules(place, step.x, step.y));
-  return (by(from.place) + by(to.place)) / 2;
-}
-
-/** Radians to the nearest of the finder's four directions. */
-function turnAgainst({ place }: FinderPattern, step: Step): number {
-  const [u, v] = toModules(place, step.x, step.y);
-  const angle = Math.atan2(v, u);
-  const quarter = Math.PI / 2;
-  return Math.abs(angle - Math.round(angle / quarter) * quarter);
-}
-
-/** Quarter turns, which leave a finder as it is, until its axes run along the symbol's. */
-function turnToward(place: Affine, across: Step, down: Step): Affine {
-  const alongBoth = ({ ux, uy, vx, vy }: Affine): number =>
-    (ux * across.x + uy * across.y) / Math.hypot(ux, uy) / Math.hypot(across.x, across.y) +
-    (vx * down.x + vy * down.y) / Math.hypot(vx, vy) / Math.hypot(down.x, down.y);
-  let best = place;
-  let turned = place;
-  for (let quarter = 1; quarter < 4; quarter += 1) {
-    const { ux, uy, vx, vy } = turned;
-    turned = { ...turned, ux: vx, uy: vy, vx: -ux, vy: -uy };
-    if (alongBoth(turned) > alongBoth(best)) best = turned;
-  }
-  return best;
-}
+import { CENTRE, stepBetween } from "./triples.ts";
+import type { Step, Triple } from "./triples.ts";
 
 /** One supposition about a symbol. */
 export interface Location {

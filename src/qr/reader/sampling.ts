@@ -33,6 +33,11 @@ export function halve({ width, height, pixels: from }: GreyPixels): GreyPixels {
   return { width: newWidth, height: newHeight, pixels };
 }
 
+/** Light for dark. */
+export function negate({ width, height, pixels }: GreyPixels): GreyPixels {
+  return { width, height, pixels: pixels.map((grey) => 255 - grey) };
+}
+
 /** Sums over upright boxes of pixels, each in four look-ups (Crow, "Summed-area tables", 1984). */
 export class BoxSums {
   readonly #width: number;

@@ -1,0 +1,107 @@
+/** One attempt at a symbol: from three finders to its bytes, or to why there are none. */
+import type { Corners, UnreadSymbol } from "../decoders/decoder.ts";
+import type { ErrorCorrection } from "../errorcorrection.ts";
+import type { GreyPixels } from "../pixels.ts";
+import { findCorners } from "./corners.ts";
+import { scaleFinder } from "./finders.ts";
+import { locateSymbol } from "./locate.ts";
+import { isMirrored, transposeField, transposeProjection } from "./mirror.ts";
+import { scaleProjection } from "./projection.ts";
+import { readInRounds } from "./rounds.ts";
+import type { Reading } from "./rounds.ts";
+import { halve } from "./sampling.ts";
+import { chooseSuppositions } from "./suppositions.ts";
+import type { Supposition } from "./suppositions.ts";
+import type { Triple } from "./triples.ts";
+
+export interface DecodedSymbol {
+  /** Never empty. */
+  readonly payload: Uint8Array;
+  readonly version: number;
+  readonly errorCorrection: ErrorCorrection;
+  /** In pixels of the picture. */
+  readonly corners: Corners;
+  /** Standard deviation of the blur, in modules. */
+  readonly blur: number;
+}
+
+/** The picture, then copies of half the size each. */
+export function buildPyramid(image: GreyPixels): readonly GreyPixels[] {
+  const pyramid = [image];
+  for (let picture = image; Math.min(picture.width, picture.height) >= 80;) {
+    picture = halve(picture);
+    pyramid.push(picture);
+  }
+  return pyramid;
+}
+
+/** Pixels a module at which finders are compared, and modules sampled: more only cost time, fewer lose detail. */
+const LEAST_PIXELS = 3.5;
+
+/** The smallest copy of the picture that still has enough pixels a module, and how much smaller it is. */
+function chooseLevel(pyramid: readonly GreyPixels[], module: number): number {
+  let level = 0;
+  while (level + 1 < pyramid.length && module / 2 ** (level + 1) >= LEAST_PIXELS) level += 1;
+  return level;
+}
+
+/**
+ * @param triple in pixels of the whole picture
+ * @returns null where no symbol seems to be
+ */
+export function readTriple(
+  pyramid: readonly GreyPixels[],
+  triple: Triple,
+  shouldStop: () => boolean,
+): DecodedSymbol | UnreadSymbol | null {
+  const { topLeft, topRight, bottomLeft } = triple;
+  const level = chooseLevel(pyramid, Math.min(topLeft.module, topRight.module, bottomLeft.module));
+  const picture = pyramid[level];
+  if (picture === undefined) return null;
+  const scale = 2 ** level;
+  const locations = locateSymbol(picture, scaleTriple(triple, 1 / scale), shouldStop);
+  let unread: MeasuredUnread | null = null;
+  for (const supposed of chooseSuppositions(picture, locations, shouldStop)) {
+    if (shouldStop()) break;
+    const { version, projection, field } = unmirror(picture, supposed);
+    const reading = readInRounds(picture, version, projection, field, shouldStop);
+    if (reading === null) break;
+    const corners = findCorners(scaleProjection(projection, scale), reading.field);
+    const about = { version, corners, blur: reading.blur };
+    if (reading.segments?.kind === "bytes" && reading.segments.payload.length > 0) {
+      return { ...about, payload: reading.segments.payload, errorCorrection: reading.format.errorCorrection };
+    }
+    const { solved, blocks } = reading;
+    if (unread === null || solved * unread.blocks > unread.solved * blocks) {
+      unread = { ...about, reason: giveReason(reading, shouldStop), solved, blocks };
+    }
+  }
+  return unread;
+}
+
+/** What the attempt tells of a symbol whose grid it found. */
+interface MeasuredUnread extends UnreadSymbol {
+  readonly solved: number;
+  readonly blocks: number;
+}
+
+/** The same finders in a larger or smaller copy of the picture. */
+export function scaleTriple(triple: Triple, by: number): Triple {
+  return {
+    ...triple,
+    topLeft: scaleFinder(triple.topLeft, by),
+    topRight: scaleFinder(triple.topRight, by),
+    bottomLeft: scaleFinder(triple.bottomLeft, by),
+  };
+}
+
+function unmirror(picture: GreyPixels, supposed: Supposition): Supposition {
+  const { version, projection, field } = supposed;
+  if (!isMirrored(picture, version, projection, field)) return supposed;
+  return { ...supposed, projection: transposeProjection(projection), field: transposeField(field) };
+}
+
+function giveReason({ segments }: Reading, shouldStop: () => boolean): UnreadSymbol["reason"] {
+  if (segments === null) return shouldStop() ? "time" : "blocks";
+  return segments.kind === "unsupported" ? "mode" : "contents";
+}

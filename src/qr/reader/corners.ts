@@ -1,0 +1,38 @@
+/** A symbol's four corners in the picture, and what lies between them. */
+import type { Corners, Point } from "../decoders/decoder.ts";
+import type { DisplacementField } from "./field.ts";
+import { displacementAt } from "./field.ts";
+import { project } from "./projection.ts";
+import type { Projection } from "./projection.ts";
+
+/** In the order in which the symbol was drawn, whichever way the picture shows it. */
+export function findCorners(projection: Projection, field: DisplacementField): Corners {
+  const moved = new Float64Array(2);
+  const at = (u: number, v: number): Point => {
+    displacementAt(field, u, v, moved);
+    return project(projection, u + (moved[0] ?? 0), v + (moved[1] ?? 0));
+  };
+  const { size } = field;
+  return [at(0, 0), at(size, 0), at(size, size), at(0, size)];
+}
+
+export function middleOf(corners: Corners): Point {
+  return {
+    x: corners.reduce((sum, { x }) => sum + x, 0) / 4,
+    y: corners.reduce((sum, { y }) => sum + y, 0) / 4,
+  };
+}
+
+/** Whether a point lies on one side of all four edges, whichever way round they go. */
+export function contains(corners: Corners, { x, y }: Point): boolean {
+  const sides = corners.map((from, index) => {
+    const to = corners[(index + 1) % 4] ?? from;
+    return (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x);
+  });
+  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+}
+
+/** Whether two sets of corners are of one symbol: two symbols never overlap. */
+export function isSamePlace(a: Corners, b: Corners): boolean {
+  return contains(a, middleOf(b)) || contains(b, middleOf(a));
+}

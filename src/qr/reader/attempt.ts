@@ -64,10 +64,11 @@ export function readTriple(
   for (const supposed of chooseSuppositions(picture, locations, shouldStop)) {
     if (shouldStop()) break;
     const { version, projection, field } = unmirror(picture, supposed);
-    const reading = readInRounds(picture, version, projection, field, shouldStop);
-    if (reading === null) break;
-    const corners = findCorners(scaleProjection(projection, scale), reading.field);
-    const about = { version, corners, blur: reading.blur };
+    const reading = readInRounds([{ image: picture, projection, field }], version, shouldStop);
+    const view = reading?.views[0];
+    if (reading === null || view === undefined) break;
+    const corners = findCorners(scaleProjection(projection, scale), view.field);
+    const about = { version, corners, blur: view.blur };
     if (reading.segments?.kind === "bytes" && reading.segments.payload.length > 0) {
       return { ...about, payload: reading.segments.payload, errorCorrection: reading.format.errorCorrection };
     }

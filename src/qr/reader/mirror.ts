@@ -33,7 +33,7 @@ export function isMirrored(
   // Blur hides single modules: undone once, as in the first round of reading.
   const known = surroundFixed(layout);
   const kernel = gaussianKernel(measureBlur(seen, known));
-  return leadOfMirrored(layout, equalise(seen, kernel, known, null, STEPS)) > CLEARLY;
+  return leadOfMirrored(layout, equalise([{ seen, kernel }], known, null, STEPS)) > CLEARLY;
 }
 
 /** Agreement of the best format with rows and columns exchanged less that of the best without, −1 to 1. */

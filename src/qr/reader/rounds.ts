@@ -1,36 +1,53 @@
 /**
  * Reading one located symbol, round by round: sample, undo the blur, decide, correct. Then light, blur and grid are
  * fitted again, now to the decisions, and corrected blocks become known modules, which interleaving has spread over
- * the whole symbol.
+ * the whole symbol. Several photographs of one symbol are one problem: its modules are the same in all of them,
+ * light, blur and grid are each picture's own.
  */
 import type { GreyPixels } from "../pixels.ts";
 import { surroundFixed } from "./align.ts";
 import { decodeModules, drawSolved, isComplete, joinData } from "./decode.ts";
 import type { Decoding } from "./decode.ts";
 import { equalise } from "./equalise.ts";
+import type { Observation } from "./equalise.ts";
 import type { DisplacementField } from "./field.ts";
 import { rankFormats } from "./format.ts";
 import type { Format } from "./format.ts";
 import { RING, placeModules, sampleModules } from "./grid.ts";
+import type { ModulePlaces } from "./grid.ts";
 import { blur, fitKernel, gaussianKernel, measureBlur } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 import { layoutOf } from "./layout.ts";
 import { relateToPrediction, relateToSurround } from "./light.ts";
+import type { Darkness } from "./light.ts";
 import type { Projection } from "./projection.ts";
 import { refitGrid } from "./regrid.ts";
 import { readSegments } from "./segments.ts";
 import type { Segments } from "./segments.ts";
 
+/** One photograph of the symbol, and where the symbol is believed to lie in it. */
+export interface View {
+  readonly image: GreyPixels;
+  readonly projection: Projection;
+  /** How the paper bends. */
+  readonly field: DisplacementField;
+}
+
 export interface Reading {
   /** Null where not all blocks were corrected. */
   readonly segments: Segments | null;
   readonly format: Format;
-  /** Sigma in modules, measured before the first round. */
-  readonly blur: number;
   /** Blocks corrected, and how many there are. */
   readonly solved: number;
   readonly blocks: number;
   readonly rounds: number;
-  readonly field: DisplacementField;
+  /** What has become of each view, in their order. */
+  readonly views: readonly FittedView[];
+}
+
+export interface FittedView extends View {
+  /** Sigma in modules, measured before the first round. */
+  readonly blur: number;
 }
 
 const ROUNDS = 8;
@@ -45,48 +62,28 @@ const stiffnesses = [1, 0.5, 0.25, 0.15, 0.1] as const;
 const PATIENCE = 5;
 
 /**
- * @param field where the paper's bending is believed to be at the start
+ * @param views at least one
  * @returns null when told to stop before the first round's end
  */
 export function readInRounds(
-  image: GreyPixels,
+  views: readonly View[],
   version: number,
-  projection: Projection,
-  field: DisplacementField,
   shouldStop: () => boolean,
 ): Reading | null {
   const layout = layoutOf(version);
-  const side = layout.size + 2 * RING;
-  const fixed = surroundFixed(layout);
-  const known = Int8Array.from(fixed);
-  const predicted = new Float32Array(side * side);
-  const scratch = new Float32Array(side * side);
+  const known = surroundFixed(layout);
+  const sights = views.map((view) => new Sight(view, Int8Array.from(known)));
 
-  let bent = field;
   let modules: Float32Array | null = null;
-  let kernel = gaussianKernel(0.5);
-  let sigma = 0;
   let decoding: Decoding | null = null;
   let reading: Reading | null = null;
   let lastGain = 0;
   for (let round = 0; round < ROUNDS && !shouldStop(); round += 1) {
-    const places = placeModules(projection, bent);
-    const samples = sampleModules(image, places);
-    let seen = relateToSurround(samples, side);
-    if (modules === null) {
-      sigma = measureBlur(seen, fixed);
-      kernel = gaussianKernel(sigma);
-    } else {
-      const decided = harden(modules, known, 2);
-      blur(decided, side, kernel, predicted, scratch);
-      seen = relateToPrediction(samples, predicted, side);
-      const fitted = fitKernel(decided, seen, kernel);
-      kernel = fitted.kernel;
-      seen = { ...seen, values: seen.values.map((value) => value - fitted.offset) };
-    }
-    modules = equalise(seen, kernel, known, modules, round < 2 ? FIRST_STEPS : LATER_STEPS);
+    const decided = modules === null ? null : harden(modules, known, 2);
+    const observations = observe(sights, decided);
+    modules = equalise(observations, known, modules, round < 2 ? FIRST_STEPS : LATER_STEPS);
 
-    const inner = takeInner(modules, seen.weights, layout.size);
+    const inner = takeInner(modules, observations, layout.size);
     const bits = Float64Array.from(layout.format, (module) => inner[module] ?? 0);
     const format = rankFormats(bits)[0]?.format;
     if (format === undefined) return null;
@@ -97,11 +94,10 @@ export function readInRounds(
     reading = {
       segments: null,
       format,
-      blur: sigma,
       solved,
       blocks: decoding.blocks.length,
       rounds: round + 1,
-      field: bent,
+      views: sights.map((sight) => sight.fitted()),
     };
     if (isComplete(decoding)) {
       const segments = readSegments(joinData(decoding) ?? new Uint8Array(), version);
@@ -110,11 +106,101 @@ export function readInRounds(
     if (round - lastGain >= PATIENCE) break;
     learnSolved(known, drawSolved(layout, decoding), layout.size);
 
-    blur(decide(modules, known), side, kernel, predicted, scratch);
+    const believed = decide(modules, known);
     const stiffness = stiffnesses[Math.min(round, stiffnesses.length - 1)] ?? 0;
-    bent = refitGrid(image, places, bent, seen, predicted, stiffness);
+    for (const sight of sights) sight.refit(believed, stiffness);
   }
   return reading;
+}
+
+/** A view while it is read: light, blur and grid as last fitted. */
+class Sight {
+  readonly #view: View;
+  readonly #fixed: Int8Array;
+  readonly #side: number;
+  readonly #predicted: Float32Array;
+  readonly #scratch: Float32Array;
+  #field: DisplacementField;
+  #blur = 0;
+  #kernel: Kernel = gaussianKernel(0.5);
+  #last: { readonly places: ModulePlaces; readonly seen: Darkness } | null = null;
+
+  constructor(view: View, fixed: Int8Array) {
+    this.#view = view;
+    this.#fixed = fixed;
+    this.#side = view.field.size + 2 * RING;
+    this.#field = view.field;
+    this.#predicted = new Float32Array(fixed.length);
+    this.#scratch = new Float32Array(fixed.length);
+  }
+
+  /** @param decided what the modules are now believed to be, null at the beginning */
+  observe(decided: Float32Array | null): Observation {
+    const places = placeModules(this.#view.projection, this.#field);
+    const samples = sampleModules(this.#view.image, places);
+    let seen: Darkness;
+    if (decided === null) {
+      seen = relateToSurround(samples, this.#side);
+      this.#blur = measureBlur(seen, this.#fixed);
+      this.#kernel = gaussianKernel(this.#blur);
+    } else {
+      this.#predict(decided);
+      seen = relateToPrediction(samples, this.#predicted, this.#side);
+      const { kernel, offset } = fitKernel(decided, seen, this.#kernel);
+      this.#kernel = kernel;
+      seen = { ...seen, values: seen.values.map((value) => value - offset) };
+    }
+    this.#last = { places, seen };
+    return { seen, kernel: this.#kernel };
+  }
+
+  /** Mean square of what the model leaves over of what was observed last. */
+  measureMisfit(decided: Float32Array): number {
+    if (this.#last === null) return 1;
+    const { values, weights } = this.#last.seen;
+    this.#predict(decided);
+    let sum = 0;
+    let total = 0;
+    values.forEach((value, at) => {
+      const weight = weights[at] ?? 0;
+      sum += weight * (value - (this.#predicted[at] ?? 0)) ** 2;
+      total += weight;
+    });
+    return sum / (total + 1e-9);
+  }
+
+  /** Moves the grid to where the picture shows what is believed. */
+  refit(believed: Float32Array, stiffness: number): void {
+    if (this.#last === null) return;
+    const { places, seen } = this.#last;
+    this.#predict(believed);
+    this.#field = refitGrid(this.#view.image, places, this.#field, seen, this.#predicted, stiffness);
+  }
+
+  fitted(): FittedView {
+    return { ...this.#view, field: this.#field, blur: this.#blur };
+  }
+
+  #predict(modules: Float32Array): void {
+    blur(modules, this.#side, this.#kernel, this.#predicted, this.#scratch);
+  }
+}
+
+/** Added to every misfit: no picture is to count for everything. */
+const LEAST_MISFIT = 0.005;
+
+/** What all views show, each weighted by how well it is understood, the weights adding up to 1. */
+function observe(sights: readonly Sight[], decided: Float32Array | null): readonly Observation[] {
+  const observations = sights.map((sight) => sight.observe(decided));
+  if (sights.length === 1) return observations;
+  const merits = sights.map((sight) =>
+    decided === null ? 1 : 1 / (sight.measureMisfit(decided) + LEAST_MISFIT),
+  );
+  const all = merits.reduce((sum, merit) => sum + merit, 0);
+  return observations.map(({ seen, kernel }, index) => {
+    const share = (merits[index] ?? 0) / all;
+    return { kernel, seen: { ...seen, weights: seen.weights.map((weight) => share * weight) } };
+  });
 }
 
 /** Known modules as they are, the others moved towards light or dark by a factor. */
@@ -137,11 +223,13 @@ function decide(modules: Float32Array, known: Int8Array): Float32Array {
 }
 
 /** Without the ring, and less sure where there was less contrast. */
-function takeInner(modules: Float32Array, weights: Float32Array, size: number): Float32Array {
+function takeInner(modules: Float32Array, observations: readonly Observation[], size: number): Float32Array {
   const side = size + 2 * RING;
   return Float32Array.from({ length: size * size }, (_, index) => {
     const at = (Math.floor(index / size) + RING) * side + (index % size) + RING;
-    return (modules[at] ?? 0) * Math.sqrt(weights[at] ?? 0);
+    let weight = 0;
+    for (const { seen } of observations) weight += seen.weights[at] ?? 0;
+    return (modules[at] ?? 0) * Math.sqrt(weight);
   });
 }
 

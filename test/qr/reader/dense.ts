@@ -1,7 +1,7 @@
 /** The equaliser's problem as a textbook states it: one matrix, no tricks. For a few hundred modules at most. */
 import type { Kernel } from "../../../src/qr/reader/kernel.ts";
 import { PULL } from "../../../src/qr/reader/equalise.ts";
-import type { Darkness } from "../../../src/qr/reader/light.ts";
+import type { Observation } from "../../../src/qr/reader/equalise.ts";
 
 /** What module `to` shows of module `from`: the kernel's weight for the way between them. */
 export function weightBetween({ across, down }: Kernel, side: number, from: number, to: number): number {
@@ -11,28 +11,25 @@ export function weightBetween({ across, down }: Kernel, side: number, from: numb
 }
 
 /** Minimises the same cost one module at a time, each to its own optimum within [−1, 1], until none moves. */
-export function equaliseDensely(
-  { values, weights, side }: Darkness,
-  kernel: Kernel,
-  fixed: Int8Array,
-): Float64Array {
-  const count = side * side;
-  const rows = Array.from({ length: count }, (_, to) =>
-    Float64Array.from({ length: count }, (__, from) => weightBetween(kernel, side, from, to)),
-  );
+export function equaliseDensely(observations: readonly Observation[], fixed: Int8Array): Float64Array {
+  const count = fixed.length;
   const normal = Array.from({ length: count }, () => new Float64Array(count));
   const right = new Float64Array(count);
-  rows.forEach((row, to) => {
-    const weight = weights[to] ?? 0;
-    if (weight === 0) return;
-    for (let i = 0; i < count; i += 1) {
-      if (row[i] === 0) continue;
-      right[i] = (right[i] ?? 0) + weight * (row[i] ?? 0) * (values[to] ?? 0);
-      const line = normal[i];
-      if (line === undefined) continue;
-      for (let j = 0; j < count; j += 1) line[j] = (line[j] ?? 0) + weight * (row[i] ?? 0) * (row[j] ?? 0);
+  for (const { seen, kernel } of observations) {
+    const { values, weights, side } = seen;
+    for (let to = 0; to < count; to += 1) {
+      const weight = weights[to] ?? 0;
+      if (weight === 0) continue;
+      const row = Float64Array.from({ length: count }, (_, from) => weightBetween(kernel, side, from, to));
+      for (let i = 0; i < count; i += 1) {
+        if (row[i] === 0) continue;
+        right[i] = (right[i] ?? 0) + weight * (row[i] ?? 0) * (values[to] ?? 0);
+        const line = normal[i];
+        if (line === undefined) continue;
+        for (let j = 0; j < count; j += 1) line[j] = (line[j] ?? 0) + weight * (row[i] ?? 0) * (row[j] ?? 0);
+      }
     }
-  });
+  }
   const modules = Float64Array.from(fixed);
   for (let sweep = 0, moved = 1; moved > 1e-9 && sweep < 20_000; sweep += 1) {
     moved = 0;

@@ -15,8 +15,8 @@ interface Problem {
   readonly seen: Darkness;
 }
 
-/** Random modules inside a light ring, blurred and noisy; a few of them known. */
-function makeProblem(size: number, kernel: Kernel, noise: number, seed: number): Problem {
+/** Random modules inside a light ring, blurred and noisy; a few of them known. Another shot has other noise. */
+function makeProblem(size: number, kernel: Kernel, noise: number, seed: number, shot = 0): Problem {
   const side = size + 2 * RING;
   const random = randomFor(seed, "modules");
   const fixed = new Int8Array(side * side);
@@ -28,11 +28,12 @@ function makeProblem(size: number, kernel: Kernel, noise: number, seed: number):
   }
   const values = new Float32Array(truth.length);
   blur(truth, side, kernel, values, new Float32Array(truth.length));
+  const noises = shot === 0 ? random : randomFor(`${seed} ${shot}`, "noise");
   const weights = values.map((_, at) => (ringOf(at, side) > 1 ? 0 : random.uniform(0.3, 1)));
   return {
     truth,
     fixed,
-    seen: { side, values: values.map((value) => value + noise * random.normal()), weights, scales: weights },
+    seen: { side, values: values.map((value) => value + noise * noises.normal()), weights, scales: weights },
   };
 }
 
@@ -69,8 +70,8 @@ describe("equalise", () => {
   ])("comes to what the dense solution of the same problem is: blur %f", (sigma, seed) => {
     const kernel = gaussianKernel(sigma);
     const problem = makeProblem(9, kernel, 0.05, seed);
-    const exact = equaliseDensely(problem.seen, kernel, problem.fixed);
-    const modules = equalise(problem.seen, kernel, problem.fixed, null, 3000);
+    const exact = equaliseDensely([{ seen: problem.seen, kernel }], problem.fixed);
+    const modules = equalise([{ seen: problem.seen, kernel }], problem.fixed, null, 3000);
     modules.forEach((value, at) => {
       expect(value).toBeCloseTo(exact[at] ?? 0, 2);
     });
@@ -78,22 +79,45 @@ describe("equalise", () => {
     expect(exact.some((value) => Math.abs(value) < 0.95)).toBe(true);
   });
 
+  it("of two pictures as well, each with its own blur, and errs less than of either alone", () => {
+    const [first, second] = [0.75, 0.85].map((sigma, shot) => {
+      const kernel = gaussianKernel(sigma);
+      return { kernel, ...makeProblem(12, kernel, 0.2, 4, shot) };
+    });
+    if (first === undefined || second === undefined) throw new Error("two pictures");
+    const { fixed } = first;
+    expect(second.truth).toEqual(first.truth);
+    const exact = equaliseDensely([first, second], fixed);
+    const modules = equalise([first, second], fixed, null, 3000);
+    modules.forEach((value, at) => {
+      expect(value).toBeCloseTo(exact[at] ?? 0, 2);
+    });
+    const errors = countErrors(modules, first);
+    for (const alone of [first, second]) {
+      expect(errors).toBeLessThan(countErrors(equalise([alone], fixed, null, 3000), first));
+    }
+  });
+
   it("undoes in 40 rounds a blur at which a quarter of the modules looks wrong", () => {
     const kernel = gaussianKernel(0.75);
     const problem = makeProblem(60, kernel, 0.02, 5);
     const looksWrong = countErrors(problem.seen.values, problem);
     expect(looksWrong).toBeGreaterThan(0.15 * 3600);
-    expect(countErrors(equalise(problem.seen, kernel, problem.fixed, null, 40), problem)).toBeLessThan(72);
+    expect(
+      countErrors(equalise([{ seen: problem.seen, kernel }], problem.fixed, null, 40), problem),
+    ).toBeLessThan(72);
   });
 
   it("never changes what is known, and starts from what it is given", () => {
     const kernel = gaussianKernel(0.6);
     const problem = makeProblem(12, kernel, 0.3, 6);
-    const modules = equalise(problem.seen, kernel, problem.fixed, problem.truth, 5);
+    const modules = equalise([{ seen: problem.seen, kernel }], problem.fixed, problem.truth, 5);
     problem.fixed.forEach((value, at) => {
       if (value !== 0) expect(modules[at]).toBe(value);
     });
-    expect(equalise(problem.seen, kernel, problem.fixed, problem.truth, 0)).toEqual(problem.truth);
+    expect(equalise([{ seen: problem.seen, kernel }], problem.fixed, problem.truth, 0)).toEqual(
+      problem.truth,
+    );
   });
 });
 

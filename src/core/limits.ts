@@ -28,6 +28,12 @@ export const limits = {
    */
   pngjsPixels: 4_000_000,
 
+  /**
+   * Pixels of the longer side of what WeChat's detector gets: above 24 megapixels it aborts, and five make its memory
+   * grow to 280 MB. Its network sees 160,000 of them anyway.
+   */
+  wechatSide: 2_000,
+
   /** Symbols looked for in one picture: a sheet of labels; one code is taken, the others are counted. */
   symbolsPerPicture: 64,
 

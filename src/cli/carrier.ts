@@ -19,8 +19,8 @@ export interface PictureFacts {
   readonly height: number;
   readonly version: number | null;
   readonly errorCorrection: ErrorCorrection | null;
-  /** Which attempt of the scan read it. */
-  readonly attempt: string;
+  /** Which rung of the ladder read it. */
+  readonly rung: string;
 }
 
 /**
@@ -88,7 +88,7 @@ function explainWithout({ width, height, refused }: PictureWithout): QrsealError
 }
 
 function carriedBy(found: FoundSymbol, image: GreyImage): Carried {
-  const { payload, version, errorCorrection, attempt } = found;
+  const { payload, version, errorCorrection, rung } = found;
   return {
     envelope: parseEnvelope(payload),
     bytes: payload,
@@ -98,7 +98,7 @@ function carriedBy(found: FoundSymbol, image: GreyImage): Carried {
       height: image.height,
       version,
       errorCorrection,
-      attempt,
+      rung,
     },
   };
 }

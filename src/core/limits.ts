@@ -38,10 +38,17 @@ export const limits = {
   symbolsPerPicture: 64,
 
   /**
-   * Milliseconds for the last reader of a picture, which no other could read: one of 12 megapixels takes it two
-   * seconds, and whoever holds the paper in front of a camera rather takes another picture than waits longer.
+   * Milliseconds a picture is looked at, by effort. Whoever holds the paper in front of a camera rather takes
+   * another picture than waits longer than three seconds; a quick look is for pictures that come one after the other,
+   * a thorough one for the only picture there is.
    */
-  lastReaderMilliseconds: 6_000,
+  scanMilliseconds: { quick: 700, normal: 2_600, thorough: 20_000 },
+
+  /** Milliseconds after its time that a reader still has to end by itself, with what it found, before it is ended. */
+  readerGraceMilliseconds: 250,
+
+  /** Bytes by which a reader may let the process grow: one of 100 megapixels takes about a gigabyte. */
+  readerMemoryBytes: 1.5 * 1024 * MiB,
 
   /** Recipients of one document: an RSA key of 3,072 bits takes 400 bytes of the code for each. */
   recipients: 16,

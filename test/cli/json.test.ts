@@ -16,7 +16,7 @@ const picture = z.strictObject({
   height: bytes,
   version: z.int().min(1).max(40).nullable(),
   errorCorrection: errorCorrection.nullable(),
-  attempt: z.string(),
+  rung: z.string(),
 });
 const moment = z.iso.datetime({ precision: 0 });
 const stay = z.strictObject({ at: moment, desk: z.string() });
@@ -75,7 +75,7 @@ const pictures = z
             corners: z.tuple([point, point, point, point]),
             version: picture.shape.version,
             errorCorrection: picture.shape.errorCorrection,
-            attempt: z.string(),
+            rung: z.string(),
             milliseconds: count,
           }),
         ),

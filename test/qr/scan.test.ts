@@ -1,11 +1,18 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import type { Decoder, ReadSymbol, UnreadSymbol } from "../../src/qr/decoders/decoder.ts";
+import { limits } from "../../src/core/limits.ts";
 import { loadImage } from "../../src/qr/image.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
 import { shrinkTo } from "../../src/qr/transforms/scale.ts";
-import { attempts, scan, scanAll } from "../../src/qr/scan.ts";
-import type { Attempt } from "../../src/qr/scan.ts";
+import { efforts } from "../../src/qr/ladder/effort.ts";
+import { readHere } from "../../src/qr/ladder/readers.ts";
+import type { Readers } from "../../src/qr/ladder/readers.ts";
+import { rungs } from "../../src/qr/ladder/rungs.ts";
+import type { Rung } from "../../src/qr/ladder/rungs.ts";
+import { scan, scanAll } from "../../src/qr/scan.ts";
+import type { ScanOptions } from "../../src/qr/scan.ts";
+import type { Transform } from "../../src/qr/transforms/transform.ts";
 import { makeCodeImage, makeCodePng, makePayload } from "./sample.ts";
 
 const blank: GreyPixels = { width: 200, height: 100, pixels: new Uint8Array(20_000).fill(255) };
@@ -24,44 +31,46 @@ function makeSymbol(text: string): ReadSymbol {
   };
 }
 
-function makeAttempt(name: string, decode: Decoder["decode"], prepare: Attempt["prepare"] = null): Attempt {
-  return { name, prepare, decoder: { name, decode } };
+function makeRung(name: string, decode: Decoder["decode"], transform: Transform | null = null): Rung {
+  return { name, transform, decoder: { name, decode }, from: "quick", milliseconds: 1_000 };
 }
-const finding = (name: string, ...texts: string[]): Attempt =>
-  makeAttempt(name, () => Promise.resolve({ read: texts.map(makeSymbol), unread: [] }));
+const finding = (name: string, ...texts: string[]): Rung =>
+  makeRung(name, () => Promise.resolve({ read: texts.map(makeSymbol), unread: [] }));
 const textOf = ({ payload }: ReadSymbol): string => new TextDecoder().decode(payload);
 const isText =
   (...wanted: string[]) =>
   (payload: Uint8Array): boolean =>
     wanted.includes(new TextDecoder().decode(payload));
 
-/** A clock that moves by 10 ms at every look. */
-function makeClock(): () => number {
-  let now = 0;
-  return () => (now += 10);
+/** A clock that moves by 10 ms at every look, and no threads. */
+function at10(ladder: readonly Rung[]): ScanOptions {
+  let time = 0;
+  const now = (): number => (time += 10);
+  return { ladder, now, readers: readHere(now) };
 }
+const half = shrinkTo(100);
 
-describe("scan walks the attempts", () => {
+describe("scan walks the rungs", () => {
   it("stops after the first that finds what is wanted", async () => {
     const ladder = [finding("one", "foreign"), finding("two", "ours"), finding("three", "also ours")];
-    const result = await scan(blank, isText("ours", "also ours"), makeClock(), ladder);
-    expect(result.accepted.map((found) => [textOf(found), found.attempt])).toEqual([["ours", "two"]]);
-    expect(result.refused.map((found) => [textOf(found), found.attempt])).toEqual([["foreign", "one"]]);
+    const result = await scan(blank, isText("ours", "also ours"), at10(ladder));
+    expect(result.accepted.map((found) => [textOf(found), found.rung])).toEqual([["ours", "two"]]);
+    expect(result.refused.map((found) => [textOf(found), found.rung])).toEqual([["foreign", "one"]]);
     expect(result.trace).toEqual([
-      { attempt: "one", milliseconds: 10, symbols: 1, failed: false },
-      { attempt: "two", milliseconds: 10, symbols: 1, failed: false },
+      { rung: "one", outcome: "done", read: 1, unread: 0, milliseconds: 20 },
+      { rung: "two", outcome: "done", read: 1, unread: 0, milliseconds: 20 },
     ]);
   });
 
-  it("reports every symbol of an attempt, each payload once", async () => {
+  it("reports every symbol of a rung, each payload once", async () => {
     const ladder = [finding("one", "a", "b"), finding("two", "b", "c", "d", "c")];
-    const result = await scan(blank, isText("c", "d"), makeClock(), ladder);
+    const result = await scan(blank, isText("c", "d"), at10(ladder));
     expect(result.accepted.map(textOf)).toEqual(["c", "d"]);
-    expect(result.refused.map((found) => [textOf(found), found.attempt])).toEqual([
+    expect(result.refused.map((found) => [textOf(found), found.rung])).toEqual([
       ["a", "one"],
       ["b", "one"],
     ]);
-    expect(result.trace.map(({ symbols }) => symbols)).toEqual([2, 4]);
+    expect(result.trace.map(({ read }) => read)).toEqual([2, 4]);
   });
 
   it("asks about each payload once", async () => {
@@ -73,19 +82,18 @@ describe("scan walks the attempts", () => {
         asked.push(new TextDecoder().decode(payload));
         return false;
       },
-      makeClock(),
-      ladder,
+      at10(ladder),
     );
     expect(asked).toEqual(["a"]);
   });
 
-  it("goes on after a reader that throws, and after a preparation that throws", async () => {
+  it("goes on after a reader that throws, and after a transform that throws", async () => {
     const ladder = [
-      makeAttempt("rejects", () => Promise.reject(new Error("Aborted()"))),
-      makeAttempt("throws", () => {
+      makeRung("rejects", () => Promise.reject(new Error("Aborted()"))),
+      makeRung("throws", () => {
         throw new RangeError("out of bounds");
       }),
-      makeAttempt(
+      makeRung(
         "unprepared",
         () => Promise.resolve({ read: [], unread: [] }),
         () => {
@@ -94,13 +102,13 @@ describe("scan walks the attempts", () => {
       ),
       finding("works", "ours"),
     ];
-    const { accepted, trace } = await scan(blank, isText("ours"), makeClock(), ladder);
+    const { accepted, trace } = await scan(blank, isText("ours"), at10(ladder));
     expect(accepted).toHaveLength(1);
-    expect(trace.map(({ failed, symbols }) => [failed, symbols])).toEqual([
-      [true, 0],
-      [true, 0],
-      [true, 0],
-      [false, 1],
+    expect(trace.map(({ outcome, read }) => [outcome, read])).toEqual([
+      ["failed", 0],
+      ["failed", 0],
+      ["failed", 0],
+      ["done", 1],
     ]);
   });
 
@@ -110,38 +118,67 @@ describe("scan walks the attempts", () => {
       seen = image;
       return Promise.resolve({ read: [makeSymbol("ours")], unread: [] });
     };
-    const ladder = [makeAttempt("shrunk", decode, (image) => shrinkTo(50)(image).image)];
-    const { accepted } = await scan(blank, () => true, makeClock(), ladder);
-    expect(seen).toMatchObject({ width: 50, height: 25 });
+    const ladder = [makeRung("shrunk", decode, half)];
+    const { accepted } = await scan(blank, () => true, at10(ladder));
+    expect(seen).toMatchObject({ width: 100, height: 50 });
     expect(accepted[0]?.corners).toEqual([
-      { x: 4, y: 8 },
-      { x: 40, y: 8 },
-      { x: 40, y: 80 },
-      { x: 4, y: 80 },
+      { x: 2, y: 4 },
+      { x: 20, y: 4 },
+      { x: 20, y: 40 },
+      { x: 2, y: 40 },
     ]);
   });
 
-  it("tells a decoder to stop once its time is over, and others never", async () => {
+  it("stops a rung when its own time is over, and says so", async () => {
     const answers: boolean[] = [];
     const ask: Decoder["decode"] = (_, shouldStop = () => false) => {
       // Each look at the clock takes 10 ms of it.
       for (let look = 0; look < 4; look += 1) answers.push(shouldStop());
-      return Promise.resolve({ read: [], unread: [] });
+      return Promise.resolve({ read: [makeSymbol("half")], unread: [] });
     };
-    const ladder = [{ ...makeAttempt("slow", ask), milliseconds: 25 }, makeAttempt("any", ask)];
-    await scan(blank, () => true, makeClock(), ladder);
+    const ladder = [{ ...makeRung("slow", ask), milliseconds: 25 }, makeRung("any", ask)];
+    const { trace, refused } = await scan(blank, () => false, at10(ladder));
     expect(answers).toEqual([false, false, true, true, false, false, false, false]);
+    expect(trace.map(({ outcome }) => outcome)).toEqual(["stopped", "done"]);
+    expect(refused.map(textOf)).toEqual(["half"]);
+  });
+
+  it.each(efforts)("gives a rung no more than is left of the picture's time: %s", async (effort) => {
+    const whole = limits.scanMilliseconds[effort];
+    const given: number[] = [];
+    let time = 0;
+    const readers: Readers = {
+      attempt: (_, __, milliseconds) => {
+        given.push(milliseconds);
+        time += milliseconds - 1;
+        return Promise.resolve({ outcome: "done", decoded: { read: [], unread: [] } });
+      },
+      close: () => undefined,
+    };
+    const long = { ...finding("long"), milliseconds: whole - 100 };
+    const options = { effort, readers, now: () => time, ladder: [long, long, long, long] };
+    const { trace } = await scan(blank, () => true, options);
+    expect(given).toEqual([whole - 100, 101]);
+    expect(trace).toHaveLength(2);
+  });
+
+  it("comes to a rung from its effort on", async () => {
+    const ladder = efforts.map((from) => ({ ...finding(from), from }));
+    for (const [index, effort] of efforts.entries()) {
+      const { trace } = await scan(blank, () => true, { ...at10(ladder), effort });
+      expect(trace.map(({ rung }) => rung)).toEqual(efforts.slice(0, index + 1));
+    }
   });
 
   it("lets what the caller's own question throws come through", async () => {
     const ask = (): boolean => {
       throw new Error("mine");
     };
-    await expect(scan(blank, ask, makeClock(), [finding("one", "a")])).rejects.toThrow("mine");
+    await expect(scan(blank, ask, at10([finding("one", "a")]))).rejects.toThrow("mine");
   });
 });
 
-describe("scanAll walks all attempts", () => {
+describe("scanAll walks all rungs", () => {
   const at = (text: string, left: number, top: number, side = 20): ReadSymbol => ({
     ...makeSymbol(text),
     corners: [
@@ -151,24 +188,24 @@ describe("scanAll walks all attempts", () => {
       { x: left, y: top + side },
     ],
   });
-  const reading = (name: string, ...symbols: ReadSymbol[]): Attempt =>
-    makeAttempt(name, () => Promise.resolve({ read: symbols, unread: [] }));
+  const reading = (name: string, ...symbols: ReadSymbol[]): Rung =>
+    makeRung(name, () => Promise.resolve({ read: symbols, unread: [] }));
 
   it("goes on after the first that reads something, and after one that throws", async () => {
     const ladder = [
       reading("one", at("a", 10, 10)),
-      makeAttempt("breaks", () => Promise.reject(new Error("Aborted()"))),
+      makeRung("breaks", () => Promise.reject(new Error("Aborted()"))),
       reading("three", at("b", 100, 10)),
     ];
-    const { symbols, trace } = await scanAll(blank, makeClock(), ladder);
-    expect(symbols.map((found) => [textOf(found), found.attempt])).toEqual([
+    const { symbols, trace } = await scanAll(blank, at10(ladder));
+    expect(symbols.map((found) => [textOf(found), found.rung])).toEqual([
       ["a", "one"],
       ["b", "three"],
     ]);
     expect(trace).toEqual([
-      { attempt: "one", milliseconds: 10, symbols: 1, failed: false },
-      { attempt: "breaks", milliseconds: 10, symbols: 0, failed: true },
-      { attempt: "three", milliseconds: 10, symbols: 1, failed: false },
+      { rung: "one", outcome: "done", read: 1, unread: 0, milliseconds: 20 },
+      { rung: "breaks", outcome: "failed", read: 0, unread: 0, milliseconds: 20 },
+      { rung: "three", outcome: "done", read: 1, unread: 0, milliseconds: 20 },
     ]);
   });
 
@@ -180,13 +217,13 @@ describe("scanAll walks all attempts", () => {
       reading("two", turned),
       reading("three", at("a", 10, 10)),
     ];
-    const { symbols } = await scanAll(blank, makeClock(), ladder);
-    expect(symbols.map((found) => [textOf(found), found.attempt])).toEqual([["a", "one"]]);
+    const { symbols } = await scanAll(blank, at10(ladder));
+    expect(symbols.map((found) => [textOf(found), found.rung])).toEqual([["a", "one"]]);
   });
 
   it("takes the same in two places for two symbols", async () => {
     const ladder = [reading("one", at("a", 10, 10), at("a", 31, 10)), reading("two", at("a", 10, 31))];
-    const { symbols } = await scanAll(blank, makeClock(), ladder);
+    const { symbols } = await scanAll(blank, at10(ladder));
     expect(symbols.map(({ corners }) => [corners[0].x, corners[0].y])).toEqual([
       [10, 10],
       [31, 10],
@@ -215,40 +252,37 @@ describe("symbols that were seen and not read", () => {
     corners: square(left, 20),
   });
 
-  it("are told once a place, as the last attempt saw them, in pixels of the picture", async () => {
-    const half = (image: GreyPixels): GreyPixels => shrinkTo(100)(image).image;
+  it("are told once a place, as the last rung saw them, in pixels of the picture", async () => {
     const ladder = [
-      makeAttempt("one", () =>
-        Promise.resolve({ read: [], unread: [unreadAt(50, null), unreadAt(90, 0.5)] }),
-      ),
-      makeAttempt("two", () => Promise.resolve({ read: [], unread: [unreadAt(25, 0.9, 10)] }), half),
+      makeRung("one", () => Promise.resolve({ read: [], unread: [unreadAt(50, null), unreadAt(90, 0.5)] })),
+      makeRung("two", () => Promise.resolve({ read: [], unread: [unreadAt(25, 0.9, 10)] }), half),
     ];
     const expected = [
       [90, 0.5],
       [50, 0.9],
     ];
-    const { unread } = await scan(blank, () => true, makeClock(), ladder);
+    const { unread } = await scan(blank, () => true, at10(ladder));
     expect(unread.map(({ corners, blur }) => [corners[0].x, blur])).toEqual(expected);
-    expect((await scanAll(blank, makeClock(), ladder)).unread).toEqual(unread);
+    expect((await scanAll(blank, at10(ladder))).unread).toEqual(unread);
   });
 
-  it("are not those that some attempt reads, were it a copy of another", async () => {
+  it("are not those that some rung reads, were it a copy of another", async () => {
     const ladder = [
-      makeAttempt("one", () =>
+      makeRung("one", () =>
         Promise.resolve({ read: [readAt("a", 10)], unread: [unreadAt(50, 1), unreadAt(90, 1)] }),
       ),
-      makeAttempt("two", () => Promise.resolve({ read: [readAt("a", 50)], unread: [unreadAt(11, 1)] })),
+      makeRung("two", () => Promise.resolve({ read: [readAt("a", 50)], unread: [unreadAt(11, 1)] })),
     ];
     for (const { unread } of [
-      await scan(blank, () => false, makeClock(), ladder),
-      await scanAll(blank, makeClock(), ladder),
+      await scan(blank, () => false, at10(ladder)),
+      await scanAll(blank, at10(ladder)),
     ]) {
       expect(unread.map(({ corners }) => corners[0].x)).toEqual([90]);
     }
   });
 });
 
-describe("scan with the real attempts", () => {
+describe("scan with the real rungs, in threads", () => {
   const layOut = async (codes: readonly Uint8Array[]): Promise<GreyPixels> => {
     const tiles = codes.map((input, index) => ({
       input: Buffer.from(input),
@@ -280,27 +314,24 @@ describe("scan with the real attempts", () => {
   it("tries everything on a picture without a code, and finds nothing", async () => {
     const { accepted, refused, trace } = await scan(blank, () => true);
     expect([accepted, refused]).toEqual([[], []]);
-    expect(trace.map(({ attempt, symbols, failed }) => [attempt, symbols, failed])).toEqual([
-      ["zxing", 0, false],
-      ["zxing-denoise", 0, false],
-      ["jsqr-shrunk", 0, false],
-      ["own-reader", 0, false],
-    ]);
+    expect(trace.map(({ rung, read, outcome }) => [rung, read, outcome])).toEqual(
+      rungs.filter(({ from }) => from !== "thorough").map(({ name }) => [name, 0, "done"]),
+    );
   });
 
   it("tries everything on a code of another system, and reports it", async () => {
     const payload = makePayload(60, 3);
     const { accepted, refused, trace } = await scan(await makeCodeImage(payload), () => false);
     expect(accepted).toEqual([]);
-    expect(refused.map((found) => [found.payload, found.attempt])).toEqual([[payload, "zxing"]]);
-    expect(trace.map(({ symbols }) => symbols)).toEqual([1, 1, 1, 1]);
+    expect(refused.map((found) => [found.payload, found.rung])).toEqual([[payload, "zxing"]]);
+    expect(trace.map(({ read }) => read)).toEqual([1, 1, 1, 1]);
   });
 
-  it.each(attempts)("$name reads a code alone, and places it right", async (attempt) => {
+  it.each(rungs)("$name reads a code alone, and places it right", async (rung) => {
     const payload = makePayload(300, 4);
     const image = await loadImage(makeCodePng(payload, "M", 20));
     expect(image.width).toBeGreaterThan(1200);
-    const { accepted } = await scan(image, () => true, undefined, [attempt]);
+    const { accepted } = await scan(image, () => true, { ladder: [rung], effort: "thorough" });
     expect(accepted.map((found) => found.payload)).toEqual([payload]);
     const [topLeft, , bottomRight] = accepted[0]?.corners ?? [];
     expect(topLeft?.x).toBeCloseTo(80, -1.5);

@@ -41,8 +41,8 @@ interface ReadCode {
   readonly corners: Corners;
   readonly version: number | null;
   readonly errorCorrection: ErrorCorrection | null;
-  readonly attempt: string;
-  /** From the start of the scan until the attempt that read it was done. */
+  readonly rung: string;
+  /** From the start of the scan until the rung that read it was done. */
   readonly milliseconds: number;
 }
 
@@ -100,18 +100,18 @@ async function readCodes(image: GreyImage): Promise<ReadCode[]> {
   const { symbols, trace } = await scanAll(image);
   const done = new Map<string, number>();
   let elapsed = 0;
-  for (const { attempt, milliseconds } of trace) done.set(attempt, (elapsed += milliseconds));
+  for (const { rung, milliseconds } of trace) done.set(rung, (elapsed += milliseconds));
   const fromTheTop = symbols
     .map((symbol) => ({ symbol, top: topOf(symbol.corners) }))
     .sort((a, b) => a.top.y - b.top.y || a.top.x - b.top.x);
-  return fromTheTop.map(({ symbol: { payload, corners, version, errorCorrection, attempt } }) => ({
+  return fromTheTop.map(({ symbol: { payload, corners, version, errorCorrection, rung } }) => ({
     text: decodeText(payload),
     bytes: payload,
     corners: roundCorners(toStoredCorners(corners, image)),
     version,
     errorCorrection,
-    attempt,
-    milliseconds: Math.round(done.get(attempt) ?? 0),
+    rung,
+    milliseconds: Math.round(done.get(rung) ?? 0),
   }));
 }
 
@@ -178,9 +178,9 @@ function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): 
 }
 
 function showCode({ text, bytes, corners, ...code }: ReadCode): string[] {
-  const { version, errorCorrection, attempt, milliseconds } = code;
+  const { version, errorCorrection, rung, milliseconds } = code;
   return [
-    `QR code      version ${version ?? "unknown"}, error correction ${errorCorrection ?? "unknown"}, read by ${attempt} in ${milliseconds} ms`,
+    `QR code      version ${version ?? "unknown"}, error correction ${errorCorrection ?? "unknown"}, read by ${rung} in ${milliseconds} ms`,
     `corners      ${corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join("  ")}`,
     text === null ? `bytes        ${bytes.length}, no text` : `text         ${text}`,
   ];

@@ -25,6 +25,11 @@ export function zxingDecoder({ denoise }: { readonly denoise: boolean }): Decode
   };
 }
 
+/** Loads the WebAssembly module before it is needed. */
+export async function warmUpZxing(): Promise<void> {
+  await loadZxing();
+}
+
 /** What is used of the WebAssembly module: its memory, and its reader for one byte a pixel. */
 interface ZxingModule {
   readonly HEAPU8: Uint8Array;

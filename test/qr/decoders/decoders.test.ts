@@ -149,13 +149,14 @@ describe("a command loads what it uses", () => {
 
   it("a small PNG that zxing reads needs neither sharp nor jsqr", async () => {
     forbid("sharp", "jsqr");
-    const [{ loadImage }, { scan }] = await Promise.all([
+    const [{ loadImage }, { scan }, { readHere }] = await Promise.all([
       import("../../../src/qr/image.ts"),
       import("../../../src/qr/index.ts"),
+      import("../../../src/qr/ladder/readers.ts"),
     ]);
-    const { accepted, trace } = await scan(await loadImage(png), () => true);
+    const { accepted, trace } = await scan(await loadImage(png), () => true, { readers: readHere() });
     expect(accepted.map(({ payload }) => new TextDecoder().decode(payload))).toEqual(["hello"]);
-    expect(trace).toMatchObject([{ attempt: "zxing", failed: false }]);
+    expect(trace).toMatchObject([{ rung: "zxing", outcome: "done" }]);
   });
 
   it("drawing a code needs no reader", async () => {

@@ -1,0 +1,11 @@
+/** What the main thread and a reader's thread say to each other. */
+import type { GreyPixels } from "../pixels.ts";
+import type { Tried } from "./readers.ts";
+
+export type ToReader =
+  | { readonly kind: "picture"; readonly image: GreyPixels }
+  /** Tries a rung, by its name, on the last picture. */
+  | { readonly kind: "attempt"; readonly rung: string; readonly milliseconds: number };
+
+/** The answer to an attempt. */
+export type FromReader = Tried;

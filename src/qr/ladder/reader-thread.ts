@@ -1,0 +1,28 @@
+/** The main file of a reader's thread: takes a picture, tries rungs on it, tells what they found. */
+import { parentPort } from "node:worker_threads";
+import { bug } from "../../core/errors.ts";
+import { warmUpZxing } from "../decoders/zxing.ts";
+import type { GreyPixels } from "../pixels.ts";
+import type { FromReader, ToReader } from "./messages.ts";
+import { readHere } from "./readers.ts";
+import { rungs } from "./rungs.ts";
+
+if (parentPort === null) throw bug("this file is the main file of a thread");
+const port = parentPort;
+const readers = readHere();
+let picture: GreyPixels | null = null;
+
+port.on("message", (message: ToReader) => {
+  if (message.kind === "picture") picture = message.image;
+  else void attempt(message.rung, message.milliseconds);
+});
+
+async function attempt(name: string, milliseconds: number): Promise<void> {
+  const rung = rungs.find((each) => each.name === name);
+  if (rung === undefined || picture === null) throw bug("no such rung, or no picture yet");
+  const answer: FromReader = await readers.attempt(rung, picture, milliseconds);
+  port.postMessage(answer);
+}
+
+// While the picture is still being loaded; what goes wrong here goes wrong again when it is wanted, and is told then.
+void warmUpZxing().catch(() => undefined);

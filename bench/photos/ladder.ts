@@ -1,11 +1,12 @@
 /** Our own reading, as the benchmark looks at it: rung by rung, or as the command does it. */
 import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
-import { attempts, scan, scanAll } from "../../src/qr/scan.ts";
+import { rungs } from "../../src/qr/ladder/rungs.ts";
+import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { Spent } from "../lib/spent.ts";
 import { spend } from "../lib/spent.ts";
 
-export const rungNames: readonly string[] = attempts.map(({ name }) => name);
+export const rungNames: readonly string[] = rungs.map(({ name }) => name);
 
 export interface RungResult extends Spent {
   readonly rung: string;
@@ -16,10 +17,11 @@ export interface RungResult extends Spent {
 /** Every rung by itself on the whole picture, whatever those before it read. */
 export async function climbAll(image: GreyPixels): Promise<RungResult[]> {
   const results: RungResult[] = [];
-  for (const attempt of attempts) {
-    const { value, wall, cpu } = await spend(() => scanAll(image, undefined, [attempt]));
-    const failed = value.trace.some((each) => each.failed);
-    results.push({ rung: attempt.name, read: value.symbols, failed, wall, cpu });
+  for (const rung of rungs) {
+    const options = { ladder: [rung], effort: "thorough" } as const;
+    const { value, wall, cpu } = await spend(() => scanAll(image, options));
+    const failed = value.trace.some(({ outcome }) => outcome === "failed");
+    results.push({ rung: rung.name, read: value.symbols, failed, wall, cpu });
   }
   return results;
 }

@@ -283,6 +283,8 @@ describe("symbols that were seen and not read", () => {
 });
 
 describe("scan with the real rungs, in threads", () => {
+  // A slow machine comes to the end of a normal look.
+  const unhurried: ScanOptions = { effort: "thorough" };
   const layOut = async (codes: readonly Uint8Array[]): Promise<GreyPixels> => {
     const tiles = codes.map((input, index) => ({
       input: Buffer.from(input),
@@ -298,7 +300,7 @@ describe("scan with the real rungs, in threads", () => {
   it("reads all codes of a picture, and one that is there twice counts once", async () => {
     const [ours, other] = [makePayload(100, 1), makePayload(100, 2)];
     const sheet = await layOut([makeCodePng(ours), makeCodePng(other), makeCodePng(ours)]);
-    const { accepted, refused } = await scan(sheet, (payload) => payload[0] === ours[0]);
+    const { accepted, refused } = await scan(sheet, (payload) => payload[0] === ours[0], unhurried);
     expect(accepted.map(({ payload }) => payload)).toEqual([ours]);
     expect(refused.map(({ payload }) => payload)).toEqual([other]);
   });
@@ -306,32 +308,33 @@ describe("scan with the real rungs, in threads", () => {
   it("reads one that is there twice as two, where all are wanted", async () => {
     const [one, other] = [makePayload(100, 1), makePayload(100, 2)];
     const sheet = await layOut([makeCodePng(one), makeCodePng(other), makeCodePng(one)]);
-    const { symbols } = await scanAll(sheet);
+    const { symbols } = await scanAll(sheet, unhurried);
     const fromLeft = symbols.toSorted((a, b) => a.corners[0].x - b.corners[0].x);
     expect(fromLeft.map(({ payload }) => payload)).toEqual([one, other, one]);
   });
 
   it("tries everything on a picture without a code, and finds nothing", async () => {
-    const { accepted, refused, trace } = await scan(blank, () => true);
+    const { accepted, refused, trace } = await scan(blank, () => true, unhurried);
     expect([accepted, refused]).toEqual([[], []]);
     expect(trace.map(({ rung, read, outcome }) => [rung, read, outcome])).toEqual(
-      rungs.filter(({ from }) => from !== "thorough").map(({ name }) => [name, 0, "done"]),
+      rungs.map(({ name }) => [name, 0, "done"]),
     );
   });
 
   it("tries everything on a code of another system, and reports it", async () => {
     const payload = makePayload(60, 3);
-    const { accepted, refused, trace } = await scan(await makeCodeImage(payload), () => false);
+    const { accepted, refused, trace } = await scan(await makeCodeImage(payload), () => false, unhurried);
     expect(accepted).toEqual([]);
     expect(refused.map((found) => [found.payload, found.rung])).toEqual([[payload, "zxing"]]);
-    expect(trace.map(({ read }) => read)).toEqual([1, 1, 1, 1]);
+    expect(trace.map(({ rung }) => rung)).toEqual(rungs.map(({ name }) => name));
+    expect(trace.slice(0, 2).map(({ read }) => read)).toEqual([1, 1]);
   });
 
   it.each(rungs)("$name reads a code alone, and places it right", async (rung) => {
     const payload = makePayload(300, 4);
     const image = await loadImage(makeCodePng(payload, "M", 20));
     expect(image.width).toBeGreaterThan(1200);
-    const { accepted } = await scan(image, () => true, { ladder: [rung], effort: "thorough" });
+    const { accepted } = await scan(image, () => true, { ...unhurried, ladder: [rung] });
     expect(accepted.map((found) => found.payload)).toEqual([payload]);
     const [topLeft, , bottomRight] = accepted[0]?.corners ?? [];
     expect(topLeft?.x).toBeCloseTo(80, -1.5);

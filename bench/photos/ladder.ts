@@ -1,6 +1,7 @@
 /** Our own reading, as the benchmark looks at it: rung by rung, or as the command does it. */
 import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
+import { readHere } from "../../src/qr/ladder/readers.ts";
 import { rungs } from "../../src/qr/ladder/rungs.ts";
 import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { Spent } from "../lib/spent.ts";
@@ -18,7 +19,7 @@ export interface RungResult extends Spent {
 export async function climbAll(image: GreyPixels): Promise<RungResult[]> {
   const results: RungResult[] = [];
   for (const rung of rungs) {
-    const options = { ladder: [rung], effort: "thorough" } as const;
+    const options = { ladder: [rung], effort: "thorough", readers: readHere() } as const;
     const { value, wall, cpu } = await spend(() => scanAll(image, options));
     const failed = value.trace.some(({ outcome }) => outcome === "failed");
     results.push({ rung: rung.name, read: value.symbols, failed, wall, cpu });

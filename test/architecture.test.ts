@@ -107,12 +107,10 @@ const rooms: readonly {
       // Only to read the .wasm of their libraries.
       (/^node:fs(?:\/promises)?$/.test(target) && /^src\/qr\/decoders\/(?:zxing|wechat)\.ts$/.test(from)) ||
       // To start a module that would take over the process, without giving it the process.
-      (target === "node:vm" && from === "src/qr/decoders/wechat.ts"),
+      (target === "node:vm" && from === "src/qr/decoders/wechat.ts") ||
       (target === "node:worker_threads" && from.startsWith("src/qr/ladder/")) ||
       // Where the thread's main file lies once it is built, and how much memory the process takes.
-      (/^(?:node:process|qrseal\/qr\/reader-thread)$/.test(target) && from === "src/qr/ladder/threads.ts") ||
-      // Only to read the .wasm of its library.
-      (/^node:fs(?:\/promises)?$/.test(target) && from === "src/qr/decoders/zxing.ts"),
+      (/^(?:node:process|qrseal\/qr\/reader-thread)$/.test(target) && from === "src/qr/ladder/threads.ts"),
   },
   {
     files: /^src\/exchange\/client\b/,

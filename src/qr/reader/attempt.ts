@@ -39,7 +39,7 @@ export function buildPyramid(image: GreyPixels): readonly GreyPixels[] {
 const LEAST_PIXELS = 3.5;
 
 /** The smallest copy of the picture that still has enough pixels a module, and how much smaller it is. */
-function chooseLevel(pyramid: readonly GreyPixels[], module: number): number {
+export function chooseLevel(pyramid: readonly GreyPixels[], module: number): number {
   let level = 0;
   while (level + 1 < pyramid.length && module / 2 ** (level + 1) >= LEAST_PIXELS) level += 1;
   return level;

@@ -23,6 +23,15 @@ export function middleOf(corners: Corners): Point {
   };
 }
 
+/** Of a square of the same area, in pixels. */
+export function sideOf(corners: Corners): number {
+  const doubled = corners.reduce((sum, { x, y }, index) => {
+    const next = corners[(index + 1) % 4] ?? { x, y };
+    return sum + x * next.y - next.x * y;
+  }, 0);
+  return Math.sqrt(Math.abs(doubled) / 2);
+}
+
 /** Whether a point lies on one side of all four edges, whichever way round they go. */
 export function contains(corners: Corners, { x, y }: Point): boolean {
   const sides = corners.map((from, index) => {

@@ -26,23 +26,30 @@ export interface ModuleSizes {
 
 /** Next size looked for: the templates still agree with a finder that is an eighth larger or smaller. */
 const SIZE_RATIO = 1.25;
-/** A blob is at least so many grey levels darker than its surround. */
+/**
+ * A blob is darker than its surround by so many grey levels, or in deep shade by this share of the surround: there
+ * ink and paper are few levels apart, and so is the noise.
+ */
 const LEAST_DARKNESS = 8;
+const LEAST_SHADED_DARKNESS = 2;
+const LEAST_DARKNESS_SHARE = 0.15;
+
 /** How many places are looked at: bounds on time. */
 export interface Effort {
   /** Blobs of each size that get a closer look. */
   readonly looks: number;
   /** The likeliest of them, of all sizes, that are fitted. */
   readonly fits: number;
+  /** Finders that are handed on, at most. */
+  readonly kept: number;
 }
 
 /** Enough for a picture that is mostly a code. */
-export const quickLook: Effort = { looks: 80, fits: 90 };
+export const quickLook: Effort = { looks: 80, fits: 90, kept: 24 };
 /** For codes in the midst of grain, writing and edges; twice the time. */
-export const thoroughLook: Effort = { looks: 240, fits: 240 };
-
-/** Far more finders than one code has. */
-const KEPT = 24;
+export const thoroughLook: Effort = { looks: 240, fits: 240, kept: 48 };
+/** For the many codes of one size on a sheet. */
+export const sheetLook: Effort = { looks: 1000, fits: 800, kept: 256 };
 
 const BLUR = 0.55;
 const otherBlurs = [0.3, 0.42, 0.7, 0.88] as const;
@@ -53,32 +60,73 @@ interface Candidate {
   readonly correlation: number;
 }
 
-/** The finder patterns found, the likeliest first. Stops early with what it has when told to. */
+/** The search for finders in one picture. A harder look goes on from where a quicker one ended. */
+export class FinderSearch {
+  readonly #image: GreyPixels;
+  readonly #sizes: ModuleSizes;
+  readonly #shouldStop: () => boolean;
+  readonly #isTaken: (place: Affine) => boolean;
+  /** Of each size, the likeliest first. */
+  #blobs: readonly (readonly Candidate[])[] | null = null;
+  #looks = 0;
+  readonly #judged: Candidate[] = [];
+  readonly #fitted = new Set<Candidate>();
+  readonly #found: FinderPattern[] = [];
+
+  /**
+   * @param shouldStop once it is true, a look ends with what it has
+   * @param isTaken where not to look
+   */
+  constructor(
+    image: GreyPixels,
+    sizes: ModuleSizes,
+    shouldStop: () => boolean,
+    isTaken: (place: Affine) => boolean = () => false,
+  ) {
+    this.#image = image;
+    this.#sizes = sizes;
+    this.#shouldStop = shouldStop;
+    this.#isTaken = isTaken;
+  }
+
+  /** The finder patterns found, the likeliest first. */
+  look({ looks, fits, kept }: Effort): readonly FinderPattern[] {
+    this.#blobs ??= findBlobs(this.#image, this.#sizes, this.#isTaken, this.#shouldStop);
+    for (const blobs of this.#blobs) {
+      this.#judged.push(...judgeBlobs(this.#image, blobs.slice(this.#looks, looks), this.#shouldStop));
+    }
+    this.#looks = looks;
+    this.#judged.sort((a, b) => b.correlation - a.correlation);
+    for (const candidate of this.#judged.slice(0, fits)) {
+      if (this.#shouldStop()) break;
+      if (this.#fitted.has(candidate)) continue;
+      this.#fitted.add(candidate);
+      const finder = refine(this.#image, candidate);
+      if (finder !== null) addUnlessKnown(this.#found, finder);
+    }
+    return [...this.#found].sort((a, b) => b.correlation - a.correlation).slice(0, kept);
+  }
+}
+
+/** The finder patterns found by one look. */
 export function findFinders(
   image: GreyPixels,
   sizes: ModuleSizes,
   effort: Effort,
   shouldStop: () => boolean,
 ): readonly FinderPattern[] {
-  const found: FinderPattern[] = [];
-  const blobs = findBlobs(image, sizes, effort.looks, shouldStop);
-  for (const candidate of judgeBlobs(image, blobs, shouldStop).slice(0, effort.fits)) {
-    if (shouldStop()) break;
-    const finder = refine(image, candidate);
-    if (finder !== null) addUnlessKnown(found, finder);
-  }
-  return found.sort((a, b) => b.correlation - a.correlation).slice(0, KEPT);
+  return new FinderSearch(image, sizes, shouldStop).look(effort);
 }
 
 /** Places where the middle is darker than the surround and than at the neighbouring places, by ring correlation. */
 function findBlobs(
   image: GreyPixels,
   { smallest, largest }: ModuleSizes,
-  looks: number,
+  isTaken: (place: Affine) => boolean,
   shouldStop: () => boolean,
-): readonly Candidate[] {
+): readonly (readonly Candidate[])[] {
   const sums = new BoxSums(image);
-  const all: Candidate[] = [];
+  const all: Candidate[][] = [];
   for (let module = smallest; module <= largest && !shouldStop(); module *= SIZE_RATIO) {
     const step = Math.max(1, Math.round(module / 2));
     const columns = Math.floor(image.width / step);
@@ -100,12 +148,20 @@ function findBlobs(
     const blobs: Candidate[] = [];
     for (let row = 1; row < rows - 1; row += 1) {
       for (let column = 1; column < columns - 1; column += 1) {
-        if (!isPeak(differences, columns, row * columns + column)) continue;
+        const at = row * columns + column;
+        if (!isPeak(differences, columns, at)) continue;
         const place = { x: column * step, y: row * step, ux: module, uy: 0, vx: 0, vy: module };
-        blobs.push({ place, correlation: correlate(image, rings, place) });
+        const darkness = differences[at] ?? 0;
+        if (
+          darkness < LEAST_DARKNESS &&
+          darkness < LEAST_DARKNESS_SHARE * sums.mean(place.x, place.y, outer)
+        ) {
+          continue;
+        }
+        if (!isTaken(place)) blobs.push({ place, correlation: correlate(image, rings, place) });
       }
     }
-    all.push(...blobs.sort((a, b) => b.correlation - a.correlation).slice(0, looks));
+    all.push(blobs.sort((a, b) => b.correlation - a.correlation));
   }
   return all;
 }
@@ -116,7 +172,7 @@ function ceilTo(value: number, step: number): number {
 
 function isPeak(values: Float32Array, columns: number, at: number): boolean {
   const value = values[at] ?? 0;
-  if (value < LEAST_DARKNESS) return false;
+  if (value < LEAST_SHADED_DARKNESS) return false;
   for (const row of [at - columns, at, at + columns]) {
     for (let near = row - 1; near <= row + 1; near += 1) if ((values[near] ?? 0) > value) return false;
   }
@@ -155,7 +211,7 @@ function judgeBlobs(
     }
     if (best.correlation > LEAST_CORRELATION) judged.push(best);
   }
-  return judged.sort((a, b) => b.correlation - a.correlation);
+  return judged;
 }
 
 /** The upright axes turned, then squashed across `direction` without change of area. Angles in radians. */

@@ -4,13 +4,15 @@
  * go first.
  */
 import { limits } from "../../core/limits.ts";
-import type { UnreadSymbol } from "../decoders/decoder.ts";
+import type { Point, UnreadSymbol } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
-import { buildPyramid, readTriple, scaleTriple } from "./attempt.ts";
+import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts";
 import type { DecodedSymbol } from "./attempt.ts";
-import { contains } from "./corners.ts";
-import { findFinders, quickLook, thoroughLook } from "./finders.ts";
+import { contains, sideOf } from "./corners.ts";
+import { FinderSearch, quickLook, sheetLook, thoroughLook } from "./finders.ts";
 import type { Effort, FinderPattern, ModuleSizes } from "./finders.ts";
+import { sizeOf } from "./version.ts";
+import type { Affine } from "./projection.ts";
 import { Results } from "./results.ts";
 import { negate } from "./sampling.ts";
 import { findTriples } from "./triples.ts";
@@ -30,8 +32,10 @@ const SMALLEST_MODULE = 2;
 const LARGEST_SMALL_MODULE = 4.5;
 /** A symbol of 21 modules and its finders' surround fill the picture. */
 const LARGEST_MODULE_SHARE = 1 / 24;
-/** Triples of one scale that are tried without success. */
+/** Triples of one scale that are tried without success, one after the other. */
 const TRIPLES = 8;
+/** Modules of one sheet differ by at most this factor from the usual one: paper seen aslant. */
+const SIZE_SPREAD = 1.4;
 
 /**
  * Every symbol that can be read, each place once.
@@ -42,6 +46,7 @@ export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbo
   const plain = new Search(buildPyramid(image), new Results(), shouldStop);
   const { first } = plain;
   plain.searchLevel(first, [quickLook, thoroughLook]);
+  plain.searchAlike();
   // Light symbols on dark are rare: what else is in the picture comes first.
   let inverted: Search | null = null;
   if (!shouldStop()) {
@@ -49,7 +54,9 @@ export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbo
     inverted.searchLevel(first, plain.results.read.length > 0 ? [quickLook] : [quickLook, thoroughLook]);
   }
   for (let level = first - 1; level >= 0 && !shouldStop(); level -= 1) {
+    const before = plain.results.read.length;
     plain.searchLevel(level, [quickLook, thoroughLook]);
+    if (plain.results.read.length > before) plain.searchAlike();
     if (plain.results.read.length === 0) inverted?.searchLevel(level, [quickLook]);
   }
   return plain.results.finish();
@@ -84,11 +91,26 @@ class Search {
           : LARGEST_SMALL_MODULE,
     };
     const before = this.results.read.length;
+    const search = new FinderSearch(picture, sizes, this.#shouldStop);
     for (const effort of efforts) {
       if (this.results.read.length > before || this.#shouldStop()) return;
-      const finders = findFinders(picture, sizes, effort, this.#shouldStop);
-      this.#readTriples(level, findTriples(finders));
+      this.#readTriples(level, findTriples(search.look(effort)));
     }
+  }
+
+  /** Looks for more symbols with modules as large as those already read: codes rarely come in two sizes. */
+  searchAlike(): void {
+    const modules = this.results.read.map(({ corners, version }) => sideOf(corners) / sizeOf(version));
+    const module = modules.sort((a, b) => a - b)[modules.length >> 1];
+    if (module === undefined || this.#shouldStop()) return;
+    const level = chooseLevel(this.#pyramid, module);
+    const picture = this.#pyramid[level];
+    if (picture === undefined) return;
+    const scale = 2 ** level;
+    const sizes = { smallest: module / scale / SIZE_SPREAD, largest: (module / scale) * SIZE_SPREAD };
+    const isTaken = ({ x, y }: Affine): boolean => this.#isTaken({ x: x * scale, y: y * scale });
+    const search = new FinderSearch(picture, sizes, this.#shouldStop, isTaken);
+    this.#readTriples(level, findTriples(search.look(sheetLook)));
   }
 
   /** Reads the likeliest triples of one scale. */
@@ -98,16 +120,16 @@ class Search {
       if (this.#shouldStop() || failures === TRIPLES) return;
       if (this.results.read.length >= limits.symbolsPerPicture) return;
       const triple = scaleTriple(found, 2 ** level);
-      if (cornersOf(triple).some((finder) => this.#isTaken(finder))) continue;
+      if (cornersOf(triple).some(({ place }) => this.#isTaken(place))) continue;
       if (this.#tried.some((other) => isSameTriple(other, triple))) continue;
       this.#tried.push(triple);
       const result = readTriple(this.#pyramid, triple, this.#shouldStop);
-      if (result === null || !this.results.add(result)) failures += 1;
+      failures = result !== null && this.results.add(result) ? 0 : failures + 1;
     }
   }
 
-  /** Whether a finder belongs to a symbol that is read already. */
-  #isTaken({ place }: FinderPattern): boolean {
+  /** Whether a place belongs to a symbol that is read already. */
+  #isTaken(place: Point): boolean {
     return this.results.read.some(({ corners }) => contains(corners, place));
   }
 }

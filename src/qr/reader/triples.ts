@@ -33,6 +33,9 @@ const MODULE_RATIO = 1.9;
 /** Radians between a finder's axes and the way to the next finder. */
 const LARGEST_TURN = 0.3;
 
+/** What speaks against distant finders: on a sheet of codes those of different codes stand in squares too. */
+const FAR = 0.1;
+
 /** The way from one finder to another that may be its neighbour along one side of a symbol. */
 interface Leg {
   readonly to: FinderPattern;
@@ -83,7 +86,7 @@ function judgeTriple(corner: FinderPattern, across: Leg, down: Leg): Triple | nu
     topRight: orient(across.to),
     bottomLeft: orient(down.to),
     size: (across.length + down.length) / 2 + 2 * CENTRE,
-    score: correlations - 2 * turn - 1.5 * legs - 0.3 * scales,
+    score: correlations - 2 * turn - 1.5 * legs - 0.3 * scales - FAR * Math.log(across.length + down.length),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findFinders, quickLook } from "../../../src/qr/reader/finders.ts";
+import { FinderSearch, findFinders, quickLook, thoroughLook } from "../../../src/qr/reader/finders.ts";
 import { simulate } from "./simulated.ts";
 
 const sizes = { smallest: 2, largest: 12 };
@@ -36,6 +36,34 @@ describe("findFinders", () => {
       }
     },
   );
+
+  it("finds them in the shade, where ink and paper are a dozen grey levels apart", () => {
+    for (const seed of [1, 2, 3]) {
+      const { photo, locate, symbol } = simulate({ version: 6, blur: 0.45, seed });
+      const shaded = { ...photo, pixels: photo.pixels.map((grey) => Math.round(grey * 0.07)) };
+      const found = findFinders(shaded, sizes, quickLook, goOn);
+      for (const { x, y } of [
+        locate(3.5, 3.5),
+        locate(symbol.size - 3.5, 3.5),
+        locate(3.5, symbol.size - 3.5),
+      ])
+        expect(Math.min(...found.map(({ place }) => Math.hypot(place.x - x, place.y - y)))).toBeLessThan(1);
+    }
+  });
+
+  it("goes on from a quick look to a thorough one, and leaves out what is taken", () => {
+    const { photo, locate } = simulate({ version: 6, blur: 0.45, seed: 1 });
+    const least = { looks: 1, fits: 1, kept: 24 };
+    const search = new FinderSearch(photo, sizes, goOn);
+    expect(search.look(least).length).toBeLessThanOrEqual(1);
+    expect(search.look(thoroughLook)).toEqual(findFinders(photo, sizes, thoroughLook, goOn));
+    const { x, y } = locate(3.5, 3.5);
+    const isNear = (place: { readonly x: number; readonly y: number }): boolean =>
+      Math.hypot(place.x - x, place.y - y) < 12;
+    const elsewhere = new FinderSearch(photo, sizes, goOn, isNear).look(thoroughLook);
+    expect(elsewhere.length).toBeGreaterThanOrEqual(2);
+    expect(elsewhere.filter(({ place }) => isNear(place))).toEqual([]);
+  });
 
   it("finds nothing on blank paper, and nothing when told to stop", () => {
     const blank = { width: 300, height: 200, pixels: new Uint8Array(60_000).fill(200) };

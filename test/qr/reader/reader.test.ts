@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { drawModules } from "../../simulator/index.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
+import { makePayload } from "../sample.ts";
 import { drawData } from "./drawing.ts";
+import { createSymbol } from "./qrcode-package.ts";
 import { simulate } from "./simulated.ts";
 import type { Case } from "./simulated.ts";
 
@@ -69,6 +71,24 @@ describe("readSymbols", () => {
     const { read } = readSymbols({ width, height, pixels }, goOn);
     expect(read.map(({ payload }) => payload)).toEqual(expect.arrayContaining([a.payload, b.payload]));
     expect(read).toHaveLength(2);
+  });
+
+  it("reads all codes of a sheet", () => {
+    const [side, count] = [660, 5];
+    const pixels = new Uint8Array(side * side).fill(255);
+    const payloads = Array.from({ length: count * count }, (_, index) => makePayload(12, index));
+    payloads.forEach((payload, index) => {
+      const { size, modules } = createSymbol([{ mode: "byte", data: payload }], 2, "M");
+      const code = drawModules(size, (row, column) => modules[row * size + column] === 1, 4);
+      const corner = Math.floor(index / count) * code.width * side + (index % count) * code.width;
+      for (let row = 0; row < code.width; row += 1) {
+        const line = code.pixels.subarray(row * code.width, (row + 1) * code.width);
+        pixels.set(line, corner + row * side);
+      }
+    });
+    const { read } = readSymbols({ width: side, height: side, pixels }, goOn);
+    expect(read).toHaveLength(payloads.length);
+    expect(read.map(({ payload }) => payload)).toEqual(expect.arrayContaining(payloads));
   });
 
   it("tells of a symbol that is there and too blurred", () => {

@@ -23,13 +23,21 @@ export function oneOf(
 }
 
 /** "--qr -", "the picture -" */
-export const asStream = ({ option }: NamedFile): PhraseWithFacts => phrase("{} {}", option, STREAM);
+const asStream = ({ option }: NamedFile): PhraseWithFacts => phrase("{} {}", option, STREAM);
 
 /** Beside the input, with another extension; a stream for a stream. */
 export function namedAfter(input: string, extension: string): string {
   if (input === STREAM) return STREAM;
   const { dir, name } = path.parse(input);
   return path.join(dir, `${name}${extension}`);
+}
+
+/** Standard input can be read once. Throws usage/conflict. */
+export function checkOneInputOnStdin(inputs: readonly NamedFile[]): void {
+  const [first, second] = inputs.filter(({ path }) => path === STREAM);
+  if (first === undefined || second === undefined) return;
+  const reason = "both read standard input";
+  throw failure("usage/conflict", { first: asStream(first), second: asStream(second), reason });
 }
 
 /** With --json the report is the one thing on stdout. */

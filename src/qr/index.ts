@@ -6,7 +6,7 @@ export { errorCorrections } from "./errorcorrection.ts";
 export type { ErrorCorrection } from "./errorcorrection.ts";
 export { drawSymbol } from "./symbol.ts";
 export type { QrSymbol } from "./symbol.ts";
-export { renderPng } from "./render/png.ts";
+export { QUIET_ZONE_MODULES, renderPng } from "./render/png.ts";
 export type { GreyImage } from "./image.ts";
 export { loadPictures } from "./pictures.ts";
 export { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";

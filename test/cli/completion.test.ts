@@ -32,6 +32,11 @@ describe.skipIf(!has("bash"))("in bash", () => {
     [["keygen", "--b"], ["--bits"]],
     [["keygen", "--bits", "3"], ["3072"]],
     [
+      ["rewrap", "--error-correction", ""],
+      ["L", "M", "Q", "H"],
+    ],
+    [["rewrap", "--mod"], ["--module-size"]],
+    [
       ["encrypt-to-qr", "--format", ""],
       ["compact", "classic", "classic-v1", "jwe"],
     ],
@@ -105,6 +110,7 @@ test("names every command in every shell", async () => {
       "keygen",
       "encrypt-to-qr",
       "scan-decrypt",
+      "rewrap",
       "inspect",
       "read",
       "register",

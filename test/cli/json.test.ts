@@ -211,7 +211,10 @@ const reports = {
     new: z.strictObject({ file: z.string(), sha256 }),
     signed: z.boolean(),
     noted: z.boolean(),
-    picture: z.strictObject({ file: z.string(), version: z.int() }).nullable(),
+    picture: z
+      .strictObject({ file: z.string(), width: z.int(), height: z.int(), version: z.int() })
+      .nullable(),
+    symbol: z.strictObject({ version: z.int(), modules: z.int(), errorCorrection: z.string() }).nullable(),
   }),
   "register list": z.strictObject({
     ok: z.literal(true),
@@ -343,6 +346,10 @@ test("--json prints one object of the documented shape, for every command and fo
     ["scan-decrypt", ["scan-decrypt", "card.txt", "two.json"]],
     ["scan-decrypt", ["scan-decrypt", "jwe.png", "three.json"]],
     ["rewrap", ["rewrap", "signed.png", "again.png", "--public-key", "keys/next_public.pem"]],
+    [
+      "rewrap",
+      ["rewrap", "signed.png", "--out-envelope", "again.txt", "--public-key", "keys/next_public.pem"],
+    ],
     ["trust add", ["trust", "add", "ANAE", "keys/anae_signing_public.pem"]],
     ["scan-decrypt", ["scan-decrypt", "again.png", "four.json"]],
     ["refusal", ["scan-decrypt", "card.png", "five.json"]],

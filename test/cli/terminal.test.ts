@@ -215,6 +215,10 @@ describe.skipIf(!hasPty)("at a terminal", () => {
     const shown = onTerminal(["encrypt-to-qr", "label.json", "--out-png", "-"], []);
     expect(shown.status).toBe(2);
     expect(shown.screen).toContain("a picture cannot be shown on a terminal [usage/binary-on-terminal]");
+    const again = ["rewrap", "label.png", "--out-png", "-", "--public-key", "keys/system_public.pem"];
+    const refused = onTerminal(again, []);
+    expect(refused.status).toBe(2);
+    expect(refused.screen).toContain("a picture cannot be shown on a terminal [usage/binary-on-terminal]");
   });
 
   test("colour marks the error on a terminal, and not with NO_COLOR", () => {

@@ -16,24 +16,31 @@ import {
   UNKNOWN_MEDIA_TYPE,
 } from "../../core/index.ts";
 import type { FormatName, RecipientPublicKey, SigningPrivateKey } from "../../core/index.ts";
-import { drawSymbol, errorCorrections, renderPng } from "../../qr/index.ts";
-import type { ErrorCorrection } from "../../qr/index.ts";
 import { parseDuration } from "../dates.ts";
-import { checkOutput, readInput, STREAM, writeOutputs } from "../files.ts";
-import type { NamedFile, Output } from "../files.ts";
+import { deliver } from "../deliver.ts";
+import {
+  addDrawingOptions,
+  checkPictureOffScreen,
+  describePicture,
+  describeSymbol,
+  draw,
+  tellPicture,
+} from "../drawing.ts";
+import type { DrawingOptions } from "../drawing.ts";
+import { checkOutput, readInput, STREAM } from "../files.ts";
+import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, KEY_NAME, publicKeyPath, readPublicKey } from "../keys/keyring.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import { noteSealing } from "../desk/presentation.ts";
 import { chooseSigner, nameSigningType } from "../keys/signer.ts";
 import type { Signer } from "../keys/signer.ts";
 import { minuteOf } from "../verdict/moments.ts";
 
 const COMMAND = "encrypt-to-qr";
-const MODULE_PIXELS = { min: 1, max: 64, usual: 8 };
 
-interface EncryptOptions extends CommonOptions, PassphraseOptions {
+interface EncryptOptions extends CommonOptions, PassphraseOptions, DrawingOptions {
   readonly inJson?: string;
   readonly in?: string;
   readonly publicKey?: readonly string[];
@@ -46,13 +53,11 @@ interface EncryptOptions extends CommonOptions, PassphraseOptions {
   readonly outPng?: string;
   readonly outEnvelope?: string;
   readonly format: FormatName;
-  readonly errorCorrection: ErrorCorrection;
-  readonly moduleSize: number;
   readonly force?: boolean;
 }
 
 export function addEncryptToQr(program: Command, host: Host): void {
-  program
+  const command = program
     .command(COMMAND)
     .summary("sign a document, seal it for its receivers and draw it as a QR code")
     .description("Signs a document, encrypts it for one receiver or several and draws it as a QR code.")
@@ -71,13 +76,8 @@ export function addEncryptToQr(program: Command, host: Host): void {
     .option("--passphrase <text>", "the passphrase itself; others can see it")
     .option("--out-png <file>", "the picture; - for standard output")
     .option("--out-envelope <file>", "the envelope's text as well")
-    .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("compact"))
-    .addOption(
-      new Option("--error-correction <level>", "dirt it bears, least to most")
-        .choices(errorCorrections)
-        .default("M"),
-    )
-    .option("--module-size <px>", "pixels per module, 1 to 64", readModulePixels, MODULE_PIXELS.usual)
+    .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("compact"));
+  addDrawingOptions(command)
     .option("--force", "replace files that exist")
     .addHelpText(
       "after",
@@ -106,18 +106,6 @@ const readText =
 
 const readDuration = (text: string): number => parseDuration(text, "--valid-for", COMMAND);
 
-function readModulePixels(text: string): number {
-  const pixels = Number(text);
-  if (Number.isInteger(pixels) && pixels >= MODULE_PIXELS.min && pixels <= MODULE_PIXELS.max) return pixels;
-  const problem = phrase(
-    "--module-size {} is not a whole number of pixels from {} to {}",
-    text,
-    MODULE_PIXELS.min,
-    MODULE_PIXELS.max,
-  );
-  throw failure("usage/bad-option", { problem, command: COMMAND });
-}
-
 async function encryptToQr(
   document: string | undefined,
   png: string | undefined,
@@ -125,7 +113,7 @@ async function encryptToQr(
   host: Host,
 ): Promise<void> {
   const { terminal } = host;
-  const { format, errorCorrection, moduleSize, force = false } = options;
+  const { format, force = false } = options;
   const plan = planFiles(document, png, options);
   checkFormat(options);
   await checkPlan(plan, options, host);
@@ -134,19 +122,13 @@ async function encryptToQr(
   const receivers = await readReceivers(plan.publicKeys, host);
   const signer = format === "compact" ? await chooseSigner(options, options.keys, host) : null;
   const sealed = sealFor(bytes, plan.mediaType, receivers, signer?.key ?? null, options, host.now());
-  const symbol = drawSymbol(sealed.envelope, errorCorrection);
-  const picture = renderPng(symbol, { modulePixels: moduleSize });
+  const drawing = draw(sealed.envelope, options);
 
-  const outputs: Output[] = [];
-  if (plan.png.path !== STREAM) outputs.push({ path: plan.png.path, bytes: picture });
-  if (plan.envelope !== null && plan.envelope.path !== STREAM)
-    outputs.push({ path: plan.envelope.path, bytes: sealed.envelope });
+  const outputs = [{ path: plan.png.path, bytes: drawing.png }];
+  if (plan.envelope !== null) outputs.push({ path: plan.envelope.path, bytes: sealed.envelope });
   await noteSealing(options.keys, { ...sealed, receivers, signer: signer?.key ?? null }, host);
-  await writeOutputs(outputs, force);
-  if (plan.png.path === STREAM) await terminal.document(picture);
-  if (plan.envelope?.path === STREAM) await terminal.document(sealed.envelope);
+  await deliver(outputs, force, terminal);
 
-  const pixels = (symbol.size + 8) * moduleSize;
   await terminal.result(
     {
       document: {
@@ -166,11 +148,11 @@ async function encryptToQr(
         bits: key.bits,
       })),
       signer: describeSigner(signer),
-      picture: { file: plan.png.path, width: pixels, height: pixels },
-      symbol: { version: symbol.version, modules: symbol.size, errorCorrection },
+      picture: describePicture(plan.png.path, drawing),
+      symbol: describeSymbol(drawing),
     },
     [
-      `picture   ${plan.png.path}  (QR version ${symbol.version}, ${symbol.size} × ${symbol.size} modules, error correction ${errorCorrection}, ${pixels} pixels)`,
+      tellPicture(plan.png.path, drawing),
       ...(plan.envelope === null ? [] : [`envelope  ${plan.envelope.path}`]),
       `document  ${bytes.length} bytes, ${sealed.envelope.length} characters as a ${format} envelope`,
       ...receivers.map(
@@ -180,7 +162,7 @@ async function encryptToQr(
       tellSigner(signer, sealed, format),
       ...(sealed.documentId === null ? [] : [`id        ${sealed.documentId}  (should it ever be revoked)`]),
     ],
-    plan.png.path === STREAM || plan.envelope?.path === STREAM,
+    outputs.some(({ path }) => path === STREAM),
   );
 }
 
@@ -348,16 +330,10 @@ async function checkPlan(plan: Plan, options: EncryptOptions, host: Host): Promi
     ...(signKey === undefined ? [] : [{ option: "--sign-key", path: signKey }]),
     ...(passphraseFile === undefined ? [] : [{ option: "--passphrase-file", path: passphraseFile }]),
   ];
-  const [first, second] = inputs.filter(({ path }) => path === STREAM);
-  if (first !== undefined && second !== undefined) {
-    const reason = "both read standard input";
-    throw failure("usage/conflict", { first: asStream(first), second: asStream(second), reason });
-  }
+  checkOneInputOnStdin(inputs);
   const outputs = plan.envelope === null ? [plan.png] : [plan.png, plan.envelope];
   checkOneResultOnStdout(json, outputs);
-  if (plan.png.path === STREAM && host.terminal.stdoutIsTerminal) {
-    throw failure("usage/binary-on-terminal", { option: "--out-png", what: "a picture" });
-  }
+  checkPictureOffScreen(plan.png, host.terminal);
   await checkOutput(plan.png, inputs, force);
   if (plan.envelope !== null) await checkOutput(plan.envelope, [...inputs, plan.png], force);
 }

@@ -4,9 +4,9 @@ import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
 import { loadPictures, scanAll, toStoredCorners, toStoredSize } from "../../qr/index.ts";
 import type { Corners, ErrorCorrection, GreyImage, ImageFormat, Orientation } from "../../qr/index.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
-import { readInput, STREAM } from "../files.ts";
+import { readInput } from "../files.ts";
 import type { Host } from "../host.ts";
-import { asStream } from "../plan.ts";
+import { checkOneInputOnStdin } from "../plan.ts";
 import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
 
@@ -53,10 +53,7 @@ interface UnreadPicture {
 
 async function readPictures(files: readonly string[], host: Host): Promise<void> {
   const { terminal } = host;
-  if (files.filter((file) => file === STREAM).length > 1) {
-    const stream = asStream({ option: phrase("the picture"), path: STREAM });
-    throw failure("usage/conflict", { first: stream, second: stream, reason: "both read standard input" });
-  }
+  checkOneInputOnStdin(files.map((path) => ({ option: phrase("the picture"), path })));
   const done = terminal.progress(terminal.notices.readingCode);
   const pictures: (ReadPicture | UnreadPicture)[] = [];
   try {

@@ -2,14 +2,23 @@
 import type { Command } from "commander";
 import { bug, failure, limits, phrase, rewrapCompact, seal, shortFingerprint } from "../../core/index.ts";
 import type { RecipientPublicKey } from "../../core/index.ts";
-import { drawSymbol, renderPng } from "../../qr/index.ts";
 import { findEnvelope } from "../carrier.ts";
-import { checkOutput, readInput, STREAM, writeOutputs } from "../files.ts";
+import { deliver } from "../deliver.ts";
+import {
+  addDrawingOptions,
+  checkPictureOffScreen,
+  describePicture,
+  describeSymbol,
+  draw,
+  tellPicture,
+} from "../drawing.ts";
+import type { DrawingOptions } from "../drawing.ts";
+import { checkOutput, readInput, STREAM } from "../files.ts";
 import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, readPublicKey } from "../keys/keyring.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { asStream, checkOneResultOnStdout, oneOf } from "../plan.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../plan.ts";
 import { identifyDocument, noteRewrapping } from "../desk/presentation.ts";
 import { predecessorsOf, readSuccessions } from "../keys/succession.ts";
 import { unlock } from "../keys/unlock.ts";
@@ -17,7 +26,7 @@ import type { Unlocked } from "../keys/unlock.ts";
 
 const COMMAND = "rewrap";
 
-interface RewrapOptions extends CommonOptions, PassphraseOptions {
+interface RewrapOptions extends CommonOptions, PassphraseOptions, DrawingOptions {
   readonly keys: string;
   readonly privateKey?: string;
   readonly publicKey: string;
@@ -27,7 +36,7 @@ interface RewrapOptions extends CommonOptions, PassphraseOptions {
 }
 
 export function addRewrap(program: Command, host: Host): void {
-  program
+  const command = program
     .command(COMMAND)
     .summary("seal a document again for the key that succeeds the one it is for")
     .description("Opens a document with an old key and seals it for the new one; the signature stays.")
@@ -39,7 +48,8 @@ export function addRewrap(program: Command, host: Host): void {
     .option("--out-png <file>", "the new picture; - for standard output")
     .option("--out-envelope <file>", "the new envelope's text")
     .option("--passphrase-file <file>", "of the old key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
+    .option("--passphrase <text>", "the passphrase itself; others can see it");
+  addDrawingOptions(command)
     .option("--force", "replace files that exist")
     .addHelpText("after", "\nExample: qrseal rewrap old.png new.png --public-key keys/port-2036_public.pem")
     .action((picture: string, png: string | undefined, options: RewrapOptions) =>
@@ -55,7 +65,7 @@ async function rewrap(
 ): Promise<void> {
   const { terminal } = host;
   const outputs = planOutputs(png, options);
-  await checkPlan(picture, outputs, options);
+  await checkPlan(picture, outputs, options, host);
 
   const input = await readInput(picture, "the picture or envelope", limits.pictureFileBytes, host.stdin);
   const successor = await readPublicKey(options.publicKey, host);
@@ -67,19 +77,14 @@ async function rewrap(
   }
   const format = envelope.format;
   const sealed = sealAgain(unlocked, format, successor, options.publicKey);
-  const symbol = outputs.png === null ? null : drawSymbol(sealed, "M");
-  const drawn = symbol === null ? null : renderPng(symbol, { modulePixels: 8 });
+  const drawn = outputs.png === null ? null : { path: outputs.png.path, drawing: draw(sealed, options) };
 
   const written: Output[] = [];
-  if (drawn !== null && outputs.png !== null && outputs.png.path !== STREAM)
-    written.push({ path: outputs.png.path, bytes: drawn });
-  if (outputs.envelope !== null && outputs.envelope.path !== STREAM)
-    written.push({ path: outputs.envelope.path, bytes: sealed });
+  if (drawn !== null) written.push({ path: drawn.path, bytes: drawn.drawing.png });
+  if (outputs.envelope !== null) written.push({ path: outputs.envelope.path, bytes: sealed });
   const documentId = unlocked.statement === null ? null : identifyDocument(unlocked.statement, bytes);
   await noteRewrapping(options.keys, { documentId, envelope: sealed, successor, key: unlocked.key }, host);
-  await writeOutputs(written, options.force === true);
-  if (drawn !== null && outputs.png?.path === STREAM) await terminal.document(drawn);
-  if (outputs.envelope?.path === STREAM) await terminal.document(sealed);
+  await deliver(written, options.force === true, terminal);
 
   const successions = await readSuccessions(options.keys);
   const isNoted = predecessorsOf(successor.fingerprint, successions).includes(unlocked.key.fingerprint);
@@ -95,20 +100,20 @@ async function rewrap(
       new: { file: options.publicKey, sha256: successor.fingerprint },
       signed: isSigned,
       noted: isNoted,
-      picture: outputs.png === null ? null : { file: outputs.png.path, version: symbol?.version ?? null },
+      picture:
+        drawn === null
+          ? null
+          : { ...describePicture(drawn.path, drawn.drawing), version: drawn.drawing.symbol.version },
+      symbol: drawn === null ? null : describeSymbol(drawn.drawing),
     },
     [
-      ...(outputs.png === null
-        ? []
-        : [
-            `picture   ${outputs.png.path}  (QR version ${symbol?.version ?? ""}, ${symbol?.size ?? ""} × ${symbol?.size ?? ""} modules, error correction M)`,
-          ]),
+      ...(drawn === null ? [] : [tellPicture(drawn.path, drawn.drawing)]),
       ...(outputs.envelope === null ? [] : [`envelope  ${outputs.envelope.path}`]),
       `from      ${shortFingerprint(unlocked.key.fingerprint)}  (${unlocked.key.file})`,
       `to        ${shortFingerprint(successor.fingerprint)}  (${options.publicKey})`,
       isSigned ? "signed    as before, by its issuer and for the old key" : "signed    no, as before",
     ],
-    outputs.png?.path === STREAM || outputs.envelope?.path === STREAM,
+    written.some(({ path }) => path === STREAM),
   );
 }
 
@@ -151,7 +156,12 @@ function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
   };
 }
 
-async function checkPlan(picture: string, outputs: Outputs, options: RewrapOptions): Promise<void> {
+async function checkPlan(
+  picture: string,
+  outputs: Outputs,
+  options: RewrapOptions,
+  host: Host,
+): Promise<void> {
   const inputs: NamedFile[] = [
     { option: phrase("the picture"), path: picture },
     { option: "--public-key", path: options.publicKey },
@@ -160,13 +170,10 @@ async function checkPlan(picture: string, outputs: Outputs, options: RewrapOptio
       ? []
       : [{ option: "--passphrase-file", path: options.passphraseFile }]),
   ];
-  const [first, second] = inputs.filter(({ path }) => path === STREAM);
-  if (first !== undefined && second !== undefined) {
-    const reason = "both read standard input";
-    throw failure("usage/conflict", { first: asStream(first), second: asStream(second), reason });
-  }
+  checkOneInputOnStdin(inputs);
   const named = [outputs.png, outputs.envelope].filter((output) => output !== null);
   checkOneResultOnStdout(options.json === true, named);
+  if (outputs.png !== null) checkPictureOffScreen(outputs.png, host.terminal);
   for (const [index, output] of named.entries())
     await checkOutput(output, [...inputs, ...named.slice(0, index)], options.force === true);
 }

@@ -21,7 +21,7 @@ import { keyFolder } from "../keys/keyring.ts";
 import { languages } from "../language.ts";
 import type { Language } from "../language.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { asStream, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import {
   clockSetBack,
   identifyDocument,
@@ -246,16 +246,13 @@ function namedAfterInput(input: NamedFile, mediaType: string): NamedFile {
 }
 
 async function checkPlan(input: NamedFile, output: NamedFile | null, options: ScanOptions): Promise<void> {
-  if (input.path === STREAM && options.privateKey === STREAM) {
-    const reason = "both read standard input";
-    throw failure("usage/conflict", { first: asStream(input), second: "--private-key -", reason });
-  }
-  if (output === null) return;
-  checkOneResultOnStdout(options.json === true, [output]);
   const inputs: NamedFile[] = [input];
   if (options.privateKey !== undefined) inputs.push({ option: "--private-key", path: options.privateKey });
   if (options.passphraseFile !== undefined)
     inputs.push({ option: "--passphrase-file", path: options.passphraseFile });
+  checkOneInputOnStdin(inputs);
+  if (output === null) return;
+  checkOneResultOnStdout(options.json === true, [output]);
   await checkOutput(output, inputs, options.force === true);
 }
 

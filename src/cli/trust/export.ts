@@ -1,10 +1,13 @@
 /** qrseal trust export: the desk's own list as a signed bundle, which other desks import. */
 import { encodeBundle, failure, phrase, shortFingerprint } from "../../core/index.ts";
 import type { TrustList } from "../../core/index.ts";
-import { drawSymbol, maxCapacity, modeFor, renderPng, smallestVersion } from "../../qr/index.ts";
-import type { ErrorCorrection, QrSymbol } from "../../qr/index.ts";
+import { maxCapacity, modeFor, smallestVersion } from "../../qr/index.ts";
+import type { ErrorCorrection } from "../../qr/index.ts";
 import { showTime } from "../dates.ts";
-import { checkOutput, STREAM, writeOutput } from "../files.ts";
+import { deliver } from "../deliver.ts";
+import { describeSymbol, draw } from "../drawing.ts";
+import type { Drawing } from "../drawing.ts";
+import { checkOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
@@ -14,7 +17,6 @@ import type { Signer } from "../keys/signer.ts";
 import { readTrustStore } from "./truststore.ts";
 import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
 
-const MODULE_PIXELS = 8;
 /** As strong as fits: a bundle outlives the paper it was first printed on. */
 const errorCorrections: readonly ErrorCorrection[] = ["M", "L"];
 
@@ -40,10 +42,8 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
   await checkOutput(output, [{ option: phrase("the signing key"), path: signer.file }], force);
   const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
   const text = encodeBundle(bundle, signer.key);
-  const symbol = /\.png$/i.test(file) ? drawBundle(text) : null;
-  const bytes = symbol === null ? text : renderPng(symbol, { modulePixels: MODULE_PIXELS });
-  if (file === STREAM) await host.terminal.document(bytes);
-  else await writeOutput({ path: file, bytes }, force);
+  const drawing = /\.png$/i.test(file) ? drawBundle(text) : null;
+  await deliver([{ path: file, bytes: drawing?.png ?? text }], force, host.terminal);
 
   await host.terminal.result(
     {
@@ -51,18 +51,17 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
       bundle: { madeAt: showTime(bundle.madeAt), ...countEntries(bundle) },
       characters: text.length,
       signer: { file: signer.file, ...keyFacts(signer.key) },
-      symbol:
-        symbol === null
-          ? null
-          : { version: symbol.version, modules: symbol.size, errorCorrection: symbol.errorCorrection },
+      symbol: drawing === null ? null : describeSymbol(drawing),
     },
     [
       `bundle    ${file}  (${describeCounts(bundle)}; ${text.length} characters)`,
       `made      ${showTime(bundle.madeAt)}`,
       `signed    with ${shortFingerprint(signer.key.fingerprint)}, ${signer.file}`,
-      ...(symbol === null
+      ...(drawing === null
         ? []
-        : [`QR code   version ${symbol.version}, error correction ${symbol.errorCorrection}`]),
+        : [
+            `QR code   version ${drawing.symbol.version}, error correction ${drawing.symbol.errorCorrection}`,
+          ]),
     ],
     file === STREAM,
   );
@@ -86,10 +85,10 @@ async function readSigner(options: ExportOptions, host: Host): Promise<Signer> {
 }
 
 /** Throws trust/too-large-for-code. */
-function drawBundle(text: Uint8Array): QrSymbol {
+function drawBundle(text: Uint8Array): Drawing {
   const mode = modeFor(text);
   const fitting = errorCorrections.find((level) => smallestVersion(text.length, level, mode) !== null);
-  if (fitting !== undefined) return drawSymbol(text, fitting);
+  if (fitting !== undefined) return draw(text, { errorCorrection: fitting });
   throw failure("trust/too-large-for-code", {
     characters: text.length,
     capacity: maxCapacity("L", mode),

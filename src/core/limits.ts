@@ -71,6 +71,12 @@ export const limits = {
   /** Seconds since 1970 of the last moment that has a date of four digits, the end of the year 9999. */
   timeSeconds: 253_402_300_799,
 
+  /**
+   * Seconds by which the clocks of two offices may differ: those set by hand are minutes off, and a document that
+   * ended five minutes ago was good when whoever presents it set out.
+   */
+  clockSkewSeconds: 300,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

@@ -12,9 +12,6 @@ import type { Host } from "../host.ts";
 import { newestSignedDate, readRegister, recordPresentation } from "./register.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 
-/** Clocks of two offices may differ by this many seconds. */
-const CLOCK_SKEW = 300;
-
 export const hasKeyFolder = async (folder: string): Promise<boolean> =>
   (await stat(folder).catch(() => null))?.isDirectory() === true;
 
@@ -29,7 +26,7 @@ export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update
 /** The newest signed date seen before, where this machine's clock stands clearly before it; else null. */
 export async function clockSetBack(folder: string, newestKnown: number, now: Date): Promise<number | null> {
   const newest = Math.max(newestKnown, (await newestSignedDate(folder)) ?? 0);
-  return now.getTime() / 1000 + CLOCK_SKEW < newest ? newest : null;
+  return now.getTime() / 1000 + limits.clockSkewSeconds < newest ? newest : null;
 }
 
 /** Whether it was seen before, without noting that it is seen now: for what is refused. */

@@ -2,17 +2,15 @@
 import { failure, limits, openBundle, phrase, shortFingerprint } from "../../core/index.ts";
 import type { SigningPublicKey, TrustList } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
-import { readInput, STREAM } from "../files.ts";
+import { readInput } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
+import { checkOneInputOnStdin } from "../plan.ts";
 import { bundlePath, changeTrust } from "./truststore.ts";
 import type { TrustChange, TrustStore } from "./truststore.ts";
 import { readIssuerKey } from "./add.ts";
 import { findBundle } from "./carrier.ts";
 import type { CarriedBundle } from "./carrier.ts";
 import { changedList, countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
-
-/** Clocks of two offices may differ by this many seconds. */
-const CLOCK_SKEW = 300;
 
 export interface ImportOptions extends CommonOptions {
   readonly keys: string;
@@ -34,14 +32,10 @@ interface Imported {
 }
 
 export async function importBundle(file: string, options: ImportOptions, host: Host): Promise<void> {
-  if (file === STREAM && options.signedBy === STREAM) {
-    const reason = "both read standard input";
-    throw failure("usage/conflict", {
-      first: phrase("{} {}", phrase("the bundle"), STREAM),
-      second: "--signed-by -",
-      reason,
-    });
-  }
+  checkOneInputOnStdin([
+    { option: phrase("the bundle"), path: file },
+    ...(options.signedBy === undefined ? [] : [{ option: "--signed-by", path: options.signedBy }]),
+  ]);
   const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
   const done = host.terminal.progress(host.terminal.notices.readingBundle);
   const carried = await findBundle(input).finally(done);
@@ -104,7 +98,7 @@ function takeBundle(
   const isSame = pinned === "before" && bundleText !== null && Buffer.compare(bundleText, text) === 0;
   if (isSame) return { own: null, bundleText: null, outcome: { ...imported, isSame, dropped: null } };
 
-  if (list.madeAt > now + CLOCK_SKEW)
+  if (list.madeAt > now + limits.clockSkewSeconds)
     throw failure("trust/from-future", { madeAt: showTime(list.madeAt), now: showTime(now) });
   // The dates of two authorities are not of one series.
   if (pinned === "before" && present !== null && list.madeAt < present.madeAt)

@@ -4,6 +4,7 @@
  */
 import { equalBytes } from "../bytes.ts";
 import { fingerprintBytes } from "../fingerprint.ts";
+import { limits } from "../limits.ts";
 import type { OpenedStatement } from "../compact/open.ts";
 import { isSignedBy, verifySignature } from "../compact/statement.ts";
 import type { Signature } from "../compact/statement.ts";
@@ -13,8 +14,6 @@ import type { Trust } from "../trust/trust.ts";
 import { fact } from "./facts.ts";
 import type { Fact } from "./facts.ts";
 
-/** Clocks of two offices may differ by this many seconds. */
-const CLOCK_SKEW = 300;
 const DAY = 86_400;
 
 export interface Circumstances {
@@ -132,9 +131,9 @@ function judgeDates({ claims }: OpenedStatement, now: number): Fact {
   const { issuedAt, notBefore, expiresAt } = claims;
   const from = Math.max(issuedAt, notBefore ?? 0);
   // RFC 7519 §4.1.4: "on or after" the expiry it is over.
-  if (expiresAt !== null && now >= expiresAt + CLOCK_SKEW)
+  if (expiresAt !== null && now >= expiresAt + limits.clockSkewSeconds)
     return fact("in-date/expired", "bad", { until: expiresAt });
-  if (now + CLOCK_SKEW < from) return fact("in-date/not-yet", "bad", { from });
+  if (now + limits.clockSkewSeconds < from) return fact("in-date/not-yet", "bad", { from });
   if (expiresAt === null) return fact("in-date/no-end", "good", { signedAt: issuedAt });
   return fact("in-date/yes", "good", { signedAt: issuedAt, until: expiresAt });
 }

@@ -110,7 +110,10 @@ const rooms: readonly {
       (target === "node:vm" && from === "src/qr/decoders/wechat.ts") ||
       (target === "node:worker_threads" && from.startsWith("src/qr/ladder/")) ||
       // Where the thread's main file lies once it is built, and how much memory the process takes.
-      (/^(?:node:process|qrseal\/qr\/reader-thread)$/.test(target) && from === "src/qr/ladder/threads.ts"),
+      (/^(?:node:process|qrseal\/qr\/reader-thread)$/.test(target) && from === "src/qr/ladder/threads.ts") ||
+      // HEIC is decoded in a thread, and nowhere else.
+      (/^(?:node:worker_threads|qrseal\/qr\/heic-thread)$/.test(target) && from.startsWith("src/qr/heic/")) ||
+      (target === "libheif-js/libheif-wasm/libheif.js" && from === "src/qr/heic/libheif.ts"),
   },
   {
     files: /^src\/exchange\/client\b/,
@@ -339,6 +342,12 @@ describe("the checker sees", () => {
       "imports node:fs/promises",
     ],
     ["qr running text", "src/qr/a.ts", 'import { compileFunction } from "node:vm";', "imports node:vm"],
+    [
+      "qr decoding HEIC without a thread",
+      "src/qr/image.ts",
+      'import start from "libheif-js/libheif-wasm/libheif.js";',
+      "imports libheif-js/libheif-wasm/libheif.js",
+    ],
     ["qr using all of qrcode", "src/qr/a.ts", 'import qrcode from "qrcode";', "imports qrcode"],
     [
       "qr resolving another package",

@@ -131,11 +131,11 @@ const wordings = {
     f.textAllowed
       ? {
           says: `expected a picture or an envelope's text, found ${say(f.found)}`,
-          hint: "give a PNG, JPEG, WebP, TIFF, GIF or AVIF picture, or the text of an envelope",
+          hint: "give a PNG, JPEG, WebP, TIFF, GIF, AVIF or HEIC picture, or the text of an envelope",
         }
       : {
           says: `expected a picture, found ${say(f.found)}`,
-          hint: "give a PNG, JPEG, WebP, TIFF, GIF or AVIF picture",
+          hint: "give a PNG, JPEG, WebP, TIFF, GIF, AVIF or HEIC picture",
         },
   "image/too-many-pixels": (f: { width: number; height: number; maxPixels: number }): Wording => ({
     says: `the picture has ${f.width} × ${f.height} pixels, at most ${f.maxPixels / 1e6} million are read`,

@@ -34,6 +34,12 @@ export const limits = {
    */
   wechatSide: 2_000,
 
+  /**
+   * Milliseconds for decoding a HEIC picture in its thread, which is then ended: one of 12 megapixels takes a second
+   * or two, one of 100 ten times that, and desks have slower processors than ours.
+   */
+  heicMilliseconds: 60_000,
+
   /** Symbols looked for in one picture: a sheet of labels; one code is taken, the others are counted. */
   symbolsPerPicture: 64,
 

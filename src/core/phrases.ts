@@ -111,7 +111,7 @@ const phrases = [
   "a QR code that holds {}",
   "{} different ones in one picture",
   "an empty file",
-  "a HEIC picture",
+  "a HEIC picture of a kind that is not read here",
   "a video or another media file",
   "a PDF",
   "a BMP picture",

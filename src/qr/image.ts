@@ -5,6 +5,8 @@
 import { failure } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { readBilevelPng } from "./bilevel.ts";
+import { loadHeic } from "./heic/load.ts";
+import { greyOverWhite } from "./luma.ts";
 import type { GreyPixels } from "./pixels.ts";
 import { parseOrientation } from "./orientation.ts";
 import type { Orientation } from "./orientation.ts";
@@ -31,6 +33,8 @@ export async function loadImage(file: Uint8Array): Promise<GreyImage> {
     // The pixels as they are stored: no camera writes PNG, and its EXIF chunk is not looked for here.
     if (image !== null) return { ...image, format, orientation: 1 };
   }
+  // Its decoder turns it upright (orientation.ts).
+  if (format === "heic") return { ...(await loadHeic(file)), format, orientation: 1 };
   return { ...(await loadWithSharp(file, format)), format };
 }
 
@@ -75,22 +79,10 @@ async function loadSmallPng(file: Uint8Array): Promise<GreyPixels | null> {
   const png = await import("pngjs/lib/png-sync.js");
   try {
     const { data } = png.read(Buffer.from(file.buffer, file.byteOffset, file.length));
-    return { width, height, pixels: greyOverWhite(data) };
+    return { width, height, pixels: greyOverWhite(data, 4) };
   } catch {
     return null;
   }
-}
-
-/** RGBA to luma (ITU-R BT.601), laid over white. */
-function greyOverWhite(rgba: Uint8Array): Uint8Array {
-  const pixels = new Uint8Array(rgba.length / 4);
-  for (let index = 0; index < pixels.length; index += 1) {
-    const at = index * 4;
-    const luma = 0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0);
-    const opacity = (rgba[at + 3] ?? 0) / 255;
-    pixels[index] = Math.round(luma * opacity + 255 * (1 - opacity));
-  }
-  return pixels;
 }
 
 async function loadWithSharp(file: Uint8Array, format: ImageFormat): Promise<Omit<GreyImage, "format">> {

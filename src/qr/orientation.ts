@@ -1,7 +1,12 @@
 /** Which way a picture file is stored (EXIF 2.32, tag 0x0112), and from the upright picture back to the file's own pixels. */
 import type { Corners, Point } from "./decoders/decoder.ts";
 
-/** 1 is upright; 2 to 4 are mirrored or turned by 180°; 5 to 8 have rows for columns. */
+/**
+ * HEIC and AVIF always count as upright: their turns, mirrorings and crops (irot, imir, clap, ISO/IEC 23008-12 §6.5) are
+ * properties of the picture, which it does not exist without, and EXIF has no say where they stand (§A.2.1). Such a
+ * picture as it is stored is the one that its container describes, after these.
+ *
+ * 1 is upright; 2 to 4 are mirrored or turned by 180°; 5 to 8 have rows for columns. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** What the file says; what says nothing, or a number that means nothing, is upright. */

@@ -2,7 +2,7 @@
 import { phrase } from "../core/phrases.ts";
 import type { Phrase } from "../core/phrases.ts";
 
-export type ImageFormat = "png" | "jpeg" | "webp" | "tiff" | "gif" | "avif";
+export type ImageFormat = "png" | "jpeg" | "webp" | "tiff" | "gif" | "avif" | "heic";
 
 const names: Readonly<Record<ImageFormat, string>> = {
   png: "PNG",
@@ -11,6 +11,7 @@ const names: Readonly<Record<ImageFormat, string>> = {
   tiff: "TIFF",
   gif: "GIF",
   avif: "AVIF",
+  heic: "HEIC",
 };
 
 /** As people write it. */
@@ -26,16 +27,16 @@ export function recogniseImage(file: Uint8Array): ImageFormat | null {
   if (startsWith(file, "RIFF") && startsWith(file, "WEBP", 8)) return "webp";
   // Classic and big TIFF in both byte orders.
   if (["II*\0", "MM\0*", "II+\0", "MM\0+"].some((mark) => startsWith(file, mark))) return "tiff";
-  if (readBrands(file).some((brand) => brand === "avif" || brand === "avis")) return "avif";
+  const brands = readBrands(file);
+  if (brands.some((brand) => brand === "avif" || brand === "avis")) return "avif";
+  if (brands.some((brand) => heicBrands.has(brand))) return "heic";
   return null;
 }
 
 /** Completes "expected a picture, found …" for a file that recogniseImage does not know. */
 export function describeForeignFile(file: Uint8Array): Phrase {
   if (file.length === 0) return "an empty file";
-  const brands = readBrands(file);
-  if (brands.some((brand) => heicBrands.has(brand))) return "a HEIC picture";
-  if (brands.length > 0) return "a video or another media file";
+  if (readBrands(file).length > 0) return "a video or another media file";
   const known = foreignFiles.find(({ marks, at = 0 }) => marks.some((mark) => startsWith(file, mark, at)));
   if (known !== undefined) return known.what;
   if (/^\s*(<\?xml[^>]*>\s*|<!--[^]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/i.test(readLatin1(file, 0, 1024))) {

@@ -11,7 +11,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const format = z.enum(["compact", "classic", "classic-v1", "jwe"]);
 const errorCorrection = z.enum(["L", "M", "Q", "H"]);
 const picture = z.strictObject({
-  format: z.enum(["png", "jpeg", "webp", "tiff", "gif", "avif"]),
+  format: z.enum(["png", "jpeg", "webp", "tiff", "gif", "avif", "heic"]),
   width: bytes,
   height: bytes,
   version: z.int().min(1).max(40).nullable(),

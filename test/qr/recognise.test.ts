@@ -23,7 +23,12 @@ describe("recogniseImage", () => {
     ["avif", ftyp("avif", "mif1")],
     ["avif", ftyp("mif1", "avif")],
     ["avif", ftyp("avis")],
-    [null, ftyp("heic", "mif1")],
+    ["heic", ftyp("heic", "mif1")],
+    ["heic", ftyp("heix")],
+    ["heic", ftyp("mif1", "heic")],
+    ["heic", ftyp("hevc", "msf1")],
+    ["avif", ftyp("mif1", "avif", "heic")],
+    [null, ftyp("isom", "mp42")],
     [null, latin1("RIFF1234WAVE")],
     [null, latin1("\x89PN")],
     [null, new Uint8Array(0)],
@@ -39,8 +44,6 @@ describe("recogniseImage", () => {
 describe("describeForeignFile", () => {
   it.each([
     ["an empty file", new Uint8Array(0)],
-    ["a HEIC picture", ftyp("heic", "mif1")],
-    ["a HEIC picture", ftyp("mif1", "heix")],
     ["a video or another media file", ftyp("isom", "mp42")],
     ["a PDF", latin1("%PDF-1.7")],
     ["a BMP picture", latin1("BM1234")],

@@ -133,11 +133,11 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     f.textAllowed
       ? {
           says: `il fallait une image ou le texte d'une enveloppe, et c'est ${say(f.found)}`,
-          hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF ou AVIF, ou le texte d'une enveloppe",
+          hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF, AVIF ou HEIC, ou le texte d'une enveloppe",
         }
       : {
           says: `il fallait une image, et c'est ${say(f.found)}`,
-          hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF ou AVIF",
+          hint: "donnez une image PNG, JPEG, WebP, TIFF, GIF, AVIF ou HEIC",
         },
   "image/too-many-pixels": (f) => ({
     says: `l'image fait ${f.width} × ${f.height} pixels, on en lit ${frenchNumber(f.maxPixels / 1e6)} millions au plus`,

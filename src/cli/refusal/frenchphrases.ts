@@ -128,7 +128,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "a QR code that holds {}": "un code QR qui contient {}",
   "{} different ones in one picture": "une image qui en montre {} différents",
   "an empty file": "un fichier vide",
-  "a HEIC picture": "une image HEIC",
+  "a HEIC picture of a kind that is not read here": "une image HEIC d'un type qui n'est pas lu ici",
   "a video or another media file": "une vidéo ou un autre fichier multimédia",
   "a PDF": "un PDF",
   "a BMP picture": "une image BMP",

@@ -4,6 +4,7 @@ import { findPhotographs, skipped } from "../test/photographs/collection.ts";
 import { asMarkdown, replaceSection } from "./lib/markdown.ts";
 import type { Bench, Report } from "./lib/report.ts";
 import { project } from "./lib/scene.ts";
+import { bowedGrid, flatGrid, readBlurred } from "./photos/blur.ts";
 import { readPhotographs } from "./photos/boofcv.ts";
 import { ladderTitle } from "./photos/contribution.ts";
 
@@ -19,6 +20,11 @@ export const bench: Bench = {
       takes: ["codes", "first"],
       summary: "boofcv: only all codes, or only the time to the first",
     },
+    {
+      name: "write-docs",
+      takes: "nothing",
+      summary: "boofcv: puts the table of the rungs into docs/READING.md",
+    },
   ],
   run: async (progress, given) => {
     const every = given.number("every") ?? 1;
@@ -33,6 +39,10 @@ export const bench: Bench = {
           : await readPhotographs(folder, { every, pass }, progress);
       reports.push(report);
       if (given.has("write-docs")) writeLadder(report);
+    }
+    const seeds = given.number("seeds") ?? 1;
+    if (has("blur")) {
+      reports.push(await readBlurred({ grids: [flatGrid, bowedGrid], seeds, every }, progress));
     }
     return {
       rows: reports.flatMap(({ rows }) => rows),

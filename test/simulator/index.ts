@@ -1,8 +1,8 @@
 /** The simulator of phone photographs. It takes pictures in and knows nothing of the project's own code. */
 export type { Homography, Point, Quad } from "./homography.ts";
 export type { Orientation } from "./jpeg.ts";
-export type { Photograph } from "./photograph.ts";
-export { photograph } from "./photograph.ts";
+export type { Arrangement, Photograph } from "./photograph.ts";
+export { arrange, photograph, take } from "./photograph.ts";
 export type { Picture } from "./picture.ts";
 export { drawModules, loadPicture, measureModulePixels } from "./picture.ts";
 export type { PresetName } from "./presets.ts";

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { perimeter } from "./aim.ts";
 import type { Point } from "./homography.ts";
-import { photograph } from "./photograph.ts";
+import { arrange, photograph, take } from "./photograph.ts";
 import { drawModules } from "./picture.ts";
 import { preset } from "./presets.ts";
 import { randomFor } from "./random.ts";
@@ -26,6 +26,14 @@ describe("a photograph", () => {
     const take = (seed: number): Uint8Array => photograph(printed(), preset(kind, seed), seed).pixels;
     expect(Buffer.from(take(5)).equals(take(5))).toBe(true);
     expect(Buffer.from(take(5)).equals(take(6))).toBe(false);
+  });
+
+  it("of one arrangement differ only by lens and sensor, and leave it as it was", () => {
+    const settings = preset("hard", 3);
+    const arranged = arrange(printed(), settings, 3);
+    const sharp = take(arranged, { ...settings, blur: 0, motion: 0 }, 3);
+    expect(Buffer.from(sharp.pixels).equals(take(arranged, settings, 3).pixels)).toBe(false);
+    expect(take(arranged, settings, 3).pixels).toEqual(photograph(printed(), settings, 3).pixels);
   });
 
   it.each([3, 5.5, 12])(

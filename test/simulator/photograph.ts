@@ -1,10 +1,12 @@
 import { aim } from "./aim.ts";
+import type { Aim } from "./aim.ts";
 import type { Point, Quad } from "./homography.ts";
 import type { Orientation } from "./jpeg.ts";
 import { encodeJpeg } from "./jpeg.ts";
 import { defocus, shake } from "./lens.ts";
 import { addGlare, castShade } from "./light.ts";
 import { expose } from "./paper.ts";
+import type { Light } from "./paper.ts";
 import type { Picture } from "./picture.ts";
 import type { Seed } from "./random.ts";
 import { randomFor } from "./random.ts";
@@ -20,16 +22,22 @@ export interface Photograph extends Picture {
   readonly toJpeg: (options?: { quality?: number; orientation?: Orientation }) => Promise<Buffer>;
 }
 
-/** Photographs a printed picture. The same picture, settings and seed give the same pixels. */
-export function photograph(picture: Picture, settings: PhotoSettings, seed: Seed): Photograph {
+/** The sheet before the camera, lit: what photographs of it with another blur or noise have in common. */
+export interface Arrangement {
+  readonly view: Aim;
+  readonly light: Light;
+}
+
+/** Lays the sheet down and lights it, by all the settings but those of lens and sensor. */
+export function arrange(picture: Picture, settings: PhotoSettings, seed: Seed): Arrangement {
   const random = (purpose: string): ReturnType<typeof randomFor> => randomFor(seed, purpose);
 
   // The clerk lays the sheet down and holds the phone over it.
   const view = aim(picture, settings, random("aim"));
-  const scene = expose(picture, view, settings, random("desk"));
+  const light = expose(picture, view, settings, random("desk"));
 
   // The room's light falls from one side; a lamp may mirror itself in the toner.
-  castShade(scene, settings.shade ?? 0, random("shade"));
+  castShade(light, settings.shade ?? 0, random("shade"));
   const { glare } = settings;
   if (glare !== undefined) {
     const spot = random("glare");
@@ -37,11 +45,17 @@ export function photograph(picture: Picture, settings: PhotoSettings, seed: Seed
       x: picture.width * spot.uniform(0.25, 0.75),
       y: picture.height * spot.uniform(0.25, 0.75),
     });
-    addGlare(scene, middle, glare.radius * settings.pixelsPerModule, glare.strength);
+    addGlare(light, middle, glare.radius * settings.pixelsPerModule, glare.strength);
   }
+  return { view, light };
+}
+
+/** Photographs what was arranged, which stays as it is, by the settings of lens and sensor. */
+export function take({ view, light }: Arrangement, settings: PhotoSettings, seed: Seed): Photograph {
+  const random = (purpose: string): ReturnType<typeof randomFor> => randomFor(seed, purpose);
 
   // The lens is not quite in focus, and the hand not quite still.
-  const focused = defocus(scene, settings.blur ?? 0);
+  const focused = defocus(light, settings.blur ?? 0);
   const held = shake(focused, settings.motion ?? 0, random("motion").uniform(0, Math.PI));
 
   const photo = capture(held, settings.noise ?? 0, random("noise"));
@@ -52,4 +66,9 @@ export function photograph(picture: Picture, settings: PhotoSettings, seed: Seed
     toJpeg: ({ quality = settings.jpegQuality ?? 85, orientation } = {}) =>
       encodeJpeg(photo, quality, orientation),
   };
+}
+
+/** Photographs a printed picture. The same picture, settings and seed give the same pixels. */
+export function photograph(picture: Picture, settings: PhotoSettings, seed: Seed): Photograph {
+  return take(arrange(picture, settings, seed), settings, seed);
 }

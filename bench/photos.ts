@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { efforts } from "../src/qr/ladder/effort.ts";
 import { findPhotographs, skipped } from "../test/photographs/collection.ts";
 import { asMarkdown, replaceSection } from "./lib/markdown.ts";
 import type { Bench, Report } from "./lib/report.ts";
@@ -15,6 +16,8 @@ export const bench: Bench = {
   options: [
     { name: "set", takes: sets, summary: "one set alone" },
     { name: "every", takes: "number", summary: "only every Nth photograph or cell of the grid" },
+    { name: "seeds", takes: "number", summary: "blur, envelopes: photographs of every cell, 1 if left out" },
+    { name: "effort", takes: efforts, summary: "how long a picture is looked at, normal if left out" },
     {
       name: "pass",
       takes: ["codes", "first"],
@@ -29,6 +32,7 @@ export const bench: Bench = {
   run: async (progress, given) => {
     const every = given.number("every") ?? 1;
     const pass = given.word("pass") === "codes" ? "codes" : given.word("pass") === "first" ? "first" : "both";
+    const effort = efforts.find((each) => each === given.word("effort")) ?? "normal";
     const reports: Report[] = [];
     const has = (set: (typeof sets)[number]): boolean => (given.word("set") ?? set) === set;
     if (has("boofcv")) {
@@ -36,13 +40,13 @@ export const bench: Bench = {
       const report =
         folder === null
           ? { rows: [], verdicts: [], notes: [skipped] }
-          : await readPhotographs(folder, { every, pass }, progress);
+          : await readPhotographs(folder, { every, pass, effort }, progress);
       reports.push(report);
       if (given.has("write-docs")) writeLadder(report);
     }
     const seeds = given.number("seeds") ?? 1;
     if (has("blur")) {
-      reports.push(await readBlurred({ grids: [flatGrid, bowedGrid], seeds, every }, progress));
+      reports.push(await readBlurred({ grids: [flatGrid, bowedGrid], seeds, every, effort }, progress));
     }
     return {
       rows: reports.flatMap(({ rows }) => rows),

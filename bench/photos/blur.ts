@@ -2,17 +2,16 @@
  * The blur grid: simulated photographs of full symbols, turned by any angle, a little askew, unevenly lit, blurred by
  * 0.25 to 0.90 modules, flat or bowed.
  */
-import { limits } from "../../src/core/limits.ts";
 import { capacity } from "../../src/qr/capacity.ts";
 import { loadImage } from "../../src/qr/image.ts";
-import { readSymbols } from "../../src/qr/reader/reader.ts";
+import type { Effort } from "../../src/qr/ladder/effort.ts";
 import { createSymbol } from "../../test/qr/reader/qrcode-package.ts";
 import { makePayload } from "../../test/qr/sample.ts";
 import { arrange, drawModules, randomFor, take } from "../../test/simulator/index.ts";
 import type { PhotoSettings } from "../../test/simulator/index.ts";
 import type { Report, Table, Verdict } from "../lib/report.ts";
 import { percentileOf } from "../lib/spent.ts";
-import { climbToFirst } from "./ladder.ts";
+import { climbToFirst, readAlone } from "./ladder.ts";
 import { shareRead, tryReader } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { denoisingZxing } from "./peers.ts";
@@ -47,6 +46,7 @@ export interface BlurChoice {
   readonly seeds: number;
   /** Every how many sheets one is taken, each with all its blurs; 1: all. */
   readonly every: number;
+  readonly effort: Effort;
 }
 
 /** One sheet as it lies before the camera; it is photographed with every blur. */
@@ -69,7 +69,7 @@ const PERSPECTIVE = 0.04;
 const DRAWN_MODULE = 8;
 
 export async function readBlurred(
-  { grids, seeds, every }: BlurChoice,
+  { grids, seeds, every, effort }: BlurChoice,
   progress: (line: string) => void,
 ): Promise<Report> {
   const cells: Cell[] = [];
@@ -78,7 +78,7 @@ export async function readBlurred(
     for (const [at, sheet] of sheets.entries()) {
       const { version, pixelsPerModule, bow } = sheet;
       progress(`${at + 1} of ${sheets.length}: version ${version}, ${pixelsPerModule} px, bow ${bow}`);
-      cells.push(...(await photographSheet(sheet, grid.blurs)));
+      cells.push(...(await photographSheet(sheet, grid.blurs, effort)));
     }
   }
   const flat = cells.filter(({ bow }) => bow === 0);
@@ -110,7 +110,7 @@ export async function readBlurred(
     notes: [
       `${cells.length} simulated photographs: noise ${NOISE} grey levels, any angle, corners off by up to 4 %, JPEG 60 to 90`,
       "blur: standard deviation in modules; symbols are full of random bytes at M",
-      "qrseal: as the command reads; own reader: that rung alone; zxing-wasm with denoise",
+      `qrseal: as the command reads with --effort ${effort}; own reader: that rung alone; zxing-wasm with denoise`,
     ],
   };
 }
@@ -125,7 +125,7 @@ function sheetsOf({ versions, pixelsPerModule, bows }: Grid, seeds: number): She
   );
 }
 
-async function photographSheet(sheet: Sheet, blurs: readonly number[]): Promise<Cell[]> {
+async function photographSheet(sheet: Sheet, blurs: readonly number[], effort: Effort): Promise<Cell[]> {
   const { version, pixelsPerModule, bow, seed } = sheet;
   const name = `blur grid ${version} ${pixelsPerModule} ${bow} ${seed}`;
   const random = randomFor(name, "case");
@@ -152,18 +152,12 @@ async function photographSheet(sheet: Sheet, blurs: readonly number[]): Promise<
     cells.push({
       ...sheet,
       blur,
-      ours: await tryReader(() => climbToFirst(image), payload),
-      own: await tryReader(() => Promise.resolve(readSymbols(image, patience()).read), payload),
+      ours: await tryReader(() => climbToFirst(image, effort), payload),
+      own: await tryReader(() => readAlone(image, effort), payload),
       zxing: await tryReader(async () => (await decoder.decode(image)).read, payload),
     });
   }
   return cells;
-}
-
-/** As long as our own reader gets for the whole of a picture. */
-function patience(): () => boolean {
-  const start = performance.now();
-  return () => performance.now() - start > limits.lastReaderMilliseconds;
 }
 
 const valuesOf = (cells: readonly Cell[], of: (cell: Cell) => number): readonly number[] =>

@@ -1,5 +1,6 @@
 /** Real photographs: how many of their codes are read, in what time, and what every rung of ours is good for. */
 import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { Effort } from "../../src/qr/ladder/effort.ts";
 import { loadImage } from "../../src/qr/image.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
 import { categoriesOf, namesOf, openPhotograph } from "../../test/photographs/collection.ts";
@@ -19,6 +20,8 @@ export interface PhotographChoice {
   readonly every: number;
   /** All rungs on every picture, for the codes; the first code alone, for the time; or one after the other. */
   readonly pass: "codes" | "first" | "both";
+  /** How long the search for the first code may take. */
+  readonly effort: Effort;
 }
 
 /** One reader at one picture. */
@@ -42,7 +45,7 @@ const OURS_FIRST = "qrseal, first code";
 /** @param folder one folder a category in it, as test/photographs/collection.ts finds them */
 export async function readPhotographs(
   folder: string,
-  { every, pass }: PhotographChoice,
+  { every, pass, effort }: PhotographChoice,
   progress: (line: string) => void,
 ): Promise<Report> {
   const all: Reader = { name: OURS, looks: [] };
@@ -54,7 +57,8 @@ export async function readPhotographs(
   const work: ((picture: ListedPhotograph, image: GreyPixels) => Promise<void>)[] = others.map((peer) => {
     return (picture, image) => look(picture, peer, async () => (await peer.decoder.decode(image)).read);
   });
-  if (pass !== "codes") work.push((picture, image) => look(picture, first, () => climbToFirst(image)));
+  if (pass !== "codes")
+    work.push((picture, image) => look(picture, first, () => climbToFirst(image, effort)));
   if (pass !== "first") {
     work.push(async (picture, image) => {
       const { value: rungs, wall, cpu } = await spend(() => climbAll(image));
@@ -74,7 +78,7 @@ export async function readPhotographs(
     for (const name of namesOf(folder, category).filter((_, at) => at % every === 0)) {
       const picture = await openPhotograph(folder, category, name);
       const image = await loadImage(picture.file);
-      if (pictures === 0) await warmUp(image);
+      if (pictures === 0) await warmUp(image, effort);
       for (let turn = 0; turn < work.length; turn += 1) {
         await work[(turn + pictures) % work.length]?.(picture, image);
       }
@@ -99,7 +103,7 @@ export async function readPhotographs(
     notes: [
       `${pictures} photographs, ${ours[0]?.looks.reduce((sum, { count }) => sum + count.listed, 0) ?? 0} listed codes`,
       "a code is read where a result overlaps the listed place; a result counts for one place, the nearest it overlaps",
-      "qrseal: every rung on every picture; first code: as the command reads, done at the first code",
+      `qrseal: every rung on every picture; first code: as the command reads with --effort ${effort}, done at the first code`,
       "times: from grey pixels in memory to the first call that has a code, over the pictures in which one was read",
       "given up: the pictures in which nothing was read",
       "misreads: results outside every listed place, and places for which different texts were read",
@@ -120,10 +124,10 @@ async function look(
 }
 
 /** Libraries load and code compiles before anything counts. One that cannot even be loaded ends the benchmark. */
-async function warmUp(image: GreyPixels): Promise<void> {
+async function warmUp(image: GreyPixels, effort: Effort): Promise<void> {
   for (const { decoder } of peers) await decoder.decode(image);
   await climbAll(image);
-  await climbToFirst(image);
+  await climbToFirst(image, effort);
 }
 
 type ShareOf = (counts: readonly Count[]) => number | null;

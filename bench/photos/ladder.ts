@@ -1,7 +1,12 @@
 /** Our own reading, as the benchmark looks at it: rung by rung, or as the command does it. */
+import { limits } from "../../src/core/limits.ts";
 import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import { ownDecoder } from "../../src/qr/decoders/own.ts";
+import type { Effort } from "../../src/qr/ladder/effort.ts";
 import type { GreyPixels } from "../../src/qr/pixels.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
+import type { Readers } from "../../src/qr/ladder/readers.ts";
+import { readInThreads } from "../../src/qr/ladder/threads.ts";
 import { rungs } from "../../src/qr/ladder/rungs.ts";
 import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { Spent } from "../lib/spent.ts";
@@ -27,8 +32,20 @@ export async function climbAll(image: GreyPixels): Promise<RungResult[]> {
   return results;
 }
 
-/** As the command reads: from rung to rung until one finds a code, any code. */
-export async function climbToFirst(image: GreyPixels): Promise<readonly ReadSymbol[]> {
-  const { accepted } = await scan(image, () => true);
+/**
+ * As the command reads: from rung to rung until one finds a code, any code. One thread serves all calls, so that what is
+ * measured is reading, and not the loading of libraries; it ends with the process.
+ */
+export async function climbToFirst(image: GreyPixels, effort: Effort): Promise<readonly ReadSymbol[]> {
+  readers ??= readInThreads();
+  const { accepted } = await scan(image, () => true, { effort, readers });
   return accepted;
+}
+
+let readers: Readers | null = null;
+
+/** Our own reader alone, for as long as a picture gets. */
+export async function readAlone(image: GreyPixels, effort: Effort): Promise<readonly ReadSymbol[]> {
+  const end = performance.now() + limits.scanMilliseconds[effort];
+  return (await ownDecoder.decode(image, () => performance.now() > end)).read;
 }

@@ -26,6 +26,7 @@ test("a grid of two small sheets: sharp read by all, blurred by ours alone, bowe
       ],
       seeds: 1,
       every: 1,
+      effort: "thorough",
     },
     () => undefined,
   );

@@ -32,7 +32,11 @@ const rowsOf = (tables: readonly Table[] | undefined, title: string): Table["row
   tables?.find((table) => table.title === title)?.rows ?? [];
 
 test("what is read, missed and misread of it", async () => {
-  const { tables, verdicts } = await readPhotographs(folder, { every: 1, pass: "both" }, () => undefined);
+  const { tables, verdicts } = await readPhotographs(
+    folder,
+    { every: 1, pass: "both", effort: "thorough" },
+    () => undefined,
+  );
   const readers = 6;
   for (const title of ["codes read, %", "pictures with a code read, %", "pictures of one code, read, %"]) {
     expect(rowsOf(tables, title)).toEqual([
@@ -49,10 +53,18 @@ test("what is read, missed and misread of it", async () => {
 });
 
 test("a pass by itself has no figures of the other", async () => {
-  const codes = await readPhotographs(folder, { every: 2, pass: "codes" }, () => undefined);
+  const codes = await readPhotographs(
+    folder,
+    { every: 2, pass: "codes", effort: "thorough" },
+    () => undefined,
+  );
   expect(rowsOf(codes.tables, "time to the first code, ms").map(({ name }) => name)).not.toContain(
     "qrseal, first code",
   );
-  const first = await readPhotographs(folder, { every: 2, pass: "first" }, () => undefined);
+  const first = await readPhotographs(
+    folder,
+    { every: 2, pass: "first", effort: "thorough" },
+    () => undefined,
+  );
   expect(rowsOf(first.tables, "rung")).toEqual([]);
 });

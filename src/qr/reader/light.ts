@@ -43,14 +43,30 @@ export function relateToSurround(samples: Float32Array, side: number): Darkness 
  * level is fitted, and turned back.
  *
  * @param predicted the blurred symbol, in the units that the result shall have
+ * @param trust 0 for modules that count for nothing and shall have no weight, 1 for all others; null for all 1
  */
-export function relateToPrediction(samples: Float32Array, predicted: Float32Array, side: number): Darkness {
+export function relateToPrediction(
+  samples: Float32Array,
+  predicted: Float32Array,
+  side: number,
+  trust: Uint8Array | null = null,
+): Darkness {
   const product = samples.map((sample, at) => sample * (predicted[at] ?? 0));
   const square = predicted.map((value) => value * value);
-  const meanSample = windowMeans(samples, side, REFIT_REACH);
-  const meanPredicted = windowMeans(predicted, side, REFIT_REACH);
-  const meanProduct = windowMeans(product, side, REFIT_REACH);
-  const meanSquare = windowMeans(square, side, REFIT_REACH);
+  const trusted = trust === null ? null : windowMeans(Float32Array.from(trust), side, REFIT_REACH);
+  const means = (values: Float32Array): Float32Array => {
+    if (trust === null || trusted === null) return windowMeans(values, side, REFIT_REACH);
+    const part = windowMeans(
+      values.map((value, at) => value * (trust[at] ?? 0)),
+      side,
+      REFIT_REACH,
+    );
+    return part.map((value, at) => value / Math.max(trusted[at] ?? 0, 1e-3));
+  };
+  const meanSample = means(samples);
+  const meanPredicted = means(predicted);
+  const meanProduct = means(product);
+  const meanSquare = means(square);
   const contrasts = samples.map((_, at) => {
     const p = meanPredicted[at] ?? 0;
     const variance = (meanSquare[at] ?? 0) - p * p;
@@ -61,7 +77,9 @@ export function relateToPrediction(samples: Float32Array, predicted: Float32Arra
     return ((meanSample[at] ?? 0) - sample) / contrast + (meanPredicted[at] ?? 0);
   });
   const scales = contrasts.map((contrast) => 1 / contrast);
-  return { side, values, weights: weighContrasts(contrasts, side), scales };
+  const weights = weighContrasts(contrasts, side);
+  if (trust === null) return { side, values, weights, scales };
+  return { side, values, weights: weights.map((weight, at) => weight * (trust[at] ?? 0)), scales };
 }
 
 function weighContrasts(contrasts: Float32Array, side: number): Float32Array {
@@ -87,7 +105,7 @@ export function ringOf(at: number, side: number): number {
  *
  * @param reach of the window from its middle, in modules
  */
-function windowMeans(values: Float32Array, side: number, reach: number): Float32Array {
+export function windowMeans(values: Float32Array, side: number, reach: number): Float32Array {
   const size = side - 2 * RING;
   const sums = new Float64Array((size + 1) * (size + 1));
   for (let row = 0; row < size; row += 1) {

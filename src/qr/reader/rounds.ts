@@ -6,6 +6,7 @@
  */
 import type { GreyPixels } from "../pixels.ts";
 import { surroundFixed } from "./align.ts";
+import { findBlank } from "./blank.ts";
 import { decodeModules, drawSolved, isComplete, joinData } from "./decode.ts";
 import type { Decoding } from "./decode.ts";
 import { equalise } from "./equalise.ts";
@@ -145,7 +146,7 @@ class Sight {
       this.#kernel = gaussianKernel(this.#blur);
     } else {
       this.#predict(decided);
-      seen = relateToPrediction(samples, this.#predicted, this.#side);
+      seen = relateToPrediction(samples, this.#predicted, this.#side, findBlank(samples, this.#side));
       const { kernel, offset } = fitKernel(decided, seen, this.#kernel);
       this.#kernel = kernel;
       seen = { ...seen, values: seen.values.map((value) => value - offset) };

@@ -1,6 +1,9 @@
 /** Simulated photographs of blurred codes, with the place of everything in them. */
 import type { ErrorCorrection } from "../../../src/qr/errorcorrection.ts";
 import { capacity } from "../../../src/qr/capacity.ts";
+import { flatField } from "../../../src/qr/reader/field.ts";
+import { fitProjection } from "../../../src/qr/reader/projection.ts";
+import type { View } from "../../../src/qr/reader/rounds.ts";
 import type { Photograph, Point } from "../../simulator/index.ts";
 import { drawModules, photograph, randomFor } from "../../simulator/index.ts";
 import { makePayload } from "../sample.ts";
@@ -20,6 +23,10 @@ export interface Case {
   readonly bow?: number;
   /** Share of the side by which corners wander. */
   readonly perspective?: number;
+  /** Another photograph of the same symbol, from elsewhere. */
+  readonly shot?: number;
+  /** Side in modules of a square of blank paper stuck over the symbol, its upper left corner at (16, 16). */
+  readonly sticker?: number;
 }
 
 export interface Simulated {
@@ -44,14 +51,16 @@ export function simulate(of: Case): Simulated {
     noise = 5,
     bow = 0,
     perspective = 0.04,
+    shot = 0,
+    sticker = 0,
   } = of;
-  const name = `${version} ${level} ${blur} ${seed}`;
+  const name = `${version} ${level} ${blur} ${seed}${shot === 0 ? "" : ` ${shot}`}`;
   const payload = makePayload(capacity(version, level, "byte"), seed + 1000 * version);
   const symbol = createSymbol([{ mode: "byte", data: payload }], version, level);
   const { size, modules } = symbol;
   const sheet = drawModules(
     size,
-    (row, column) => modules[row * size + column] === 1,
+    (row, column) => modules[row * size + column] === 1 && !isCovered(row, column, sticker),
     DRAWN_MODULE,
     QUIET_ZONE,
   );
@@ -73,4 +82,23 @@ export function simulate(of: Case): Simulated {
   const locate = (u: number, v: number): Point =>
     photo.locate({ x: (u + QUIET_ZONE) * DRAWN_MODULE, y: (v + QUIET_ZONE) * DRAWN_MODULE });
   return { payload, symbol, photo, locate };
+}
+
+/** Where a symbol on flat paper truly lies. */
+export function viewOf({ photo, symbol, locate }: Simulated): View {
+  const { size } = symbol;
+  const projection = fitProjection(
+    [
+      [0, 0],
+      [size, 0],
+      [0, size],
+      [size, size],
+    ].map(([u = 0, v = 0]) => ({ u, v, ...locate(u, v) })),
+  );
+  if (projection === null) throw new Error("four corners on a line");
+  return { image: photo, projection, field: flatField(size) };
+}
+
+function isCovered(row: number, column: number, sticker: number): boolean {
+  return Math.min(row, column) >= 16 && Math.max(row, column) < 16 + sticker;
 }

@@ -131,27 +131,17 @@ function findBlobs(
     const step = Math.max(1, Math.round(module / 2));
     const columns = Math.floor(image.width / step);
     const rows = Math.floor(image.height / step);
-    const differences = new Float32Array(columns * rows);
     const inner = Math.round(1.5 * module);
     const outer = Math.round(4.5 * module);
-    const margin = Math.ceil(3 * module);
-    for (let y = ceilTo(margin, step); y <= image.height - margin; y += step) {
-      const wholeRow = y >= outer && y + outer <= image.height;
-      for (let x = ceilTo(margin, step); x <= image.width - margin; x += step) {
-        const whole = wholeRow && x >= outer && x + outer <= image.width;
-        differences[(y / step) * columns + x / step] = whole
-          ? sums.contrastAt(x, y, inner, outer)
-          : sums.mean(x, y, outer) - sums.mean(x, y, inner);
-      }
-    }
+    const contrasts = sums.contrasts(step, inner, outer, Math.ceil(3 * module));
     // Grain makes small blobs by the thousand: every size has its own share of looks.
     const blobs: Candidate[] = [];
     for (let row = 1; row < rows - 1; row += 1) {
-      for (let column = 1; column < columns - 1; column += 1) {
-        const at = row * columns + column;
-        if (!isPeak(differences, columns, at)) continue;
-        const place = { x: column * step, y: row * step, ux: module, uy: 0, vx: 0, vy: module };
-        const darkness = differences[at] ?? 0;
+      const end = row * columns + columns - 1;
+      for (let at = row * columns + 1; at < end; at += 1) {
+        const darkness = contrasts[at] ?? 0;
+        if (darkness < LEAST_SHADED_DARKNESS || !isPeak(contrasts, columns, at)) continue;
+        const place = { x: (at - row * columns) * step, y: row * step, ux: module, uy: 0, vx: 0, vy: module };
         if (
           darkness < LEAST_DARKNESS &&
           darkness < LEAST_DARKNESS_SHARE * sums.mean(place.x, place.y, outer)
@@ -166,15 +156,13 @@ function findBlobs(
   return all;
 }
 
-function ceilTo(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
-}
-
+/** Whether none of the eight neighbours is larger. */
 function isPeak(values: Float32Array, columns: number, at: number): boolean {
   const value = values[at] ?? 0;
-  if (value < LEAST_SHADED_DARKNESS) return false;
-  for (const row of [at - columns, at, at + columns]) {
-    for (let near = row - 1; near <= row + 1; near += 1) if ((values[near] ?? 0) > value) return false;
+  for (let row = at - columns; row <= at + columns; row += columns) {
+    if ((values[row - 1] ?? 0) > value || (values[row] ?? 0) > value || (values[row + 1] ?? 0) > value) {
+      return false;
+    }
   }
   return true;
 }

@@ -1,9 +1,9 @@
 /** Finder and alignment patterns as a blurred picture shows them, and how well a picture agrees with one. */
 import type { GreyPixels } from "../pixels.ts";
 import { blurredBar, blurredBarSlope } from "./gaussian.ts";
-import { NormalEquations } from "./linear.ts";
+import { solveLinear } from "./linear.ts";
 import type { Affine } from "./projection.ts";
-import { sampleAt } from "./sampling.ts";
+import { sampleMany } from "./sampling.ts";
 
 /** Sides of nested squares in modules, dark, light, dark …, from the outside. */
 export const finderSquares = [7, 5, 3] as const;
@@ -21,6 +21,8 @@ export interface BlurredPattern {
   readonly mean: number;
   /** Root of the summed squares of the deviations from the mean. */
   readonly spread: number;
+  /** No point is farther from the centre along u or v, in modules. */
+  readonly reach: number;
 }
 
 const made = new Map<string, BlurredPattern>();
@@ -85,6 +87,7 @@ function drawPattern(
     darkness,
     alongU: sumUp((side, u, v) => slope(u, side, sigma) * bar(v, side, sigma)),
     alongV: sumUp((side, u, v) => bar(u, side, sigma) * slope(v, side, sigma)),
+    reach: points.reduce((reach, { u, v }) => Math.max(reach, Math.abs(u), Math.abs(v)), 0),
     ...describe(darkness),
   };
 }
@@ -97,18 +100,38 @@ function describe(darkness: Float64Array): { mean: number; spread: number } {
 /** Grey levels squared: a flatter patch of picture shows nothing but noise. */
 const LEAST_VARIANCE = 4;
 
-/** Correlation of the picture's darkness with the pattern at a place, −1 to 1; 0 where the picture is flat. */
-export function correlate(image: GreyPixels, pattern: BlurredPattern, place: Affine): number {
-  const { u, v, darkness } = pattern;
+/** Room for the points of the largest pattern; what is sampled is used up at once. */
+const MOST_POINTS = 1024;
+const pointX = new Float64Array(MOST_POINTS);
+const pointY = new Float64Array(MOST_POINTS);
+const greys = new Float64Array(MOST_POINTS);
+
+/** Writes the picture's grey levels at the pattern's points to `greys`. */
+function samplePattern(image: GreyPixels, { u, v, reach }: BlurredPattern, place: Affine): void {
   const { x, y, ux, uy, vx, vy } = place;
   const count = u.length;
+  for (let index = 0; index < count; index += 1) {
+    const pu = u[index] ?? 0;
+    const pv = v[index] ?? 0;
+    pointX[index] = x + ux * pu + vx * pv;
+    pointY[index] = y + uy * pu + vy * pv;
+  }
+  const across = reach * (Math.abs(ux) + Math.abs(vx)) + 1;
+  const down = reach * (Math.abs(uy) + Math.abs(vy)) + 1;
+  const inside = x >= across && x < image.width - across && y >= down && y < image.height - down;
+  sampleMany(image, pointX, pointY, count, inside, greys);
+}
+
+/** Correlation of the picture's darkness with the pattern at a place, −1 to 1; 0 where the picture is flat. */
+export function correlate(image: GreyPixels, pattern: BlurredPattern, place: Affine): number {
+  samplePattern(image, pattern, place);
+  const { darkness } = pattern;
+  const count = darkness.length;
   let sum = 0;
   let squares = 0;
   let product = 0;
   for (let index = 0; index < count; index += 1) {
-    const pu = u[index] ?? 0;
-    const pv = v[index] ?? 0;
-    const grey = sampleAt(image, x + ux * pu + vx * pv, y + uy * pu + vy * pv);
+    const grey = greys[index] ?? 0;
     sum += grey;
     squares += grey * grey;
     product += grey * (darkness[index] ?? 0);
@@ -128,6 +151,9 @@ export interface Fit {
 const LARGEST_STEP = 0.7;
 const LARGEST_CHANGE = 0.15;
 
+/** What a fit may change besides light and contrast: the place alone, or the axes too. */
+export type Moves = "affine" | "shift";
+
 /**
  * Moves a pattern to where the picture agrees with it best: least squares on place, light and contrast by
  * Gauss-Newton (Baker and Matthews, "Lucas-Kanade 20 years on", 2004). Null where there is no such pattern.
@@ -138,49 +164,103 @@ export function fitPattern(
   image: GreyPixels,
   pattern: BlurredPattern,
   start: Affine,
-  moves: "affine" | "shift",
+  moves: Moves,
   rounds: number,
 ): Fit | null {
-  const unknowns = moves === "affine" ? 8 : 4;
-  const features = new Float64Array(unknowns);
+  const estimator = estimatorOf(pattern, moves);
+  if (estimator === null) return null;
+  const count = pattern.u.length;
   let place = start;
   let contrast = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const equations = new NormalEquations(unknowns);
-    const { x, y, ux, uy, vx, vy } = place;
-    for (let index = 0; index < pattern.u.length; index += 1) {
-      const u = pattern.u[index] ?? 0;
-      const v = pattern.v[index] ?? 0;
-      const alongU = pattern.alongU[index] ?? 0;
-      const alongV = pattern.alongV[index] ?? 0;
-      features[0] = 1;
-      features[1] = -(pattern.darkness[index] ?? 0);
-      features[2] = alongU;
-      features[3] = alongV;
-      if (moves === "affine") {
-        features[4] = alongU * u;
-        features[5] = alongU * v;
-        features[6] = alongV * u;
-        features[7] = alongV * v;
-      }
-      equations.add(features, sampleAt(image, x + ux * u + vx * v, y + uy * u + vy * v), 1);
+    samplePattern(image, pattern, place);
+    let [c, u, v, uu, uv, vu, vv] = [0, 0, 0, 0, 0, 0, 0];
+    for (let index = 0, at = 0; index < count; index += 1, at += UNKNOWNS) {
+      const grey = greys[index] ?? 0;
+      c += grey * (estimator[at] ?? 0);
+      u += grey * (estimator[at + 1] ?? 0);
+      v += grey * (estimator[at + 2] ?? 0);
+      uu += grey * (estimator[at + 3] ?? 0);
+      uv += grey * (estimator[at + 4] ?? 0);
+      vu += grey * (estimator[at + 5] ?? 0);
+      vv += grey * (estimator[at + 6] ?? 0);
     }
-    const solution = equations.solve();
-    contrast = solution?.[1] ?? 0;
-    if (solution === null || !(contrast > 2)) return null;
-    const change = (unknown: number, largest: number): number =>
-      Math.min(Math.max((solution[unknown] ?? 0) / contrast, -largest), largest);
-    const du = change(2, LARGEST_STEP);
-    const dv = change(3, LARGEST_STEP);
-    const [uu, uv, vu, vv] = [4, 5, 6, 7].map((unknown) => change(unknown, LARGEST_CHANGE));
+    contrast = c;
+    if (!(contrast > 2)) return null;
+    const du = limit(u / contrast, LARGEST_STEP);
+    const dv = limit(v / contrast, LARGEST_STEP);
+    uu = limit(uu / contrast, LARGEST_CHANGE);
+    uv = limit(uv / contrast, LARGEST_CHANGE);
+    vu = limit(vu / contrast, LARGEST_CHANGE);
+    vv = limit(vv / contrast, LARGEST_CHANGE);
+    const { x, y, ux, uy, vx, vy } = place;
     place = {
       x: x + ux * du + vx * dv,
       y: y + uy * du + vy * dv,
-      ux: ux * (1 + (uu ?? 0)) + vx * (vu ?? 0),
-      uy: uy * (1 + (uu ?? 0)) + vy * (vu ?? 0),
-      vx: ux * (uv ?? 0) + vx * (1 + (vv ?? 0)),
-      vy: uy * (uv ?? 0) + vy * (1 + (vv ?? 0)),
+      ux: ux * (1 + uu) + vx * vu,
+      uy: uy * (1 + uu) + vy * vu,
+      vx: ux * uv + vx * (1 + vv),
+      vy: uy * uv + vy * (1 + vv),
     };
   }
   return { place, contrast };
+}
+
+function limit(value: number, largest: number): number {
+  return Math.min(Math.max(value, -largest), largest);
+}
+
+/** Contrast, the two moves and the four changes of the axes; the light itself is not asked for. */
+const UNKNOWNS = 7;
+
+const estimators = {
+  affine: new WeakMap<BlurredPattern, Float64Array | null>(),
+  shift: new WeakMap<BlurredPattern, Float64Array | null>(),
+};
+
+/**
+ * What each point's grey level adds to each unknown of the least squares: the normal equations are the pattern's
+ * own, whatever the picture, and are solved once. Unknowns of one point together; those not asked for are 0.
+ */
+function estimatorOf(pattern: BlurredPattern, moves: Moves): Float64Array | null {
+  const known = estimators[moves].get(pattern);
+  if (known !== undefined) return known;
+  const estimator = makeEstimator(pattern, moves);
+  estimators[moves].set(pattern, estimator);
+  return estimator;
+}
+
+function makeEstimator(
+  { u, v, darkness, alongU, alongV }: BlurredPattern,
+  moves: Moves,
+): Float64Array | null {
+  const count = u.length;
+  const slopes = [alongU, alongV];
+  const shears = [alongU, alongV].flatMap((slope) =>
+    [u, v].map((along) => slope.map((s, at) => s * (along[at] ?? 0))),
+  );
+  const features = [
+    new Float64Array(count).fill(1),
+    darkness.map((dark) => -dark),
+    ...slopes,
+    ...(moves === "affine" ? shears : []),
+  ];
+  const normal = Float64Array.from(features.flatMap((a) => features.map((b) => dot(a, b))));
+  const right = new Float64Array(features.length * count);
+  features.forEach((feature, index) => {
+    right.set(feature, index * count);
+  });
+  const solved = solveLinear(normal, right, features.length, count);
+  if (solved === null) return null;
+  const estimator = new Float64Array(UNKNOWNS * count);
+  for (let unknown = 1; unknown < features.length; unknown += 1) {
+    for (let index = 0; index < count; index += 1) {
+      estimator[index * UNKNOWNS + unknown - 1] = solved[unknown * count + index] ?? 0;
+    }
+  }
+  return estimator;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 }

@@ -18,6 +18,41 @@ export function sampleAt({ width, height, pixels }: GreyPixels, x: number, y: nu
   return upper * (1 - down) + lower * down;
 }
 
+/**
+ * Grey levels at many places, as sampleAt gives them.
+ *
+ * @param x of each place, and
+ * @param y in pixels; `count` of them
+ * @param inside whether all lie at least a pixel inside the picture, which spares looking
+ */
+export function sampleMany(
+  image: GreyPixels,
+  x: Float64Array,
+  y: Float64Array,
+  count: number,
+  inside: boolean,
+  out: Float64Array,
+): void {
+  if (!inside) {
+    for (let index = 0; index < count; index += 1) out[index] = sampleAt(image, x[index] ?? 0, y[index] ?? 0);
+    return;
+  }
+  const { width, pixels } = image;
+  for (let index = 0; index < count; index += 1) {
+    const fromLeft = (x[index] ?? 0) - 0.5;
+    const fromTop = (y[index] ?? 0) - 0.5;
+    const column = fromLeft | 0;
+    const row = fromTop | 0;
+    const right = fromLeft - column;
+    const at = row * width + column;
+    const left = pixels[at] ?? 0;
+    const upper = left + right * ((pixels[at + 1] ?? 0) - left);
+    const below = pixels[at + width] ?? 0;
+    const lower = below + right * ((pixels[at + width + 1] ?? 0) - below);
+    out[index] = upper + (fromTop - row) * (lower - upper);
+  }
+}
+
 /** The picture at half the size, each pixel the mean of four; an odd last row or column is left out. */
 export function halve({ width, height, pixels: from }: GreyPixels): GreyPixels {
   const [newWidth, newHeight] = [width >> 1, height >> 1];
@@ -42,44 +77,80 @@ export function negate({ width, height, pixels }: GreyPixels): GreyPixels {
 export class BoxSums {
   readonly #width: number;
   readonly #height: number;
-  /** Sums above and left of each pixel corner, modulo 2³²: differences come out right all the same. */
-  readonly #sums: Uint32Array;
+  /** Sums above and left of each pixel corner, modulo 2³²: differences come out right for up to 8 million pixels. */
+  readonly #sums: Int32Array;
 
   constructor({ width, height, pixels }: GreyPixels) {
     this.#width = width;
     this.#height = height;
-    this.#sums = new Uint32Array((width + 1) * (height + 1));
+    const sums = new Int32Array((width + 1) * (height + 1));
+    this.#sums = sums;
     for (let y = 0; y < height; y += 1) {
       let row = 0;
-      let at = (y + 1) * (width + 1) + 1;
-      for (let x = 0; x < width; x += 1, at += 1) {
-        row += pixels[y * width + x] ?? 0;
-        this.#sums[at] = (this.#sums[at - width - 1] ?? 0) + row;
+      const from = y * width;
+      const to = (y + 1) * (width + 1) + 1;
+      const above = to - width - 1;
+      for (let x = 0; x < width; x += 1) {
+        row += pixels[from + x] ?? 0;
+        sums[to + x] = ((sums[above + x] ?? 0) + row) | 0;
       }
     }
   }
 
   /**
-   * Mean of the outer box less mean of the inner one around the same pixel corner, both wholly inside the picture:
-   * how much darker the middle is.
+   * How much darker the middle is than its surround, at pixel corners `step` apart: mean of the outer box less mean
+   * of the inner one, cut at the border.
+   *
+   * @param margin from the picture's border within which 0 stands
+   * @returns by rows of ⌊width / step⌋: at (column, row) that of the pixel corner at `step` times both
    */
-  contrastAt(x: number, y: number, inner: number, outer: number): number {
-    return (
-      this.#sumInside(x, y, outer) / (4 * outer * outer) - this.#sumInside(x, y, inner) / (4 * inner * inner)
-    );
+  contrasts(step: number, inner: number, outer: number, margin: number): Float32Array {
+    const width = this.#width;
+    const height = this.#height;
+    const sums = this.#sums;
+    const columns = Math.floor(width / step);
+    const contrasts = new Float32Array(columns * Math.floor(height / step));
+    const line = width + 1;
+    const ofInner = 1 / (4 * inner * inner);
+    const ofOuter = 1 / (4 * outer * outer);
+    const first = Math.ceil(margin / step);
+    const lastColumn = Math.floor(Math.min(width - margin, (columns - 1) * step) / step);
+    const lastRow = Math.floor(Math.min(height - margin, height - step) / step);
+    for (let row = first; row <= lastRow; row += 1) {
+      const y = row * step;
+      const to = row * columns;
+      const whole = y >= outer && y + outer <= height;
+      const wholeFrom = whole ? Math.max(first, Math.ceil(outer / step)) : lastColumn + 1;
+      const wholeTo = Math.floor((width - outer) / step);
+      const [a, b] = [(y - outer) * line, (y + outer) * line];
+      const [c, d] = [(y - inner) * line, (y + inner) * line];
+      for (let column = first; column <= lastColumn; column += 1) {
+        const x = column * step;
+        if (column < wholeFrom || column > wholeTo) {
+          contrasts[to + column] = this.contrastAt(x, y, inner, outer);
+          continue;
+        }
+        const wide =
+          ((sums[b + x + outer] ?? 0) -
+            (sums[b + x - outer] ?? 0) -
+            (sums[a + x + outer] ?? 0) +
+            (sums[a + x - outer] ?? 0)) |
+          0;
+        const narrow =
+          ((sums[d + x + inner] ?? 0) -
+            (sums[d + x - inner] ?? 0) -
+            (sums[c + x + inner] ?? 0) +
+            (sums[c + x - inner] ?? 0)) |
+          0;
+        contrasts[to + column] = wide * ofOuter - narrow * ofInner;
+      }
+    }
+    return contrasts;
   }
 
-  /** Whole numbers only. */
-  #sumInside(x: number, y: number, radius: number): number {
-    const line = this.#width + 1;
-    const upper = (y - radius) * line + x;
-    const lower = (y + radius) * line + x;
-    const sum =
-      (this.#sums[lower + radius] ?? 0) -
-      (this.#sums[lower - radius] ?? 0) -
-      (this.#sums[upper + radius] ?? 0) +
-      (this.#sums[upper - radius] ?? 0);
-    return sum >>> 0;
+  /** One of `contrasts`, anywhere. */
+  contrastAt(x: number, y: number, inner: number, outer: number): number {
+    return this.mean(x, y, outer) - this.mean(x, y, inner);
   }
 
   /** Mean of the box that reaches `radius` from its centre, rounded to whole pixels and cut at the border. */
@@ -95,6 +166,6 @@ export class BoxSums {
       (this.#sums[bottom + left] ?? 0) -
       (this.#sums[top + right] ?? 0) +
       (this.#sums[top + left] ?? 0);
-    return (sum >>> 0) / area;
+    return (sum | 0) / area;
   }
 }

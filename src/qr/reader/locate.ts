@@ -53,7 +53,8 @@ export function locateSymbol(
   return locations.sort((a, b) => b.agreement - a.agreement);
 }
 
-function likelyVersions(size: number): readonly number[] {
+/** The versions of symbols with about so many modules a side, the likeliest first. */
+export function likelyVersions(size: number): readonly number[] {
   const exact = (size - 17) / 4;
   return [0, 1, -1, 2, -2]
     .map((off) => Math.round(exact) + off)
@@ -148,7 +149,7 @@ function scaleStep({ x, y }: Step, by: number): Step {
 }
 
 /** A finder's centre and the four corners of its outer square, as it was fitted. */
-function anchorsOf({ place }: FinderPattern, u: number, v: number): Correspondence[] {
+export function anchorsOf({ place }: FinderPattern, u: number, v: number): Correspondence[] {
   return [
     [0, 0],
     [-3.5, -3.5],
@@ -201,6 +202,27 @@ function vote(image: GreyPixels, projection: Projection, { template, alignment, 
     );
   }
   return sum / (alignment.length / 2 + timing.length);
+}
+
+/** Mean correlation of a timing pattern that runs along a row or column, its middle `at` modules from the edge. */
+export function timingAlong(
+  image: GreyPixels,
+  projection: Projection,
+  size: number,
+  line: "row" | "column",
+  at: number,
+): number {
+  let sum = 0;
+  let pieces = 0;
+  for (let start = 8; start + 5 <= size - 8; start += TIMING_PIECE) {
+    sum += correlateTiming(Math.min(TIMING_PIECE, size - 8 - start), start, (along) =>
+      line === "row"
+        ? darknessAt(image, projection, along + 0.5, at)
+        : darknessAt(image, projection, at, along + 0.5),
+    );
+    pieces += 1;
+  }
+  return sum / pieces;
 }
 
 function darknessAt(image: GreyPixels, projection: Projection, u: number, v: number): number {

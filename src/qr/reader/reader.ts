@@ -13,6 +13,7 @@ import { FinderSearch, quickLook, sheetLook, thoroughLook } from "./finders.ts";
 import type { Effort, FinderPattern, ModuleSizes } from "./finders.ts";
 import { sizeOf } from "./version.ts";
 import type { Affine } from "./projection.ts";
+import { completePairs } from "./pairs.ts";
 import { Results } from "./results.ts";
 import { negate } from "./sampling.ts";
 import { findTriples } from "./triples.ts";
@@ -94,7 +95,10 @@ class Search {
     const search = new FinderSearch(picture, sizes, this.#shouldStop);
     for (const effort of efforts) {
       if (this.results.read.length > before || this.#shouldStop()) return;
-      this.#readTriples(level, findTriples(search.look(effort)));
+      const finders = search.look(effort);
+      this.#readTriples(level, findTriples(finders));
+      if (this.results.read.length > before) return;
+      this.#readTriples(level, completePairs(picture, finders, this.#shouldStop));
     }
   }
 

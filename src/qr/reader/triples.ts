@@ -60,13 +60,24 @@ export function findTriples(finders: readonly FinderPattern[]): readonly Triple[
   return triples.sort((a, b) => b.score - a.score);
 }
 
-function judgeLeg(from: FinderPattern, to: FinderPattern): Leg | null {
+/** Whether two finders may be neighbours along one side of a symbol; null if not. */
+export function judgeLeg(from: FinderPattern, to: FinderPattern): Leg | null {
   if (from === to || Math.abs(Math.log(from.module / to.module)) > Math.log(MODULE_RATIO)) return null;
   const step = stepBetween(from, to);
   const length = legLength(from, to);
   if (length < SHORTEST_LEG || length > LONGEST_LEG) return null;
   const turn = Math.max(turnAgainst(from, step), turnAgainst(to, step));
   return turn > LARGEST_TURN ? null : { to, step, length, turn };
+}
+
+/** Modules a leg of a symbol whose upper right and lower left finders these may be; null if they are none. */
+export function judgeDiagonal(from: FinderPattern, to: FinderPattern): number | null {
+  if (from === to || Math.abs(Math.log(from.module / to.module)) > Math.log(MODULE_RATIO)) return null;
+  const step = stepBetween(from, to);
+  const length = legLength(from, to) / Math.SQRT2;
+  if (length < SHORTEST_LEG || length > LONGEST_LEG) return null;
+  const turn = Math.min(turnAgainst(from, step), turnAgainst(to, step));
+  return turn < Math.PI / 4 - LARGEST_TURN ? null : length;
 }
 
 function judgeTriple(corner: FinderPattern, across: Leg, down: Leg): Triple | null {

@@ -35,12 +35,25 @@ export async function loadImage(file: Uint8Array): Promise<GreyImage> {
   }
   // Its decoder turns it upright (orientation.ts).
   if (format === "heic") return { ...(await loadHeic(file)), format, orientation: 1 };
+  if (format === "avif") checkExtents(file);
   return { ...(await loadWithSharp(file, format)), format };
 }
 
 function checkPixels(width: number, height: number): void {
   if (width * height > limits.picturePixels) {
     throw failure("image/too-many-pixels", { width, height, maxPixels: limits.picturePixels });
+  }
+}
+
+/** The start of an image spatial extents box, up to its width and height (ISO/IEC 23008-12 §6.5.3). */
+const ISPE = Buffer.from("\0\0\0\x14ispe\0\0\0\0", "latin1");
+
+/** Sharp's libraries write on our standard error about sizes beyond 31 bits, before they refuse them. */
+function checkExtents(file: Uint8Array): void {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
+  for (let at = bytes.indexOf(ISPE); at >= 0; at = bytes.indexOf(ISPE, at + 1)) {
+    const sizeAt = at + ISPE.length;
+    if (sizeAt + 8 <= bytes.length) checkPixels(bytes.readUInt32BE(sizeAt), bytes.readUInt32BE(sizeAt + 4));
   }
 }
 

@@ -218,6 +218,14 @@ describe("loadImage refuses what is too large from the header", () => {
         return patch(file, find(file, 0x9d, 0x01, 0x2a) + 3, [0xff, 0x3f, 0xff, 0x3f]);
       },
     ],
+    // Width and height of the extents.
+    [
+      "AVIF",
+      async () => {
+        const file = await sharp(code).avif({ effort: 0 }).toBuffer();
+        return patch(file, find(file, 0x69, 0x73, 0x70, 0x65) + 8, [0x7f, 0xff, 0xff, 0xff]);
+      },
+    ],
     [
       "TIFF",
       () =>

@@ -3,7 +3,6 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import {
   acceptances,
-  extensionOf,
   failure,
   findDocumentFault,
   JSON_MEDIA_TYPE,
@@ -37,6 +36,7 @@ import { unlock } from "../keys/unlock.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 import { decide } from "../verdict/decide.ts";
 import type { Decision } from "../verdict/decide.ts";
+import { extensionFor, isProved } from "../verdict/extension.ts";
 import { minuteOf } from "../verdict/moments.ts";
 import { refusalFor } from "../verdict/report.ts";
 import { tellRefused, tellTaken } from "../verdict/tell.ts";
@@ -116,10 +116,13 @@ async function scanDecrypt(
   const unlocked = await logged({ ...unopened, envelope: carried.bytes }, options, host, () =>
     unlock(carried.envelope, options.keys, options, host),
   );
-  const output = named ?? namedAfterInput(input, unlocked.mediaType);
+  const decision = await judgeHere(carried, unlocked, options, words, host);
+  const output = named ?? {
+    option: "--out",
+    path: namedAfter(input.path, extensionFor(unlocked.mediaType, decision)),
+  };
   if (named === null) await checkPlan(input, output, options);
 
-  const decision = await judgeHere(carried, unlocked, options, words, host);
   const presented: Presented = { carried, unlocked, decision, output };
   const [objection] = decision.objections;
   if (objection !== undefined) throw await refuse(objection, presented, options, words, host);
@@ -199,8 +202,7 @@ async function take(presented: Presented, options: ScanOptions, words: Words, ho
   const { unlocked, decision, output } = presented;
   const { documentId } = noted(presented);
   // Only a date that a known issuer signed tells the time: anyone can write any other.
-  const isProved = decision.issuer !== null && decision.accepted.length === 0;
-  const issuedAt = isProved ? (unlocked.statement?.claims.issuedAt ?? null) : null;
+  const issuedAt = isProved(decision) ? (unlocked.statement?.claims.issuedAt ?? null) : null;
   const document = await logged(noted(presented), options, host, () => {
     const bytes = unlocked.document();
     if (options.outJson !== undefined || unlocked.mediaType === JSON_MEDIA_TYPE)
@@ -231,18 +233,13 @@ const noted = ({
   accepted: decision.accepted,
 });
 
-/** The output as the caller named it, or null: to be named after the input once the type is known. */
+/** The output as the caller named it, or null: to be named after the input once its type and its maker are known. */
 function namedOutput(document: string | undefined, options: ScanOptions): NamedFile | null {
   return oneOf([
     { option: "--out-json", path: options.outJson },
     { option: "--out", path: options.out },
     { option: phrase("the document"), path: document },
   ]);
-}
-
-function namedAfterInput(input: NamedFile, mediaType: string): NamedFile {
-  const extension = mediaType === JSON_MEDIA_TYPE ? ".json" : extensionOf(mediaType);
-  return { option: "--out", path: namedAfter(input.path, extension) };
 }
 
 async function checkPlan(input: NamedFile, output: NamedFile | null, options: ScanOptions): Promise<void> {

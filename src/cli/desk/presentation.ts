@@ -12,7 +12,7 @@ import type { Host } from "../host.ts";
 import { newestSignedDate, readRegister, recordPresentation } from "./register.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 
-export const hasKeyFolder = async (folder: string): Promise<boolean> =>
+const hasKeyFolder = async (folder: string): Promise<boolean> =>
   (await stat(folder).catch(() => null))?.isDirectory() === true;
 
 /** The document's own id, or the digest of the envelope where its format has none. */

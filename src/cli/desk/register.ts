@@ -245,14 +245,9 @@ export interface Merged {
 }
 
 /**
- * Adds the presentations of another desk's register that this one has not, with their desks and times. Doing it again
- * adds nothing. Throws register/not-a-register, and then leaves this register as it was, the input/ and output/ errors.
+ * Torn lines are passed over and counted; a line that is JSON but no presentation condemns the file. Throws
+ * register/not-a-register and the input/ errors.
  */
-export async function mergeRegister(folder: string, otherFile: string, stdin: Readable): Promise<Merged> {
-  return addToRegister(folder, await readOtherRegister(otherFile, stdin));
-}
-
-/** Torn lines are passed over and counted; a line that is JSON but no presentation condemns the file. */
 export async function readOtherRegister(file: string, stdin: Readable): Promise<OtherRegister> {
   const bytes = Buffer.from(await readInput(file, "the other desk's register", limits.registerBytes, stdin));
   const entries: Entry[] = [];
@@ -280,6 +275,10 @@ function isTorn({ bytes }: Line): boolean {
   return begins.startsWith(bytes.subarray(0, begins.length).toString("latin1"));
 }
 
+/**
+ * Adds the presentations of another desk's register that this one has not, with their desks and times. Doing it again
+ * adds nothing. Throws the output/ errors.
+ */
 export async function addToRegister(folder: string, other: OtherRegister): Promise<Merged> {
   const file = registerPath(folder);
   const own = await readJournal(file, WHAT, allEntries);

@@ -22,7 +22,7 @@ import { openWithPassphrase } from "./passphrase.ts";
 import type { PassphraseOptions } from "./passphrase.ts";
 import { isOpenToOthers } from "./permissions.ts";
 
-export const KEY_FOLDER = "keys";
+const KEY_FOLDER = "keys";
 export const KEY_NAME = "system";
 
 /** The office's folder for keys, register and audit log: QRSEAL_KEYS, else the usual one. */

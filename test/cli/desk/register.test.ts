@@ -5,8 +5,9 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
-  mergeRegister,
+  addToRegister,
   newestSignedDate,
+  readOtherRegister,
   readRegister,
   recordPresentation,
   registerPath,
@@ -40,7 +41,8 @@ const presented = (changes: Partial<Presentation> = {}): Presentation => ({
 });
 
 const register = (of = keys): string => readFileSync(registerPath(of), "utf8");
-const merge = (file: string, to = keys): ReturnType<typeof mergeRegister> => mergeRegister(to, file, noStdin);
+const merge = async (file: string, to = keys): ReturnType<typeof addToRegister> =>
+  addToRegister(to, await readOtherRegister(file, noStdin));
 
 describe("presenting", () => {
   test("the first finds nothing, every later one all before it, sorted by time", async () => {

@@ -1,3 +1,5 @@
+import { crumpleSheet } from "./crumple.ts";
+import type { Relief } from "./crumple.ts";
 import type { Homography, Point, Quad } from "./homography.ts";
 import { inverse, mapPoint, rectangleToQuad } from "./homography.ts";
 import type { Picture } from "./picture.ts";
@@ -18,12 +20,14 @@ export interface Aim {
   readonly toSheet: Homography;
   /** How far the bent sheet pushes a point at this x down: all in picture pixels. */
   readonly sag: (x: number) => number;
+  /** The crumpled sheet, which is then bent; null where it is smooth. */
+  readonly relief: Relief | null;
   /** Where a point of the picture (in picture pixels) appears in the photograph (in photo pixels). */
   readonly locate: (point: Point) => Point;
 }
 
 /** Draws how the camera is held over the paper. */
-export function aim(picture: Picture, settings: PhotoSettings, random: Random): Aim {
+export function aim(picture: Picture, settings: PhotoSettings, random: Random, crumpling: Random): Aim {
   const { width, height } = picture;
   const modulePixels = settings.modulePixels ?? measureModulePixels(picture);
   const scale = settings.pixelsPerModule / modulePixels;
@@ -50,13 +54,19 @@ export function aim(picture: Picture, settings: PhotoSettings, random: Random): 
   const toPhoto = rectangleToQuad(width, height, corners);
   const bow = (settings.bow ?? 0) * modulePixels;
   const sag = (x: number): number => 4 * bow * (x / width) * (1 - x / width);
+  const { crumple } = settings;
+  const relief = crumple === undefined ? null : crumpleSheet(picture, crumple, modulePixels, crumpling);
   return {
     ...canvas,
     modulePixels,
     corners,
     toSheet: inverse(toPhoto),
     sag,
-    locate: ({ x, y }) => mapPoint(toPhoto, { x, y: y + sag(x) }),
+    relief,
+    locate: (point) => {
+      const { x, y } = relief === null ? point : relief.move(point);
+      return mapPoint(toPhoto, { x, y: y + sag(x) });
+    },
   };
 }
 

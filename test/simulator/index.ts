@@ -9,4 +9,4 @@ export type { PresetName } from "./presets.ts";
 export { preset } from "./presets.ts";
 export type { Random, Seed } from "./random.ts";
 export { randomFor } from "./random.ts";
-export type { Glare, PhotoSettings } from "./settings.ts";
+export type { Crumple, Glare, PhotoSettings, Plastic, Shadow, Stain } from "./settings.ts";

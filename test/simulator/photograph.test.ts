@@ -130,6 +130,25 @@ describe("a photograph", () => {
   });
 });
 
+describe("a torn corner", () => {
+  it("shows the desk as far as the tear goes along both sides, at one corner", () => {
+    const greys = { ink: 215, desk: 90, deskGrain: 0 };
+    const torn = photograph(printed(), { pixelsPerModule: 6, torn: 12, ...greys }, 2);
+    const shows = (x: number, y: number): number => {
+      const { x: right, y: down } = torn.locate({ x: x * 8, y: y * 8 });
+      return torn.pixels[Math.floor(down) * torn.width + Math.floor(right)] ?? 0;
+    };
+    // 37 modules a side: one corner of four is gone, five modules in along the diagonal and not seven.
+    const corners = [0, 1].flatMap((right) => [0, 1].map((down) => [right, down] as const));
+    const atDepth = (depth: number): number[] =>
+      corners.map(([right, down]) =>
+        shows(right === 1 ? 37 - depth : depth, down === 1 ? 37 - depth : depth),
+      );
+    expect(atDepth(5).sort()).toEqual([215, 215, 215, 90]);
+    expect(atDepth(7)).toEqual([215, 215, 215, 215]);
+  });
+});
+
 describe("its JPEG", () => {
   const settings = { pixelsPerModule: 4, rotation: 10, canvas: { width: 240, height: 180 } };
 

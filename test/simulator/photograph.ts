@@ -4,14 +4,15 @@ import type { Point, Quad } from "./homography.ts";
 import type { Orientation } from "./jpeg.ts";
 import { encodeJpeg } from "./jpeg.ts";
 import { defocus, shake } from "./lens.ts";
-import { addGlare, castShade } from "./light.ts";
+import { addGlare, castShade, castShadow, coverInPlastic } from "./light.ts";
 import { expose } from "./paper.ts";
 import type { Light } from "./paper.ts";
 import type { Picture } from "./picture.ts";
-import type { Seed } from "./random.ts";
+import type { Random, Seed } from "./random.ts";
 import { randomFor } from "./random.ts";
 import { capture } from "./sensor.ts";
 import type { PhotoSettings } from "./settings.ts";
+import { addStain } from "./stain.ts";
 
 /** A simulated photograph in grey, with what a real one never tells: where everything in it lies. */
 export interface Photograph extends Picture {
@@ -33,19 +34,31 @@ export function arrange(picture: Picture, settings: PhotoSettings, seed: Seed): 
   const random = (purpose: string): ReturnType<typeof randomFor> => randomFor(seed, purpose);
 
   // The clerk lays the sheet down and holds the phone over it.
-  const view = aim(picture, settings, random("aim"));
-  const light = expose(picture, view, settings, random("desk"));
-
-  // The room's light falls from one side; a lamp may mirror itself in the toner.
-  castShade(light, settings.shade ?? 0, random("shade"));
-  const { glare } = settings;
-  if (glare !== undefined) {
-    const spot = random("glare");
-    const middle = view.locate({
+  const view = aim(picture, settings, random("aim"), random("crumple"));
+  const light = expose(picture, view, settings, random("desk"), random("tear"));
+  const somewhere = (spot: Random): Point =>
+    view.locate({
       x: picture.width * spot.uniform(0.25, 0.75),
       y: picture.height * spot.uniform(0.25, 0.75),
     });
-    addGlare(light, middle, glare.radius * settings.pixelsPerModule, glare.strength);
+  const { pixelsPerModule, stain, shadow, plastic, glare } = settings;
+  if (stain !== undefined) {
+    const spill = random("stain");
+    addStain(light, somewhere(spill), stain.radius * pixelsPerModule, stain.darkness, spill);
+  }
+
+  // The room's light falls from one side, somebody stands in it; a lamp may mirror itself in the toner, or in plastic.
+  castShade(light, settings.shade ?? 0, random("shade"));
+  if (shadow !== undefined) {
+    const border = random("shadow");
+    castShadow(light, somewhere(border), shadow.depth, shadow.softness * pixelsPerModule, border);
+  }
+  if (plastic !== undefined) {
+    const { haze, streaks, streakWidth } = plastic;
+    coverInPlastic(light, haze, streaks, streakWidth * pixelsPerModule, random("plastic"));
+  }
+  if (glare !== undefined) {
+    addGlare(light, somewhere(random("glare")), glare.radius * pixelsPerModule, glare.strength);
   }
   return { view, light };
 }

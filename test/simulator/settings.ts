@@ -1,9 +1,44 @@
 /** A round reflection of a lamp on the paper. */
 export interface Glare {
-  /** How much of the contrast it takes at its middle, 0 to 1. */
+  /** How much of the contrast it takes at its middle, 0 to 1; above 1 a wider middle is white. */
   readonly strength: number;
   /** Standard deviation of its fall-off, in modules. */
   readonly radius: number;
+}
+
+/** A sheet that was crumpled and smoothed out by hand. */
+export interface Crumple {
+  /** By how much the farthest point of the picture is out of its place, in modules. */
+  readonly reach: number;
+  /** How many creases run across the picture. */
+  readonly creases: number;
+  /** Share of the light that the darkest slope loses against the brightest, 0 to 1. */
+  readonly relief: number;
+}
+
+/** Something spilt on the sheet. */
+export interface Stain {
+  /** Mean radius in modules. */
+  readonly radius: number;
+  /** Share of the light that its rim takes, 0 to 1; the inside takes half of it. */
+  readonly darkness: number;
+}
+
+/** The border of a shadow that crosses the picture. */
+export interface Shadow {
+  /** Share of the light that the shadow takes, 0 to 1. */
+  readonly depth: number;
+  /** Width of the border in modules. */
+  readonly softness: number;
+}
+
+/** A cover of clear plastic. */
+export interface Plastic {
+  /** How much of the contrast it takes everywhere, 0 to 1. */
+  readonly haze: number;
+  /** Bright streaks right across, and the standard deviation of their fall-off in modules. */
+  readonly streaks: number;
+  readonly streakWidth: number;
 }
 
 /** Everything that a photograph is made of, besides the printed picture and the seed. */
@@ -22,6 +57,12 @@ export interface PhotoSettings {
   readonly perspective?: number;
   /** Sag of the bent paper at half width, in modules; negative bends it upward. Default 0. */
   readonly bow?: number;
+  /** Crumpled paper. Default none. */
+  readonly crumple?: Crumple;
+  /** A drawn corner is torn off: modules along each of its two sides of the picture, quiet zone included. Default 0. */
+  readonly torn?: number;
+  /** Something spilt somewhere on the picture. Default nothing. */
+  readonly stain?: Stain;
   /** Modules of blank sheet around the picture, before the desk begins. Default 12. */
   readonly sheetMargin?: number;
   /** Grey levels 0 to 255 of the printed ink, the sheet and the desk. Defaults 40, 215 and 110. */
@@ -36,6 +77,10 @@ export interface PhotoSettings {
   readonly motion?: number;
   /** Share of the light lost from the brightest edge of the photograph to the darkest, 0 to 1. Default 0. */
   readonly shade?: number;
+  /** A shadow's border somewhere across the picture. Default none. */
+  readonly shadow?: Shadow;
+  /** A cover of clear plastic over it all. Default none. */
+  readonly plastic?: Plastic;
   /** A lamp's reflection somewhere on the picture. Default none. */
   readonly glare?: Glare;
   /** Standard deviation of the sensor's noise, in grey levels. Default 0. */

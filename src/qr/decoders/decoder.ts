@@ -25,6 +25,7 @@ export interface ReadSymbol {
 export interface UnreadSymbol {
   /** All but the time is about the best attempt. */
   readonly reason:
+    | "grid" // finder patterns that belong together, and no modules that fit between them
     | "blocks" // too many codewords are wrong
     | "mode" // it holds characters that are not read here: kanji, ECI and the like
     | "contents" // corrected, and yet no encoder writes such bits, or none at all

@@ -3,15 +3,17 @@ import type { Corners, UnreadSymbol } from "../decoders/decoder.ts";
 import type { ErrorCorrection } from "../errorcorrection.ts";
 import type { GreyPixels } from "../pixels.ts";
 import { findCorners } from "./corners.ts";
+import { flatField } from "./field.ts";
 import { scaleFinder } from "./finders.ts";
-import { locateSymbol } from "./locate.ts";
+import { anchorsOf, locateSymbol } from "./locate.ts";
 import { isMirrored, transposeField, transposeProjection } from "./mirror.ts";
-import { scaleProjection } from "./projection.ts";
+import { fitProjection, scaleProjection } from "./projection.ts";
 import { readInRounds } from "./rounds.ts";
 import type { Reading } from "./rounds.ts";
 import { halve } from "./sampling.ts";
 import { chooseSuppositions } from "./suppositions.ts";
 import type { Supposition } from "./suppositions.ts";
+import { CENTRE } from "./triples.ts";
 import type { Triple } from "./triples.ts";
 
 export interface DecodedSymbol {
@@ -47,7 +49,7 @@ export function chooseLevel(pyramid: readonly GreyPixels[], module: number): num
 
 /**
  * @param triple in pixels of the whole picture
- * @returns null where no symbol seems to be
+ * @returns null where the three hardly are a symbol's finders
  */
 export function readTriple(
   pyramid: readonly GreyPixels[],
@@ -77,7 +79,31 @@ export function readTriple(
       unread = { ...about, reason: giveReason(reading, shouldStop), solved, blocks };
     }
   }
-  return unread;
+  return unread ?? describeFinders(triple, shouldStop);
+}
+
+/** Finders as like the template as this are no accident, even where no grid is found between them. */
+const SURE_FINDER = 0.85;
+
+function describeFinders(triple: Triple, shouldStop: () => boolean): UnreadSymbol | null {
+  const { topLeft, topRight, bottomLeft, size } = triple;
+  const finders = [topLeft, topRight, bottomLeft];
+  if (finders.some(({ correlation }) => correlation < SURE_FINDER)) return null;
+  const far = size - CENTRE;
+  const projection = fitProjection([
+    ...anchorsOf(topLeft, CENTRE, CENTRE),
+    ...anchorsOf(topRight, far, CENTRE),
+    ...anchorsOf(bottomLeft, CENTRE, far),
+  ]);
+  if (projection === null) return null;
+  return {
+    reason: shouldStop() ? "time" : "grid",
+    version: null,
+    corners: findCorners(projection, flatField(size)),
+    blur: finders.reduce((sum, { blur }) => sum + blur, 0) / finders.length,
+    solved: null,
+    blocks: null,
+  };
 }
 
 /** What the attempt tells of a symbol whose grid it found. */

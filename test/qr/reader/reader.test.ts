@@ -104,6 +104,25 @@ describe("readSymbols", () => {
     expect(Math.hypot(found.x - corner.x, found.y - corner.y)).toBeLessThan(8);
   });
 
+  it("tells of finders that belong together where no modules fit between them", () => {
+    const simulated = simulate({ version: 9, blur: 0.3, seed: 1 });
+    const { photo, locate, symbol } = simulated;
+    const near = [locate(3.5, 3.5), locate(symbol.size - 3.5, 3.5), locate(3.5, symbol.size - 3.5)];
+    const isKept = (x: number, y: number): boolean =>
+      near.some((centre) => Math.hypot(centre.x - x, centre.y - y) < 24);
+    const pixels = photo.pixels.map((grey, at) =>
+      isKept(at % photo.width, Math.floor(at / photo.width)) ? grey : 200,
+    );
+    const { read, unread } = readSymbols({ width: photo.width, height: photo.height, pixels }, goOn);
+    expect(read).toEqual([]);
+    expect(unread).toHaveLength(1);
+    expect(unread[0]).toMatchObject({ reason: "grid", version: null, solved: null, blocks: null });
+    expect(Math.abs((unread[0]?.blur ?? 0) - 0.3)).toBeLessThan(0.15);
+    const corner = locate(symbol.size, 0);
+    const found = unread[0]?.corners[1] ?? { x: 0, y: 0 };
+    expect(Math.hypot(found.x - corner.x, found.y - corner.y)).toBeLessThan(8);
+  });
+
   it.each([
     [
       "the letter A",

@@ -149,6 +149,58 @@ const wordings = {
     says: `no QR code could be read in the picture (${f.width} × ${f.height} pixels)`,
     hint: "take it again: closer, flat, sharp, evenly lit, the whole code with its white border",
   }),
+  // Why nothing could be read in one picture. docs/JSON.md tells what was measured.
+  "qr/blurred": (f: { moved: boolean }): Wording =>
+    f.moved
+      ? {
+          says: "the code is smeared: the phone moved while the picture was taken",
+          hint: "hold the phone with both hands or rest it on something, and take the picture again",
+        }
+      : {
+          says: "the picture is too blurred for a code in it to be read",
+          hint: "tap on the code so that the phone focuses on it, hold still, and take the picture again",
+        },
+  "qr/too-small": (f: { pixels: number; needed: number | null }): Wording => ({
+    says:
+      f.needed === null
+        ? `the code is too small in the picture: it covers only about ${f.pixels} pixels`
+        : `the code is too small in the picture: it covers ${f.pixels} pixels, ${f.needed} are needed`,
+    hint: "hold the phone closer, until the code nearly fills the picture",
+  }),
+  "qr/glare": (f: { percent: number }): Wording => ({
+    says: `light is reflected on the code and hides ${f.percent} % of it`,
+    hint: "tilt the paper or turn away from the lamp until the white spot is gone, and take the picture again",
+  }),
+  "qr/shaded": (f: { percent: number }): Wording => ({
+    says: `a shadow hides ${f.percent} % of the code`,
+    hint: "turn so that the light falls evenly on the paper, and take the picture again",
+  }),
+  "qr/cut-off": (f: { edge: Phrase }): Wording => ({
+    says: `the code is cut off at ${say(f.edge)} of the picture`,
+    hint: "take it again with the whole code and its white border in the picture",
+  }),
+  "qr/crumpled": (): Wording => ({
+    says: "the code was found, but too much of it is crumpled, damaged or covered",
+    hint: "smooth the paper flat, take away what covers the code, and take the picture from straight above",
+  }),
+  "qr/too-dark": (): Wording => ({
+    says: "the picture is too dark for a code to be seen in it",
+    hint: "switch on a light or go where it is brighter, and take the picture again",
+  }),
+  "qr/no-contrast": (f: { washedOut: boolean }): Wording =>
+    f.washedOut
+      ? {
+          says: "the picture is too bright: it is white nearly everywhere",
+          hint: "tap on the code so that the phone sets its brightness by it, and take the picture again",
+        }
+      : {
+          says: "the code is too pale to be told from its paper",
+          hint: "take it again in better light; where the print itself is pale, a new print is needed",
+        },
+  "qr/foreign-characters": (): Wording => ({
+    says: "the code was found, but it is written in characters that are not read here",
+    hint: "photograph the code of the sealed document; this one is of another system",
+  }),
   "qr/none-in-any": (f: { count: number }): Wording => ({
     says: `no QR code could be read in any of the ${f.count} pictures`,
     hint: "take them again: closer, flat, sharp, evenly lit, the whole code with its white border",

@@ -132,6 +132,12 @@ const phrases = [
   "bytes that are not UTF-8",
   "several lines",
 
+  // --- pictures -------------------------------------------------------------------------------------
+  "the left edge",
+  "the right edge",
+  "the upper edge",
+  "the lower edge",
+
   // --- documents ------------------------------------------------------------------------------------
   "an escape that JSON knows",
   'the closing " of a text',

@@ -60,6 +60,12 @@ const facts = {
   wanted: "ANAE",
   named: "77c1-0b2e-9d44-a1c3-3f9a",
   where: "this desk's own list",
+  moved: false,
+  washedOut: false,
+  pixels: 280,
+  needed: 452,
+  percent: 21,
+  edge: "the left edge",
   fingerprints: ["3f9a-77c1-0b2e-9d44-a1c3"],
 };
 /** Where a fact is a text of its own, and no phrase. */
@@ -73,6 +79,9 @@ const own: Partial<Record<ErrorCode, object>> = {
 const variants: Partial<Record<ErrorCode, readonly object[]>> = {
   "usage/bad-option": [{ command: "" }],
   "image/unsupported": [{ textAllowed: false }],
+  "qr/blurred": [{ moved: true }],
+  "qr/too-small": [{ needed: null }],
+  "qr/no-contrast": [{ washedOut: true }],
   "qr/not-an-envelope": [{ count: 1 }],
   "qr/too-large": [{ fitsAt: [] }, { fitsAt: ["L", "M"] }],
   "open/not-for-this-key": [{ envelopeBits: 2048 }],

@@ -151,6 +151,57 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     says: `aucun code QR n'a pu être lu dans l'image (${f.width} × ${f.height} pixels)`,
     hint: "refaites la photo : de plus près, à plat, nette, bien éclairée, le code entier avec sa bordure blanche",
   }),
+  "qr/blurred": (f) =>
+    f.moved
+      ? {
+          says: "le code est filé : le téléphone a bougé pendant la prise de vue",
+          hint: "tenez le téléphone à deux mains ou appuyez-le, puis refaites la photo",
+        }
+      : {
+          says: "l'image est trop floue pour qu'un code y soit lu",
+          hint: "touchez le code à l'écran pour faire la mise au point, ne bougez plus, puis refaites la photo",
+        },
+  "qr/too-small": (f) => ({
+    says:
+      f.needed === null
+        ? `le code est trop petit dans l'image : il n'y couvre que ${f.pixels} pixels environ`
+        : `le code est trop petit dans l'image : il y couvre ${f.pixels} pixels, il en faut ${f.needed}`,
+    hint: "approchez le téléphone jusqu'à ce que le code remplisse presque l'image",
+  }),
+  "qr/glare": (f) => ({
+    says: `un reflet sur le code en cache ${f.percent} %`,
+    hint: "inclinez le papier ou tournez-vous par rapport à la lampe jusqu'à ce que la tache blanche disparaisse, puis refaites la photo",
+  }),
+  "qr/shaded": (f) => ({
+    says: `une ombre cache ${f.percent} % du code`,
+    hint: "tournez-vous pour que la lumière tombe également sur tout le papier, puis refaites la photo",
+  }),
+  "qr/cut-off": (f) => ({
+    says: `le code est coupé ${say(f.edge)} de l'image`,
+    hint: "refaites la photo avec le code entier et sa bordure blanche",
+  }),
+  "qr/crumpled": () => ({
+    says: "le code est bien là, mais il est trop froissé, abîmé ou couvert",
+    hint: "lissez le papier, retirez ce qui couvre le code, puis refaites la photo bien au-dessus",
+  }),
+  "qr/too-dark": () => ({
+    says: "l'image est trop sombre pour qu'on y voie un code",
+    hint: "allumez la lumière ou cherchez un endroit plus clair, puis refaites la photo",
+  }),
+  "qr/no-contrast": (f) =>
+    f.washedOut
+      ? {
+          says: "l'image est trop claire : elle est blanche presque partout",
+          hint: "touchez le code à l'écran pour que le téléphone règle la lumière sur lui, puis refaites la photo",
+        }
+      : {
+          says: "le code est trop pâle pour se détacher de son papier",
+          hint: "refaites la photo avec plus de lumière ; si l'impression est pâle, il en faut une nouvelle",
+        },
+  "qr/foreign-characters": () => ({
+    says: "le code est bien là, mais écrit dans des caractères qu'on ne lit pas ici",
+    hint: "photographiez le code du document scellé ; celui-ci est d'un autre système",
+  }),
   "qr/none-in-any": (f) => ({
     says: `aucun code QR n'a pu être lu dans aucune des ${f.count} images`,
     hint: "refaites les photos : de plus près, à plat, nettes, bien éclairées, le code entier avec sa bordure blanche",

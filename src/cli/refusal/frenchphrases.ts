@@ -149,6 +149,12 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "bytes that are not UTF-8": "des octets qui ne sont pas de l'UTF-8",
   "several lines": "plusieurs lignes",
 
+  // --- pictures -------------------------------------------------------------------------------------
+  "the left edge": "au bord gauche",
+  "the right edge": "au bord droit",
+  "the upper edge": "au bord supérieur",
+  "the lower edge": "au bord inférieur",
+
   // --- documents ------------------------------------------------------------------------------------
   "an escape that JSON knows": "un échappement connu de JSON",
   'the closing " of a text': 'le " qui ferme un texte',

@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import type { UnreadSymbol } from "../../../src/qr/decoders/decoder.ts";
+import { diagnose, diagnoseSymbols } from "../../../src/qr/diagnosis/diagnosis.ts";
+import type { Diagnosis } from "../../../src/qr/diagnosis/diagnosis.ts";
+import { readSymbols } from "../../../src/qr/reader/reader.ts";
+import { makeTrouble, paint } from "./troubles.ts";
+import type { Trouble, Troubled } from "./troubles.ts";
+
+const SEEDS = 4;
+/** Of the seeds of one trouble: none may be missed as a rule. */
+const LEAST_RIGHT = 3;
+const LEAST_RIGHT_OF_ALL = 0.95;
+
+/** The cause each trouble must be given, and what its figures must be like. */
+const expected: Readonly<
+  Record<Trouble, readonly [Diagnosis["cause"], (found: Diagnosis, truth: Troubled) => void]>
+> = {
+  blurred: [
+    "blurred",
+    (found) => {
+      expect(found).toMatchObject({ moved: false, readable: 0.8 });
+      if (found.cause === "blurred" && found.blur !== null) expect(found.blur).toBeGreaterThan(0.8);
+    },
+  ],
+  shaken: [
+    "blurred",
+    (found) => {
+      expect(found).toMatchObject({ moved: true });
+    },
+  ],
+  far: [
+    "too-small",
+    (found, { size, pixelsPerModule }) => {
+      if (found.cause !== "too-small") return;
+      // Where no finder can be made out, some of the border counts as code.
+      expect(found.pixels / (size * pixelsPerModule)).toBeGreaterThan(0.85);
+      expect(found.pixels / (size * pixelsPerModule)).toBeLessThan(1.4);
+      if (found.needed !== null) expect(Math.abs(found.needed / (4 * size) - 1)).toBeLessThan(0.1);
+    },
+  ],
+  glare: [
+    "glare",
+    (found) => {
+      if (found.cause !== "glare") return;
+      expect(found.share).toBeGreaterThan(0.1);
+      expect(found.share).toBeLessThan(0.5);
+    },
+  ],
+  shadow: [
+    "shaded",
+    (found, { amount }) => {
+      if (found.cause !== "shaded") return;
+      expect(found.share).toBeGreaterThan(0.1);
+      expect(found.share).toBeLessThan(0.6);
+      expect(Math.abs(found.evenness - amount)).toBeLessThan(0.04);
+    },
+  ],
+  cut: [
+    "cut-off",
+    (found, { edge }) => {
+      expect(found).toMatchObject({ edge });
+    },
+  ],
+  crumpled: ["crumpled", () => undefined],
+  stained: [
+    "crumpled",
+    (found) => {
+      if (found.cause === "crumpled") expect(found.blocks).toBeGreaterThan(found.solved ?? Infinity);
+    },
+  ],
+  dark: [
+    "too-dark",
+    (found, { amount }) => {
+      if (found.cause === "too-dark") expect(Math.abs(found.white - amount)).toBeLessThan(4);
+    },
+  ],
+  faint: [
+    "no-contrast",
+    (found) => {
+      expect(found).toMatchObject({ washedOut: false });
+      if (found.cause === "no-contrast") expect(found.contrast).toBeLessThan(20);
+    },
+  ],
+  overexposed: [
+    "no-contrast",
+    (found) => {
+      expect(found).toMatchObject({ washedOut: true });
+    },
+  ],
+  wall: ["none", () => undefined],
+  writing: ["none", () => undefined],
+  noise: ["none", () => undefined],
+  wood: ["none", () => undefined],
+};
+
+describe("what is wrong with simulated pictures", () => {
+  const wrong: string[] = [];
+
+  it.each(Object.keys(expected) as Trouble[])(
+    "%s",
+    (trouble) => {
+      const [cause, checkFigures] = expected[trouble];
+      let right = 0;
+      for (let seed = 1; seed <= SEEDS; seed += 1) {
+        const troubled = makeTrouble(trouble, seed);
+        const { read, unread } = readSymbols(troubled.image, () => false);
+        expect(read).toEqual([]);
+        const found = diagnose(troubled.image, unread);
+        if (found.cause === cause) {
+          right += 1;
+          checkFigures(found, troubled);
+        } else wrong.push(`${trouble} ${seed} is said to be ${found.cause}`);
+      }
+      expect(right, wrong.join("; ")).toBeGreaterThanOrEqual(LEAST_RIGHT);
+    },
+    300_000,
+  );
+
+  it("are told right in nearly all", () => {
+    const pictures = Object.keys(expected).length * SEEDS;
+    expect(pictures).toBeGreaterThanOrEqual(60);
+    expect(wrong.length, wrong.join("; ")).toBeLessThanOrEqual((1 - LEAST_RIGHT_OF_ALL) * pictures);
+  });
+});
+
+describe("what readers say of a symbol", () => {
+  const stained = makeTrouble("stained", 1);
+  const [symbol] = readSymbols(stained.image, () => false).unread;
+  if (symbol === undefined) throw new Error("the reader sees no symbol");
+
+  it("counts for its contents even where the picture has faults", () => {
+    const foreign: UnreadSymbol = { ...symbol, reason: "mode" };
+    expect(diagnose(stained.image, [foreign])).toEqual({
+      cause: "foreign-characters",
+      corners: symbol.corners,
+    });
+  });
+
+  it("counts for nothing where no finder stands at its corners and no block came out right", () => {
+    const elsewhere: UnreadSymbol = {
+      ...symbol,
+      corners: [
+        { x: 5, y: 5 },
+        { x: 40, y: 5 },
+        { x: 40, y: 40 },
+        { x: 5, y: 40 },
+      ],
+    };
+    expect(diagnoseSymbols(stained.image, [elsewhere])).toEqual([]);
+    expect(diagnoseSymbols(stained.image, [symbol, elsewhere])).toMatchObject([
+      { cause: "crumpled", corners: symbol.corners },
+    ]);
+  });
+});
+
+describe("pictures of nothing", () => {
+  it.each([
+    ["a single pixel", paint(1, 1, () => 255)],
+    ["white all over", paint(300, 200, () => 255)],
+    ["a strip", paint(400, 3, (x) => (x * 37) % 256)],
+    ["a column", paint(2, 300, (_, y) => (y * 91) % 256)],
+  ])("%s", (_, image) => {
+    expect(diagnose(image, [])).toEqual({ cause: "none", corners: null });
+  });
+
+  it("are too dark where they are black", () => {
+    expect(
+      diagnose(
+        paint(300, 200, () => 0),
+        [],
+      ),
+    ).toEqual({ cause: "too-dark", white: 0, corners: null });
+  });
+});

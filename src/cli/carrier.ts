@@ -1,8 +1,17 @@
 /** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
 import { bug, describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
-import type { Envelope, QrsealError, TextOrPhrase } from "../core/index.ts";
-import { describeForeignFile, loadPictures, nameFormat, recogniseImage, scan } from "../qr/index.ts";
-import type { ErrorCorrection, FoundSymbol, GreyImage, ImageFormat } from "../qr/index.ts";
+import type { Envelope, TextOrPhrase } from "../core/index.ts";
+import {
+  describeForeignFile,
+  diagnose,
+  loadPictures,
+  nameFormat,
+  recogniseImage,
+  scan,
+} from "../qr/index.ts";
+import type { Diagnosis, ErrorCorrection, FoundSymbol, GreyImage, ImageFormat } from "../qr/index.ts";
+import { describeDiagnosis, refusalFor } from "./diagnosis.ts";
+import { Refused } from "./refused.ts";
 
 /** An envelope and how it was found. */
 export interface Carried {
@@ -25,7 +34,7 @@ export interface PictureFacts {
 
 /**
  * Finds the one envelope in an input. Throws the image/, qr/ and envelope/ errors: no code, a code of another
- * system, several sealed documents, a damaged envelope.
+ * system, several sealed documents, a damaged envelope; where no code could be read, Refused with the diagnosis.
  */
 export async function findEnvelope(input: Uint8Array): Promise<Carried> {
   if (recogniseImage(input) !== null) return findInPictures(input);
@@ -61,30 +70,40 @@ export function isBinary(input: Uint8Array): boolean {
 async function findInPictures(input: Uint8Array): Promise<Carried> {
   let without: PictureWithout | null = null;
   for await (const image of loadPictures(input)) {
-    const { accepted, refused } = await scan(image, isEnvelope);
+    const { accepted, refused, unread } = await scan(image, isEnvelope);
     const [found, ...others] = accepted;
     if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
     if (found !== undefined) return carriedBy(found, image);
-    const { width, height } = image;
-    if (without === null || without.refused.length === 0) without = { width, height, refused };
+    if (refused.length > 0 && (without === null || "unread" in without)) without = { refused };
+    // Of several pictures without any code the first is explained.
+    without ??= { unread: image, diagnosis: diagnose(image, unread) };
   }
   throw without === null ? bug("a picture file without a picture") : explainWithout(without);
 }
 
-/** A picture in which no envelope was found, and what its codes hold. */
-interface PictureWithout {
-  readonly width: number;
-  readonly height: number;
-  readonly refused: readonly FoundSymbol[];
-}
+/** A picture in which no envelope was found: what its codes hold, or why none was read. */
+type PictureWithout =
+  | { readonly refused: readonly FoundSymbol[] }
+  | { readonly unread: GreyImage; readonly diagnosis: Diagnosis };
 
-function explainWithout({ width, height, refused }: PictureWithout): QrsealError {
+function explainWithout(without: PictureWithout): Error {
+  if ("unread" in without) return explainUnread(without.unread, without.diagnosis);
+  const { refused } = without;
   const broken = refused.find((symbol) => looksLikeEnvelope(symbol.payload));
   // Throws what is wrong with it.
   if (broken !== undefined) parseEnvelope(broken.payload);
   const [foreign] = refused;
-  if (foreign === undefined) return failure("qr/none-found", { width, height });
+  if (foreign === undefined) return bug("codes that hold nothing");
   return failure("qr/not-an-envelope", { count: refused.length, found: describeBytes(foreign.payload) });
+}
+
+/** The refusal of a picture in which no code could be read; its diagnosis joins the error under --json. */
+export function explainUnread(image: GreyImage, diagnosis: Diagnosis): Refused {
+  return new Refused(refusalFor(diagnosis, image), {
+    report: { diagnosis: describeDiagnosis(diagnosis, image) },
+    lines: [],
+    documentOnStdout: false,
+  });
 }
 
 function carriedBy(found: FoundSymbol, image: GreyImage): Carried {

@@ -21,3 +21,5 @@ export type { Effort } from "./ladder/effort.ts";
 export { readInThreads } from "./ladder/threads.ts";
 export type { Readers } from "./ladder/readers.ts";
 export type { Corners, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";
+export { diagnose, diagnoseSymbols } from "./diagnosis/diagnosis.ts";
+export type { Diagnosis } from "./diagnosis/diagnosis.ts";

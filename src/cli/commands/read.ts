@@ -1,8 +1,24 @@
 /** qrseal read: what every QR code in every picture holds, of whatever system, and where it stands. */
 import type { Command } from "commander";
 import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
-import { loadPictures, scanAll, toStoredCorners, toStoredSize } from "../../qr/index.ts";
-import type { Corners, ErrorCorrection, GreyImage, ImageFormat, Orientation } from "../../qr/index.ts";
+import {
+  diagnose,
+  diagnoseSymbols,
+  loadPictures,
+  scanAll,
+  toStoredCorners,
+  toStoredSize,
+} from "../../qr/index.ts";
+import type {
+  Corners,
+  ErrorCorrection,
+  FoundSymbol,
+  GreyImage,
+  ImageFormat,
+  Orientation,
+  RungTrace,
+} from "../../qr/index.ts";
+import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput } from "../files.ts";
 import type { Host } from "../host.ts";
@@ -31,6 +47,12 @@ interface ReadPicture {
   readonly milliseconds: number;
   /** From top to bottom as one looks at the picture. */
   readonly codes: readonly ReadCode[];
+  /** Codes that were seen beside those, and could not be read. */
+  readonly unread: readonly object[];
+  /** Why nothing was read; null where something was. */
+  readonly diagnosis: object | null;
+  /** The same for people. */
+  readonly refusal: QrsealError | null;
 }
 
 interface ReadCode {
@@ -80,10 +102,10 @@ async function* readFile(
   try {
     const input = await readInput(file, "the picture", limits.pictureFileBytes, host.stdin);
     for await (const image of loadPictures(input)) {
-      const codes = await readCodes(image);
+      const seen = await readCodes(image);
       const { format, orientation } = image;
       const milliseconds = Math.round(performance.now() - started);
-      yield { file, format, ...toStoredSize(image), orientation, milliseconds, codes };
+      yield { file, format, ...toStoredSize(image), orientation, milliseconds, ...seen };
       started = performance.now();
     }
   } catch (error) {
@@ -93,8 +115,24 @@ async function* readFile(
   }
 }
 
-async function readCodes(image: GreyImage): Promise<ReadCode[]> {
-  const { symbols, trace } = await scanAll(image);
+type Seen = Pick<ReadPicture, "codes" | "unread" | "diagnosis" | "refusal">;
+
+async function readCodes(image: GreyImage): Promise<Seen> {
+  const { symbols, unread, trace } = await scanAll(image);
+  if (symbols.length === 0) {
+    const diagnosis = diagnose(image, unread);
+    const refusal = refusalFor(diagnosis, image);
+    return { codes: [], unread: [], diagnosis: describeDiagnosis(diagnosis, image), refusal };
+  }
+  const seen = diagnoseSymbols(image, unread).map((symbol) => describeDiagnosis(symbol, image));
+  return { codes: listCodes(symbols, trace, image), unread: seen, diagnosis: null, refusal: null };
+}
+
+function listCodes(
+  symbols: readonly FoundSymbol[],
+  trace: readonly RungTrace[],
+  image: GreyImage,
+): readonly ReadCode[] {
   const done = new Map<string, number>();
   let elapsed = 0;
   for (const { rung, milliseconds } of trace) done.set(rung, (elapsed += milliseconds));
@@ -118,14 +156,6 @@ const topOf = (corners: Corners): { x: number; y: number } => ({
   y: Math.min(...corners.map(({ y }) => y)),
 });
 
-function roundCorners([a, b, c, d]: Corners): Corners {
-  const round = ({ x, y }: Corners[0]): Corners[0] => ({
-    x: Math.round(x * 100) / 100,
-    y: Math.round(y * 100) / 100,
-  });
-  return [round(a), round(b), round(c), round(d)];
-}
-
 function decodeText(payload: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload);
@@ -145,8 +175,7 @@ function findRefusal(pictures: readonly (ReadPicture | UnreadPicture)[]): Qrseal
     return failure("input/some-unreadable", { paths, count: pictures.length });
   }
   if (pictures.some((picture) => "codes" in picture && picture.codes.length > 0)) return null;
-  if ("codes" in first && others.length === 0)
-    return failure("qr/none-found", { width: first.width, height: first.height });
+  if ("codes" in first && others.length === 0) return first.refusal;
   return failure("qr/none-in-any", { count: pictures.length });
 }
 
@@ -156,10 +185,12 @@ function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Hos
     const { says: message, hint } = wordRefusal(picture.error, terminal.language);
     const nothing = { format: null, width: null, height: null, orientation: null, milliseconds: null };
     const error = { code, message, hint, exitStatus: exitStatusOf[code] };
-    return { file: picture.file, ...nothing, codes: [], error };
+    return { file: picture.file, ...nothing, codes: [], unread: [], diagnosis: null, error };
   }
+  const { file, format, width, height, orientation, milliseconds, unread, diagnosis } = picture;
   const codes = picture.codes.map((code) => ({ ...code, bytes: Buffer.from(code.bytes).toString("base64") }));
-  return { ...picture, codes, error: null };
+  const about = { file, format, width, height, orientation, milliseconds };
+  return { ...about, codes, unread, diagnosis, error: null };
 }
 
 function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): string[] {
@@ -167,10 +198,12 @@ function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): 
     const { says } = wordRefusal(picture.error, terminal.language);
     return [`picture      ${picture.file}`, `not read     ${says} [${picture.error.code}]`];
   }
-  const { file, format, width, height, codes, milliseconds } = picture;
+  const { file, format, width, height, codes, milliseconds, refusal } = picture;
   return [
     `picture      ${file}  (${format.toUpperCase()}, ${width} × ${height} pixels, ${milliseconds} ms)`,
-    ...(codes.length === 0 ? ["no QR code   could be read in it"] : codes.flatMap(showCode)),
+    ...(refusal === null
+      ? codes.flatMap(showCode)
+      : [`not read     ${wordRefusal(refusal, terminal.language).says} [${refusal.code}]`]),
   ];
 }
 

@@ -10,9 +10,10 @@ import {
   QrsealError,
 } from "../../core/index.ts";
 import type { Bundle, PhraseWithFacts } from "../../core/index.ts";
-import { describeForeignFile, loadPictures, recogniseImage, scan } from "../../qr/index.ts";
+import { describeForeignFile, diagnose, loadPictures, recogniseImage, scan } from "../../qr/index.ts";
 import type { FoundSymbol } from "../../qr/index.ts";
-import { isBinary, trimText } from "../carrier.ts";
+import { explainUnread, isBinary, trimText } from "../carrier.ts";
+import type { Refused } from "../refused.ts";
 
 export interface CarriedBundle {
   readonly bundle: Bundle;
@@ -32,9 +33,8 @@ export async function findBundle(input: Uint8Array): Promise<CarriedBundle> {
 /** The text of the first picture's bundle; of a damaged one or another code where there is none. */
 async function findInPictures(input: Uint8Array): Promise<Uint8Array> {
   const refused: FoundSymbol[] = [];
-  let first: { width: number; height: number } | null = null;
+  let first: Refused | null = null;
   for await (const image of loadPictures(input)) {
-    first ??= { width: image.width, height: image.height };
     const scanned = await scan(image, isBundle);
     const [bundle, ...others] = scanned.accepted;
     if (others.length > 0) {
@@ -44,10 +44,10 @@ async function findInPictures(input: Uint8Array): Promise<Uint8Array> {
     }
     if (bundle !== undefined) return bundle.payload;
     refused.push(...scanned.refused);
+    if (refused.length === 0) first ??= explainUnread(image, diagnose(image, scanned.unread));
   }
-  if (first === null) throw bug("a picture file without a picture");
   const found = refused.find(({ payload }) => looksLikeTrustList(payload)) ?? refused[0];
-  if (found === undefined) throw failure("qr/none-found", first);
+  if (found === undefined) throw first ?? bug("a picture file without a picture");
   if (looksLikeTrustList(found.payload)) return found.payload;
   throw failure("trust/not-recognised", {
     found: phrase("a QR code that holds {}", describe(found.payload)),

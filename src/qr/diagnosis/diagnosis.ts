@@ -69,9 +69,20 @@ export function diagnose(image: GreyPixels, unread: readonly UnreadSymbol[]): Di
     edgeWidth !== null &&
     edgeWidth > (thresholds.blurredEdge * Math.max(longerSide(image), MEASURED_SIDE)) / MEASURED_SIDE
   ) {
-    return { cause: "blurred", blur: null, readable: thresholds.readableBlur, moved: false, corners: null };
+    // Out of focus, everything is smeared in all directions alike.
+    const moved = measureMovement(image, wholeOf(image)) > thresholds.movedRatio;
+    return { cause: "blurred", blur: null, readable: thresholds.readableBlur, moved, corners: null };
   }
   return judgePart(image, finders) ?? judgePatch(image) ?? { cause: "none", corners: null };
+}
+
+function wholeOf({ width, height }: GreyPixels): Corners {
+  return [
+    { x: 0, y: 0 },
+    { x: width, y: 0 },
+    { x: width, y: height },
+    { x: 0, y: height },
+  ];
 }
 
 /** Why each symbol that a reader saw was not read; those that are none are left out. */

@@ -142,7 +142,7 @@ const troubles: Record<Trouble, (random: Random, seed: string) => Troubled> = {
   },
   /** Grey level of the paper. */
   dark: (random, seed) => {
-    const amount = random.uniform(6, 16);
+    const amount = random.uniform(4, 9);
     return asIs(
       shoot(random, seed, () => ({
         paper: amount,

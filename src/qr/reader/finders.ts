@@ -44,6 +44,8 @@ export interface Effort {
   readonly kept: number;
 }
 
+/** Enough for the one code of a good picture: once it is read, all that lies in it need not be looked at. */
+export const glance: Effort = { looks: 20, fits: 24, kept: 24 };
 /** Enough for a picture that is mostly a code. */
 export const quickLook: Effort = { looks: 80, fits: 90, kept: 24 };
 /** For codes in the midst of grain, writing and edges; twice the time. */
@@ -75,7 +77,7 @@ export class FinderSearch {
 
   /**
    * @param shouldStop once it is true, a look ends with what it has
-   * @param isTaken where not to look
+   * @param isTaken where not to look; may become true of more places between looks
    */
   constructor(
     image: GreyPixels,
@@ -93,13 +95,14 @@ export class FinderSearch {
   look({ looks, fits, kept }: Effort): readonly FinderPattern[] {
     this.#blobs ??= findBlobs(this.#image, this.#sizes, this.#isTaken, this.#shouldStop);
     for (const blobs of this.#blobs) {
-      this.#judged.push(...judgeBlobs(this.#image, blobs.slice(this.#looks, looks), this.#shouldStop));
+      const unseen = blobs.slice(this.#looks, looks).filter(({ place }) => !this.#isTaken(place));
+      this.#judged.push(...judgeBlobs(this.#image, unseen, this.#shouldStop));
     }
     this.#looks = looks;
     this.#judged.sort((a, b) => b.correlation - a.correlation);
     for (const candidate of this.#judged.slice(0, fits)) {
       if (this.#shouldStop()) break;
-      if (this.#fitted.has(candidate)) continue;
+      if (this.#fitted.has(candidate) || this.#isTaken(candidate.place)) continue;
       this.#fitted.add(candidate);
       const finder = refine(this.#image, candidate);
       if (finder !== null) addUnlessKnown(this.#found, finder);

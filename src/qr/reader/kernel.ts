@@ -82,29 +82,52 @@ const WIDTH_STEP = 0.025;
  */
 export function measureBlur({ values, side }: Darkness, fixed: Int8Array): number {
   const surrounded = findSurrounded(fixed, side);
-  const known = Float32Array.from(fixed);
-  const blurred = new Float32Array(known.length);
-  const scratch = new Float32Array(known.length);
+  const count = surrounded.length;
+  const around = sumAround(fixed, side, surrounded);
+  const seen = Float64Array.from(surrounded, (at) => values[at] ?? 0);
+  let [sumZ, sumZZ] = [0, 0];
+  for (const z of seen) {
+    sumZ += z;
+    sumZZ += z * z;
+  }
   let best = { sigma: NARROWEST, correlation: -1 };
   for (let sigma = NARROWEST; sigma <= WIDEST; sigma += WIDTH_STEP) {
-    blur(known, side, gaussianKernel(sigma), blurred, scratch);
-    let [sumP, sumZ, sumPP, sumPZ, sumZZ] = [0, 0, 0, 0, 0];
-    for (const at of surrounded) {
-      const p = blurred[at] ?? 0;
-      const z = values[at] ?? 0;
+    const { across, down } = gaussianKernel(sigma);
+    const products = Float64Array.from({ length: PAIRS }, (_, pair) => {
+      return (down[Math.floor(pair / LINE)] ?? 0) * (across[pair % LINE] ?? 0);
+    });
+    let [sumP, sumPP, sumPZ] = [0, 0, 0];
+    for (let index = 0, from = 0; index < count; index += 1, from += PAIRS) {
+      let p = 0;
+      for (let pair = 0; pair < PAIRS; pair += 1) p += (products[pair] ?? 0) * (around[from + pair] ?? 0);
       sumP += p;
-      sumZ += z;
       sumPP += p * p;
-      sumPZ += p * z;
-      sumZZ += z * z;
+      sumPZ += p * (seen[index] ?? 0);
     }
-    const count = surrounded.length;
     const covariance = sumPZ - (sumP * sumZ) / count;
     const variances = (sumPP - (sumP * sumP) / count) * (sumZZ - (sumZ * sumZ) / count);
     const correlation = covariance / Math.sqrt(variances + 1e-9);
     if (correlation > best.correlation) best = { sigma, correlation };
   }
   return best.sigma;
+}
+
+/** Weights of one row of a kernel, and of a whole kernel: the others are the same by symmetry. */
+const LINE = KERNEL_REACH + 1;
+const PAIRS = LINE * LINE;
+
+/** For each module what its kernel's weights have in common: sums over the modules as far up or down and aside. */
+function sumAround(fixed: Int8Array, side: number, modules: readonly number[]): Float64Array {
+  const sums = new Float64Array(modules.length * PAIRS);
+  modules.forEach((at, index) => {
+    for (let down = -KERNEL_REACH; down <= KERNEL_REACH; down += 1) {
+      for (let right = -KERNEL_REACH; right <= KERNEL_REACH; right += 1) {
+        const pair = index * PAIRS + Math.abs(down) * LINE + Math.abs(right);
+        sums[pair] = (sums[pair] ?? 0) + (fixed[at + down * side + right] ?? 0);
+      }
+    }
+  });
+  return sums;
 }
 
 /** Modules with known neighbours two away on all sides, and some dark among them. */

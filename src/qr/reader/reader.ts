@@ -9,7 +9,7 @@ import type { GreyPixels } from "../pixels.ts";
 import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts";
 import type { DecodedSymbol } from "./attempt.ts";
 import { contains, sideOf } from "./corners.ts";
-import { FinderSearch, quickLook, sheetLook, thoroughLook } from "./finders.ts";
+import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finders.ts";
 import type { Effort, FinderPattern, ModuleSizes } from "./finders.ts";
 import { sizeOf } from "./version.ts";
 import type { Affine } from "./projection.ts";
@@ -92,12 +92,15 @@ class Search {
           : LARGEST_SMALL_MODULE,
     };
     const before = this.results.read.length;
-    const search = new FinderSearch(picture, sizes, this.#shouldStop);
-    for (const effort of efforts) {
-      if (this.results.read.length > before || this.#shouldStop()) return;
+    const scale = 2 ** level;
+    const isTaken = ({ x, y }: Affine): boolean => this.#isTaken({ x: x * scale, y: y * scale });
+    const search = new FinderSearch(picture, sizes, this.#shouldStop, isTaken);
+    for (const effort of [glance, ...efforts]) {
+      if (this.#shouldStop()) return;
+      if (effort === thoroughLook && this.results.read.length > before) return;
       const finders = search.look(effort);
       this.#readTriples(level, findTriples(finders));
-      if (this.results.read.length > before) return;
+      if (effort === glance || this.results.read.length > before) continue;
       this.#readTriples(level, completePairs(picture, finders, this.#shouldStop));
     }
   }

@@ -7,6 +7,7 @@ import type { Bench, Report } from "./lib/report.ts";
 import { project } from "./lib/scene.ts";
 import { bowedGrid, flatGrid, readBlurred } from "./photos/blur.ts";
 import { readPhotographs } from "./photos/boofcv.ts";
+import { conditions, readEnvelopes, sealedEnvelopes } from "./photos/envelopes.ts";
 import { ladderTitle } from "./photos/contribution.ts";
 
 const sets = ["boofcv", "blur", "envelopes"] as const;
@@ -16,7 +17,11 @@ export const bench: Bench = {
   options: [
     { name: "set", takes: sets, summary: "one set alone" },
     { name: "every", takes: "number", summary: "only every Nth photograph or cell of the grid" },
-    { name: "seeds", takes: "number", summary: "blur, envelopes: photographs of every cell, 1 if left out" },
+    {
+      name: "seeds",
+      takes: "number",
+      summary: "blur, envelopes: photographs of every cell; 1 and 2 if left out",
+    },
     { name: "effort", takes: efforts, summary: "how long a picture is looked at, normal if left out" },
     {
       name: "pass",
@@ -47,6 +52,11 @@ export const bench: Bench = {
     const seeds = given.number("seeds") ?? 1;
     if (has("blur")) {
       reports.push(await readBlurred({ grids: [flatGrid, bowedGrid], seeds, every, effort }, progress));
+    }
+    if (has("envelopes")) {
+      const choice = { envelopes: sealedEnvelopes, conditions, seeds: given.number("seeds") ?? 2, effort };
+      const taken = conditions.filter((_, at) => at % every === 0);
+      reports.push(await readEnvelopes({ ...choice, conditions: taken }, progress));
     }
     return {
       rows: reports.flatMap(({ rows }) => rows),

@@ -7,6 +7,8 @@ export interface Outcome extends Spent {
   readonly isRead: boolean;
   /** Another text was. */
   readonly isWrong: boolean;
+  /** What was read first, right or wrong; null where nothing was. */
+  readonly first: Uint8Array | null;
 }
 
 export async function tryReader(
@@ -15,7 +17,13 @@ export async function tryReader(
 ): Promise<Outcome> {
   const { value, wall, cpu } = await spend(read);
   const isExpected = value.map(({ payload }) => Buffer.from(payload).equals(expected));
-  return { isRead: isExpected.includes(true), isWrong: isExpected.includes(false), wall, cpu };
+  return {
+    isRead: isExpected.includes(true),
+    isWrong: isExpected.includes(false),
+    first: value[0]?.payload ?? null,
+    wall,
+    cpu,
+  };
 }
 
 /** Percent; null of none. */

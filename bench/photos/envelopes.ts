@@ -153,7 +153,7 @@ async function lookAt(
     version,
     ours,
     zxing,
-    opens: payload === null ? null : opensTo(payload, document),
+    opens: ours.first === null ? null : opensTo(ours.first, document),
   };
 }
 

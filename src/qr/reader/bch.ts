@@ -8,10 +8,3 @@ export function appendChecks(data: number, generator: number, checkBits: number)
   }
   return (data << checkBits) | rest;
 }
-
-/** In how many bits two words differ. */
-export function countDifferences(a: number, b: number): number {
-  let count = 0;
-  for (let bits = a ^ b; bits !== 0; bits &= bits - 1) count += 1;
-  return count;
-}

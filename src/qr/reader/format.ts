@@ -1,6 +1,6 @@
 /** Format information: level of error correction and mask (ISO/IEC 18004 §7.9). */
 import type { ErrorCorrection } from "../errorcorrection.ts";
-import { appendChecks, countDifferences } from "./bch.ts";
+import { appendChecks } from "./bch.ts";
 
 export interface Format {
   readonly errorCorrection: ErrorCorrection;
@@ -32,14 +32,6 @@ function makeWord(level: number, mask: number): number {
 /** The 15 bits of a format, the last one in the lowest place. */
 export function encodeFormat({ errorCorrection, mask }: Format): number {
   return makeWord(levels.indexOf(errorCorrection), mask);
-}
-
-/** The format whose word differs least, and in how many bits: up to 3 are sure to be corrected. */
-export function nearestFormat(word: number): { readonly format: Format; readonly distance: number } {
-  const ranked = formats
-    .map((entry) => ({ format: entry.format, distance: countDifferences(word, entry.word) }))
-    .sort((a, b) => a.distance - b.distance);
-  return ranked[0] ?? { format: { errorCorrection: "M", mask: 0 }, distance: FORMAT_BITS };
 }
 
 /**

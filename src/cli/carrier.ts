@@ -9,9 +9,18 @@ import {
   recogniseImage,
   scan,
 } from "../qr/index.ts";
-import type { Diagnosis, ErrorCorrection, FoundSymbol, GreyImage, ImageFormat } from "../qr/index.ts";
+import type {
+  Diagnosis,
+  ErrorCorrection,
+  FoundSymbol,
+  GreyImage,
+  ImageFormat,
+  RungTrace,
+} from "../qr/index.ts";
 import { describeDiagnosis, refusalFor } from "./diagnosis.ts";
 import { Refused } from "./refused.ts";
+import { describeTrace } from "./looking.ts";
+import type { Look } from "./looking.ts";
 
 /** An envelope and how it was found. */
 export interface Carried {
@@ -20,6 +29,8 @@ export interface Carried {
   readonly bytes: Uint8Array;
   /** Null where the input was text. */
   readonly picture: PictureFacts | null;
+  /** What the rungs came to; empty where the input was text. */
+  readonly trace: readonly RungTrace[];
 }
 
 export interface PictureFacts {
@@ -36,10 +47,11 @@ export interface PictureFacts {
  * Finds the one envelope in an input. Throws the image/, qr/ and envelope/ errors: no code, a code of another
  * system, several sealed documents, a damaged envelope; where no code could be read, Refused with the diagnosis.
  */
-export async function findEnvelope(input: Uint8Array): Promise<Carried> {
-  if (recogniseImage(input) !== null) return findInPictures(input);
+export async function findEnvelope(input: Uint8Array, look: Look): Promise<Carried> {
+  if (recogniseImage(input) !== null) return findInPictures(input, look);
   const text = trimText(input);
-  if (looksLikeEnvelope(text)) return { envelope: parseEnvelope(text), bytes: text, picture: null };
+  if (looksLikeEnvelope(text))
+    return { envelope: parseEnvelope(text), bytes: text, picture: null, trace: [] };
 
   throw failure("image/unsupported", {
     found: isBinary(input) ? describeForeignFile(input) : describeBytes(text),
@@ -57,7 +69,7 @@ export function findInText(input: Uint8Array, path: TextOrPhrase): Carried {
   const text = trimText(input);
   if (!looksLikeEnvelope(text) && isBinary(input))
     throw failure("envelope/not-recognised", { found: describeForeignFile(input) });
-  return { envelope: parseEnvelope(text), bytes: text, picture: null };
+  return { envelope: parseEnvelope(text), bytes: text, picture: null, trace: [] };
 }
 
 /** Whether a file is of a kind that is not text, going by its beginning. */
@@ -67,13 +79,14 @@ export function isBinary(input: Uint8Array): boolean {
 }
 
 /** The first picture with an envelope decides; where none has one, the first in which any code was read. */
-async function findInPictures(input: Uint8Array): Promise<Carried> {
+async function findInPictures(input: Uint8Array, look: Look): Promise<Carried> {
   let without: PictureWithout | null = null;
   for await (const image of loadPictures(input)) {
-    const { accepted, refused, unread } = await scan(image, isEnvelope);
+    const { accepted, refused, unread, trace } = await scan(image, isEnvelope, look);
+    look.trace.push(...trace);
     const [found, ...others] = accepted;
     if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
-    if (found !== undefined) return carriedBy(found, image);
+    if (found !== undefined) return carriedBy(found, image, look);
     if (refused.length > 0 && (without === null || "unread" in without)) without = { refused };
     // Of several pictures without any code the first is explained.
     without ??= { unread: image, diagnosis: diagnose(image, unread) };
@@ -106,7 +119,7 @@ export function explainUnread(image: GreyImage, diagnosis: Diagnosis): Refused {
   });
 }
 
-function carriedBy(found: FoundSymbol, image: GreyImage): Carried {
+function carriedBy(found: FoundSymbol, image: GreyImage, { trace }: Look): Carried {
   const { payload, version, errorCorrection, rung } = found;
   return {
     envelope: parseEnvelope(payload),
@@ -119,6 +132,7 @@ function carriedBy(found: FoundSymbol, image: GreyImage): Carried {
       errorCorrection,
       rung,
     },
+    trace: describeTrace(trace),
   };
 }
 

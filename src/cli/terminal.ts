@@ -85,6 +85,11 @@ export class Terminal {
     await this.#send(text);
   }
 
+  /** What was asked for beside the result. */
+  note(line: string): void {
+    this.#stderr.write(`${escapeLine(line)}\n`);
+  }
+
   warn(sentence: string): void {
     if (!this.#voice.quiet) this.alarm(sentence);
   }

@@ -18,6 +18,15 @@ const picture = z.strictObject({
   errorCorrection: errorCorrection.nullable(),
   rung: z.string(),
 });
+const trace = z.array(
+  z.strictObject({
+    rung: z.string(),
+    outcome: z.enum(["done", "stopped", "failed"]),
+    read: z.int().nonnegative(),
+    unread: z.int().nonnegative(),
+    milliseconds: z.int().nonnegative(),
+  }),
+);
 const moment = z.iso.datetime({ precision: 0 });
 const stay = z.strictObject({ at: moment, desk: z.string() });
 const count = z.int().nonnegative();
@@ -79,6 +88,7 @@ const pictures = z
             milliseconds: count,
           }),
         ),
+        trace,
         error: z.null(),
       }),
       z.strictObject({
@@ -89,6 +99,7 @@ const pictures = z
         orientation: z.null(),
         milliseconds: z.null(),
         codes: z.array(z.never()),
+        trace: z.array(z.never()),
         error: errorFacts,
       }),
     ]),
@@ -145,6 +156,7 @@ const reports = {
     envelope: z.strictObject({ format, bytes }),
     key: z.strictObject({ name: z.string(), file: z.string(), fingerprint, sha256 }),
     picture: picture.nullable(),
+    trace,
   }),
   refusal: z.strictObject({
     ok: z.literal(false),
@@ -173,6 +185,7 @@ const reports = {
       encryptedBytes: bytes,
     }),
     picture: picture.nullable(),
+    trace,
   }),
   read: z.strictObject({ ok: z.literal(true), pictures }),
   "read, refused": z.strictObject({ ok: z.literal(false), error: errorFacts, pictures }),

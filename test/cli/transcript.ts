@@ -16,7 +16,8 @@
  *   = 3                    expected exit status
  *   ? files A B            the folder holds exactly these  ? same A B   ? mode A 600   ? absent A
  *
- * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <compactday>, <day>, <minute>, <moment>, <seconds>.
+ * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <compactday>, <day>, <minute>, <moment>, <seconds>,
+ * <trace> and <traced> (the rungs that were tried, for programs and for people).
  */
 import {
   appendFileSync,
@@ -62,6 +63,8 @@ const placeholders: Readonly<Record<string, string>> = {
   "<minute>": String.raw`\d{4}-\d\d-\d\d \d\d:\d\d UTC`,
   "<moment>": String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z`,
   "<seconds>": String.raw`\d{10}`,
+  "<traced>": String.raw`(?:[\w-]+ +\w+ +\d+ read, \d+ seen, \d+ ms\n?)+(?<!\n)`,
+  "<trace>": String.raw`\[(?:\{"rung":"[\w-]+","outcome":"\w+","read":\d+,"unread":\d+,"milliseconds":\d+\},?)+\]`,
 };
 
 function expectLines(found: string, expected: readonly string[], what: string, at: string): void {

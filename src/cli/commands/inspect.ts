@@ -4,24 +4,29 @@ import { inspect, limits, shortFingerprint } from "../../core/index.ts";
 import type { RecipientFacts } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
 import { readInput } from "../files.ts";
-import type { CommonOptions, Host } from "../host.ts";
+import type { Host } from "../host.ts";
+import { addLookOptions, looking } from "../looking.ts";
+import type { LookOptions } from "../looking.ts";
 
 export function addInspect(program: Command, host: Host): void {
-  program
+  const command = program
     .command("inspect")
     .summary("say what can be said about a code without a key")
     .description("Shows format, algorithms and sizes of an envelope and its code, without a key.")
-    .argument("<file>", "picture or text of the envelope; - for standard input")
+    .argument("<file>", "picture or text of the envelope; - for standard input");
+  addLookOptions(command)
     .addHelpText("after", "\nExample: qrseal inspect label.png")
-    .action((file: string, options: CommonOptions) => inspectFile(file, options, host));
+    .action((file: string, options: LookOptions) => inspectFile(file, options, host));
 }
 
-async function inspectFile(file: string, _options: CommonOptions, host: Host): Promise<void> {
-  const input = await readInput(file, "the picture or envelope", limits.pictureFileBytes, host.stdin);
-  const done = host.terminal.progress(host.terminal.notices.readingCode);
-  const { bytes, picture } = await findEnvelope(input).finally(done);
+async function inspectFile(file: string, options: LookOptions, host: Host): Promise<void> {
+  const { bytes, picture, trace } = await looking(options, host, async (look) => {
+    const input = await readInput(file, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+    const done = host.terminal.progress(host.terminal.notices.readingCode);
+    return findEnvelope(input, look).finally(done);
+  });
   const facts = inspect(bytes);
-  await host.terminal.result({ file, envelope: facts, picture }, [
+  await host.terminal.result({ file, envelope: facts, picture, trace }, [
     `format       ${facts.format}, ${facts.envelopeBytes} bytes`,
     facts.mediaType === null
       ? `document     ${facts.encryptedBytes} bytes encrypted; its type, issuer and dates are inside`

@@ -22,18 +22,21 @@ import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput } from "../files.ts";
 import type { Host } from "../host.ts";
+import { addLookOptions, describeTrace, looking } from "../looking.ts";
+import type { Look, LookOptions } from "../looking.ts";
 import { checkOneInputOnStdin } from "../plan.ts";
 import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
 
 export function addRead(program: Command, host: Host): void {
-  program
+  const command = program
     .command("read")
     .summary("show what the QR codes in pictures hold, of any system")
     .description("Shows every QR code in every picture, of any system. Opens and judges nothing.")
-    .argument("<picture...>", "photographs or scans; - for standard input")
+    .argument("<picture...>", "photographs or scans; - for standard input");
+  addLookOptions(command)
     .addHelpText("after", "\nExample: qrseal read desk.jpg label.png --json")
-    .action((files: readonly string[]) => readPictures(files, host));
+    .action((files: readonly string[], options: LookOptions) => readPictures(files, options, host));
 }
 
 /** A picture that was read, with a code or without. */
@@ -53,6 +56,7 @@ interface ReadPicture {
   readonly diagnosis: object | null;
   /** The same for people. */
   readonly refusal: QrsealError | null;
+  readonly trace: readonly RungTrace[];
 }
 
 interface ReadCode {
@@ -73,17 +77,16 @@ interface UnreadPicture {
   readonly error: QrsealError;
 }
 
-async function readPictures(files: readonly string[], host: Host): Promise<void> {
+async function readPictures(files: readonly string[], options: LookOptions, host: Host): Promise<void> {
   const { terminal } = host;
   checkOneInputOnStdin(files.map((path) => ({ option: phrase("the picture"), path })));
   const done = terminal.progress(terminal.notices.readingCode);
-  const pictures: (ReadPicture | UnreadPicture)[] = [];
-  try {
+  const pictures = await looking(options, host, async (look) => {
+    const all: (ReadPicture | UnreadPicture)[] = [];
     // One after the other: a picture of 100 megapixels takes a few hundred megabytes.
-    for (const file of files) for await (const picture of readFile(file, host)) pictures.push(picture);
-  } finally {
-    done();
-  }
+    for (const file of files) for await (const picture of readFile(file, look, host)) all.push(picture);
+    return all;
+  }).finally(done);
   const report = { pictures: pictures.map((picture) => describePicture(picture, host)) };
   const lines = pictures.flatMap((picture) => showPicture(picture, host));
   const refusal = findRefusal(pictures);
@@ -96,13 +99,14 @@ async function readPictures(files: readonly string[], host: Host): Promise<void>
 /** What is wrong with one picture must not hide the others; what is wrong with us ends it all. */
 async function* readFile(
   file: string,
+  look: Look,
   host: Host,
 ): AsyncGenerator<ReadPicture | UnreadPicture, void, undefined> {
   let started = performance.now();
   try {
     const input = await readInput(file, "the picture", limits.pictureFileBytes, host.stdin);
     for await (const image of loadPictures(input)) {
-      const seen = await readCodes(image);
+      const seen = await readCodes(image, look);
       const { format, orientation } = image;
       const milliseconds = Math.round(performance.now() - started);
       yield { file, format, ...toStoredSize(image), orientation, milliseconds, ...seen };
@@ -115,17 +119,25 @@ async function* readFile(
   }
 }
 
-type Seen = Pick<ReadPicture, "codes" | "unread" | "diagnosis" | "refusal">;
+type Seen = Pick<ReadPicture, "codes" | "trace" | "unread" | "diagnosis" | "refusal">;
 
-async function readCodes(image: GreyImage): Promise<Seen> {
-  const { symbols, unread, trace } = await scanAll(image);
+async function readCodes(image: GreyImage, look: Look): Promise<Seen> {
+  const { symbols, unread, trace } = await scanAll(image, look);
+  look.trace.push(...trace);
+  const told = describeTrace(trace);
   if (symbols.length === 0) {
     const diagnosis = diagnose(image, unread);
     const refusal = refusalFor(diagnosis, image);
-    return { codes: [], unread: [], diagnosis: describeDiagnosis(diagnosis, image), refusal };
+    return { codes: [], trace: told, unread: [], diagnosis: describeDiagnosis(diagnosis, image), refusal };
   }
   const seen = diagnoseSymbols(image, unread).map((symbol) => describeDiagnosis(symbol, image));
-  return { codes: listCodes(symbols, trace, image), unread: seen, diagnosis: null, refusal: null };
+  return {
+    codes: listCodes(symbols, trace, image),
+    trace: told,
+    unread: seen,
+    diagnosis: null,
+    refusal: null,
+  };
 }
 
 function listCodes(
@@ -185,12 +197,12 @@ function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Hos
     const { says: message, hint } = wordRefusal(picture.error, terminal.language);
     const nothing = { format: null, width: null, height: null, orientation: null, milliseconds: null };
     const error = { code, message, hint, exitStatus: exitStatusOf[code] };
-    return { file: picture.file, ...nothing, codes: [], unread: [], diagnosis: null, error };
+    return { file: picture.file, ...nothing, codes: [], trace: [], unread: [], diagnosis: null, error };
   }
-  const { file, format, width, height, orientation, milliseconds, unread, diagnosis } = picture;
+  const { file, format, width, height, orientation, milliseconds, trace, unread, diagnosis } = picture;
   const codes = picture.codes.map((code) => ({ ...code, bytes: Buffer.from(code.bytes).toString("base64") }));
   const about = { file, format, width, height, orientation, milliseconds };
-  return { ...about, codes, unread, diagnosis, error: null };
+  return { ...about, codes, trace, unread, diagnosis, error: null };
 }
 
 function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): string[] {

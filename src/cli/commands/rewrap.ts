@@ -18,6 +18,7 @@ import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, readPublicKey } from "../keys/keyring.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
+import { looking } from "../looking.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../plan.ts";
 import { identifyDocument, noteRewrapping } from "../desk/presentation.ts";
 import { predecessorsOf, readSuccessions } from "../keys/succession.ts";
@@ -69,7 +70,9 @@ async function rewrap(
 
   const input = await readInput(picture, "the picture or envelope", limits.pictureFileBytes, host.stdin);
   const successor = await readPublicKey(options.publicKey, host);
-  const { envelope, bytes } = await findEnvelope(input);
+  const { envelope, bytes } = await looking({ ...options, effort: "normal" }, host, (look) =>
+    findEnvelope(input, look),
+  );
   const unlocked = await unlock(envelope, options.keys, options, host);
   if (unlocked.key.fingerprint === successor.fingerprint) {
     const reason = "the document is for that key already";

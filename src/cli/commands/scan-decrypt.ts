@@ -15,10 +15,12 @@ import { findEnvelope, findInText } from "../carrier.ts";
 import type { Carried } from "../carrier.ts";
 import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
-import type { CommonOptions, Host } from "../host.ts";
+import type { Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
 import { languages } from "../language.ts";
 import type { Language } from "../language.ts";
+import { addLookOptions, looking } from "../looking.ts";
+import type { LookOptions } from "../looking.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import {
@@ -46,7 +48,7 @@ import type { Words } from "../verdict/words.ts";
 
 const COMMAND = "scan-decrypt";
 
-interface ScanOptions extends CommonOptions, PassphraseOptions {
+interface ScanOptions extends LookOptions, PassphraseOptions {
   readonly qr?: string;
   readonly text?: string;
   readonly keys: string;
@@ -59,7 +61,7 @@ interface ScanOptions extends CommonOptions, PassphraseOptions {
 }
 
 export function addScanDecrypt(program: Command, host: Host): void {
-  program
+  const command = program
     .command(COMMAND)
     .summary("read a code, say what can be said for it, and open the document in it")
     .description("Reads the code in a picture, or its text, judges it and opens the document in it.")
@@ -77,7 +79,8 @@ export function addScanDecrypt(program: Command, host: Host): void {
     .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
     .option("--passphrase <text>", "the passphrase itself; others can see it")
     .addOption(new Option("--lang <language>", "of the verdict; else LANG").choices(languages))
-    .option("--force", "replace the document if it exists")
+    .option("--force", "replace the document if it exists");
+  addLookOptions(command)
     .addHelpText("after", "\nExample: qrseal scan-decrypt photo.jpg --out-json label.json")
     .action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
       scanDecrypt(picture, document, options, host),
@@ -110,7 +113,9 @@ async function scanDecrypt(
   const named = namedOutput(document, options);
   await checkPlan(input, named, options);
 
-  const carried = await (options.text === undefined ? readCarrier(input, host) : readText(input, host));
+  const carried = await (options.text === undefined
+    ? readCarrier(input, options, host)
+    : readText(input, host));
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.
   const unlocked = await logged({ ...unopened, envelope: carried.bytes }, options, host, () =>
@@ -129,10 +134,12 @@ async function scanDecrypt(
   await take(presented, options, words, host);
 }
 
-async function readCarrier({ path }: NamedFile, { stdin, terminal }: Host): Promise<Carried> {
-  const bytes = await readInput(path, "the picture or envelope", limits.pictureFileBytes, stdin);
-  const done = terminal.progress(terminal.notices.readingCode);
-  return findEnvelope(bytes).finally(done);
+function readCarrier({ path }: NamedFile, options: LookOptions, host: Host): Promise<Carried> {
+  return looking(options, host, async (look) => {
+    const bytes = await readInput(path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+    const done = host.terminal.progress(host.terminal.notices.readingCode);
+    return findEnvelope(bytes, look).finally(done);
+  });
 }
 
 /** Of a terminal one line; a picture is read whole, so that it can be told from a text that is too long. */

@@ -14,6 +14,7 @@ import { describeForeignFile, diagnose, loadPictures, recogniseImage, scan } fro
 import type { FoundSymbol } from "../../qr/index.ts";
 import { explainUnread, isBinary, trimText } from "../carrier.ts";
 import type { Refused } from "../refused.ts";
+import type { Look } from "../looking.ts";
 
 export interface CarriedBundle {
   readonly bundle: Bundle;
@@ -22,8 +23,8 @@ export interface CarriedBundle {
 }
 
 /** Finds the one bundle in an input. Throws trust/not-recognised, trust/malformed, and the image/ and qr/ errors. */
-export async function findBundle(input: Uint8Array): Promise<CarriedBundle> {
-  const text = recogniseImage(input) === null ? trimText(input) : await findInPictures(input);
+export async function findBundle(input: Uint8Array, look: Look): Promise<CarriedBundle> {
+  const text = recogniseImage(input) === null ? trimText(input) : await findInPictures(input, look);
   if (looksLikeTrustList(text)) return { bundle: parseBundle(text), text };
   throw failure("trust/not-recognised", {
     found: isBinary(input) ? describeForeignFile(input) : describe(text),
@@ -31,11 +32,12 @@ export async function findBundle(input: Uint8Array): Promise<CarriedBundle> {
 }
 
 /** The text of the first picture's bundle; of a damaged one or another code where there is none. */
-async function findInPictures(input: Uint8Array): Promise<Uint8Array> {
+async function findInPictures(input: Uint8Array, look: Look): Promise<Uint8Array> {
   const refused: FoundSymbol[] = [];
   let first: Refused | null = null;
   for await (const image of loadPictures(input)) {
-    const scanned = await scan(image, isBundle);
+    const scanned = await scan(image, isBundle, look);
+    look.trace.push(...scanned.trace);
     const [bundle, ...others] = scanned.accepted;
     if (others.length > 0) {
       throw failure("trust/not-recognised", {

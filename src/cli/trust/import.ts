@@ -4,6 +4,7 @@ import type { SigningPublicKey, TrustList } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
 import { readInput } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
+import { looking } from "../looking.ts";
 import { checkOneInputOnStdin } from "../plan.ts";
 import { bundlePath, changeTrust } from "./truststore.ts";
 import type { TrustChange, TrustStore } from "./truststore.ts";
@@ -38,7 +39,9 @@ export async function importBundle(file: string, options: ImportOptions, host: H
   ]);
   const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
   const done = host.terminal.progress(host.terminal.notices.readingBundle);
-  const carried = await findBundle(input).finally(done);
+  const carried = await looking({ ...options, effort: "normal" }, host, (look) =>
+    findBundle(input, look).finally(done),
+  );
   const named = options.signedBy === undefined ? null : await readIssuerKey(options.signedBy, host);
   const now = secondsOf(host.now());
   const imported = await changeTrust(options.keys, (store) =>

@@ -74,6 +74,7 @@ export async function tellTaken(
         sha256: key.fingerprint,
       },
       picture: carried.picture,
+      trace: carried.trace,
     },
     alignLines([
       ...factRows(facts, words),

@@ -62,7 +62,7 @@ async function decideOn(
   const { envelope, statement } = open(bytes, "port");
   const { fingerprint } = office("port").publicKey;
   return decide(
-    { envelope, bytes, picture: null },
+    { envelope, bytes, picture: null, trace: [] },
     {
       key: { name: "port", file: "port.pem", fingerprint, type: "x25519" },
       mediaType: "application/json",

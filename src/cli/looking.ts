@@ -1,0 +1,66 @@
+/** How hard a picture is looked at, and what each way of reading it came to: shared by all commands that read one. */
+import { Option } from "commander";
+import type { Command } from "commander";
+import { QrsealError } from "../core/index.ts";
+import { efforts, readInThreads } from "../qr/index.ts";
+import type { Effort, RungTrace, ScanOptions } from "../qr/index.ts";
+import type { CommonOptions, Host } from "./host.ts";
+import { Refused } from "./refused.ts";
+
+export interface LookOptions extends CommonOptions {
+  readonly effort: Effort;
+  readonly trace?: boolean;
+}
+
+export function addLookOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--effort <effort>", "how long to look at a picture").choices(efforts).default("normal"),
+    )
+    .option("--trace", "tell what each way of reading it came to");
+}
+
+/** For a scan: how to look, and where it notes what each rung came to. */
+export interface Look extends ScanOptions {
+  readonly trace: RungTrace[];
+}
+
+/**
+ * Runs `find` with a reader that starts at once, while files are still being read. The trace comes out with --trace
+ * for people, with --json beside whatever `find` refuses; what it finds is the caller's to tell.
+ */
+export async function looking<T>(
+  { effort, trace: isWanted, json }: LookOptions,
+  { terminal }: Host,
+  find: (look: Look) => Promise<T>,
+): Promise<T> {
+  const readers = readInThreads();
+  const trace: RungTrace[] = [];
+  try {
+    return await find({ effort, readers, trace });
+  } catch (error) {
+    if (json !== true || trace.length === 0) throw error;
+    const report = { trace: describeTrace(trace) };
+    if (error instanceof QrsealError)
+      throw new Refused(error, { report, lines: [], documentOnStdout: false });
+    if (!(error instanceof Refused)) throw error;
+    const { refusal, explanation } = error;
+    throw new Refused(refusal, { ...explanation, report: { ...explanation.report, ...report } });
+  } finally {
+    readers.close();
+    if (isWanted === true && json !== true) for (const line of traceLines(trace)) terminal.note(line);
+  }
+}
+
+/** Milliseconds without fractions. */
+export function describeTrace(trace: readonly RungTrace[]): readonly RungTrace[] {
+  return trace.map((tried) => ({ ...tried, milliseconds: Math.round(tried.milliseconds) }));
+}
+
+/** One line a rung. */
+export function traceLines(trace: readonly RungTrace[]): readonly string[] {
+  return describeTrace(trace).map(
+    ({ rung, outcome, read, unread, milliseconds }) =>
+      `${rung.padEnd(16)} ${outcome.padEnd(8)} ${read} read, ${unread} seen, ${milliseconds} ms`,
+  );
+}

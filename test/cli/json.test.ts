@@ -67,6 +67,11 @@ const errorFacts = z.strictObject({
   exitStatus: z.int(),
 });
 const point = z.strictObject({ x: z.number(), y: z.number() });
+/** What was measured besides hangs on the code: docs/JSON.md. */
+const diagnosis = z.looseObject({
+  code: z.string().regex(/^qr\/[a-z-]+$/),
+  corners: z.tuple([point, point, point, point]).nullable(),
+});
 const pictures = z
   .array(
     z.union([
@@ -89,6 +94,8 @@ const pictures = z
           }),
         ),
         trace,
+        unread: z.array(diagnosis),
+        diagnosis: diagnosis.nullable(),
         error: z.null(),
       }),
       z.strictObject({
@@ -100,6 +107,8 @@ const pictures = z
         milliseconds: z.null(),
         codes: z.array(z.never()),
         trace: z.array(z.never()),
+        unread: z.array(z.never()),
+        diagnosis: z.null(),
         error: errorFacts,
       }),
     ]),

@@ -2,19 +2,15 @@
  * The blur grid: simulated photographs of full symbols, turned by any angle, a little askew, unevenly lit, blurred by
  * 0.25 to 0.90 modules, flat or bowed.
  */
-import { capacity } from "../../src/qr/capacity.ts";
-import { loadImage } from "../../src/qr/image.ts";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
-import { createSymbol } from "../../test/qr/reader/qrcode-package.ts";
-import { makePayload } from "../../test/qr/sample.ts";
-import { arrange, drawModules, randomFor, take } from "../../test/simulator/index.ts";
-import type { PhotoSettings } from "../../test/simulator/index.ts";
 import type { Report, Table, Verdict } from "../lib/report.ts";
 import { percentileOf } from "../lib/spent.ts";
 import { climbToFirst, readAlone } from "./ladder.ts";
 import { shareRead, tryReader } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { denoisingZxing } from "./peers.ts";
+import { NOISE, stage } from "./stage.ts";
+import type { Sheet } from "./stage.ts";
 
 /** Every combination of these, one photograph a seed. */
 export interface Grid {
@@ -49,24 +45,12 @@ export interface BlurChoice {
   readonly effort: Effort;
 }
 
-/** One sheet as it lies before the camera; it is photographed with every blur. */
-interface Sheet {
-  readonly version: number;
-  readonly pixelsPerModule: number;
-  readonly bow: number;
-  readonly seed: number;
-}
-
 interface Cell extends Sheet {
   readonly blur: number;
   readonly ours: Outcome;
   readonly own: Outcome;
   readonly zxing: Outcome;
 }
-
-const NOISE = 5;
-const PERSPECTIVE = 0.04;
-const DRAWN_MODULE = 8;
 
 export async function readBlurred(
   { grids, seeds, every, effort }: BlurChoice,
@@ -126,29 +110,11 @@ function sheetsOf({ versions, pixelsPerModule, bows }: Grid, seeds: number): She
 }
 
 async function photographSheet(sheet: Sheet, blurs: readonly number[], effort: Effort): Promise<Cell[]> {
-  const { version, pixelsPerModule, bow, seed } = sheet;
-  const name = `blur grid ${version} ${pixelsPerModule} ${bow} ${seed}`;
-  const random = randomFor(name, "case");
-  const payload = makePayload(capacity(version, "M", "byte"), seed + 1000 * version);
-  const { size, modules } = createSymbol([{ mode: "byte", data: payload }], version, "M");
-  const page = drawModules(size, (row, column) => modules[row * size + column] === 1, DRAWN_MODULE);
-  const settings: PhotoSettings = {
-    pixelsPerModule,
-    modulePixels: DRAWN_MODULE,
-    noise: NOISE,
-    bow,
-    perspective: PERSPECTIVE,
-    rotation: random.uniform(-30, 30) + 90 * Math.floor(random.uniform(0, 4)),
-    shade: random.uniform(0, 0.35),
-    jpegQuality: Math.round(random.uniform(60, 90)),
-  };
-  const arranged = arrange(page, settings, name);
-
+  const { payload, photograph } = stage(sheet);
+  const { decoder } = denoisingZxing;
   const cells: Cell[] = [];
   for (const blur of blurs) {
-    const photo = take(arranged, { ...settings, blur: blur * pixelsPerModule }, `${name} ${blur}`);
-    const image = await loadImage(await photo.toJpeg());
-    const { decoder } = denoisingZxing;
+    const image = await photograph(blur);
     cells.push({
       ...sheet,
       blur,

@@ -34,7 +34,7 @@ export interface Condition {
   readonly blur?: number;
 }
 
-/** Of 348, 979 and 2,368 characters: versions 11, 21 and 34. */
+/** Of 348, 979 and 2,368 characters: versions 11, 21 and 33. */
 export const sealedEnvelopes: readonly string[] = [
   "qrseal-compact-port-ed25519-short",
   "qrseal-compact-port-ed25519",

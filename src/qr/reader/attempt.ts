@@ -9,7 +9,7 @@ import { anchorsOf, locateSymbol } from "./locate.ts";
 import { isMirrored, transposeField, transposeProjection } from "./mirror.ts";
 import { fitProjection, scaleProjection } from "./projection.ts";
 import { readInRounds } from "./rounds.ts";
-import type { Reading } from "./rounds.ts";
+import type { FittedView, Reading, View } from "./rounds.ts";
 import { halve } from "./sampling.ts";
 import { chooseSuppositions } from "./suppositions.ts";
 import type { Supposition } from "./suppositions.ts";
@@ -25,6 +25,23 @@ export interface DecodedSymbol {
   readonly corners: Corners;
   /** Standard deviation of the blur, in modules. */
   readonly blur: number;
+}
+
+/** What came of three finders. */
+export interface Attempt {
+  readonly symbol: DecodedSymbol | UnreadSymbol;
+  /** Null where the grid was not found. */
+  readonly sight: Sight | null;
+}
+
+/** A symbol in one picture, for whoever wants to read it together with others. */
+export interface Sight {
+  readonly version: number;
+  /** Where it was thought to lie at first, in a copy of the picture that is `scale` times smaller. */
+  readonly view: View;
+  readonly scale: number;
+  /** What its modules were taken for in the end (Reading). */
+  readonly modules: Float32Array;
 }
 
 /** The picture, then copies of half the size each. */
@@ -55,28 +72,29 @@ export function readTriple(
   pyramid: readonly GreyPixels[],
   triple: Triple,
   shouldStop: () => boolean,
-): DecodedSymbol | UnreadSymbol | null {
+): Attempt | null {
   const { topLeft, topRight, bottomLeft } = triple;
   const level = chooseLevel(pyramid, Math.min(topLeft.module, topRight.module, bottomLeft.module));
   const picture = pyramid[level];
   if (picture === undefined) return null;
   const scale = 2 ** level;
   const locations = locateSymbol(picture, scaleTriple(triple, 1 / scale), shouldStop);
-  let unread: MeasuredUnread | null = null;
+  let unread: Unread | null = null;
   for (const supposed of chooseSuppositions(picture, locations, shouldStop)) {
     if (shouldStop()) break;
     const { version, projection, field } = unmirror(picture, supposed);
-    const reading = readInRounds([{ image: picture, projection, field }], version, shouldStop);
-    const view = reading?.views[0];
-    if (reading === null || view === undefined) break;
-    const corners = findCorners(scaleProjection(projection, scale), view.field);
-    const about = { version, corners, blur: view.blur };
-    if (reading.segments?.kind === "bytes" && reading.segments.payload.length > 0) {
-      return { ...about, payload: reading.segments.payload, errorCorrection: reading.format.errorCorrection };
-    }
+    const view = { image: picture, projection, field };
+    const reading = readInRounds([view], version, shouldStop);
+    const fitted = reading?.views[0];
+    if (reading === null || fitted === undefined) break;
+    const sight = { version, view, scale, modules: reading.modules };
+    const symbol = describeSymbol(reading, sight, fitted);
+    if (symbol !== null) return { symbol, sight };
     const { solved, blocks } = reading;
-    if (unread === null || solved * unread.blocks > unread.solved * blocks) {
-      unread = { ...about, reason: giveReason(reading, shouldStop), solved, blocks };
+    if (unread === null || solved * unread.symbol.blocks > unread.symbol.solved * blocks) {
+      const corners = findCorners(scaleProjection(projection, scale), fitted.field);
+      const reason = giveReason(reading, shouldStop);
+      unread = { symbol: { version, corners, blur: fitted.blur, reason, solved, blocks }, sight };
     }
   }
   return unread ?? describeFinders(triple, shouldStop);
@@ -106,10 +124,23 @@ function describeFinders(triple: Triple, shouldStop: () => boolean): UnreadSymbo
   };
 }
 
-/** What the attempt tells of a symbol whose grid it found. */
-interface MeasuredUnread extends UnreadSymbol {
-  readonly solved: number;
-  readonly blocks: number;
+interface Unread extends Attempt {
+  readonly symbol: UnreadSymbol & { readonly solved: number; readonly blocks: number };
+}
+
+/**
+ * The symbol that was read, if it was, with its place in the picture of a sight.
+ *
+ * @param fitted what the reading made of the sight's view
+ */
+export function describeSymbol(
+  { segments, format }: Reading,
+  { version, scale }: Sight,
+  { projection, field, blur }: FittedView,
+): DecodedSymbol | null {
+  if (segments?.kind !== "bytes" || segments.payload.length === 0) return null;
+  const corners = findCorners(scaleProjection(projection, scale), field);
+  return { payload: segments.payload, version, errorCorrection: format.errorCorrection, corners, blur };
 }
 
 /** The same finders in a larger or smaller copy of the picture. */

@@ -44,6 +44,11 @@ const SIZE_SPREAD = 1.4;
  * @param shouldStop asked often; once it is true the result is what has been found until then
  */
 export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbols {
+  return searchPicture(image, shouldStop).finish();
+}
+
+/** The same, with how each symbol was seen. */
+export function searchPicture(image: GreyPixels, shouldStop: () => boolean): Results {
   const plain = new Search(buildPyramid(image), new Results(), shouldStop);
   const { first } = plain;
   plain.searchLevel(first, [quickLook, thoroughLook]);
@@ -60,7 +65,7 @@ export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbo
     if (plain.results.read.length > before) plain.searchAlike();
     if (plain.results.read.length === 0) inverted?.searchLevel(level, [quickLook]);
   }
-  return plain.results.finish();
+  return plain.results;
 }
 
 /** The search for dark symbols on light in one picture. */

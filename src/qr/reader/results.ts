@@ -1,22 +1,24 @@
 /** What has been read in a picture, and what was seen and not read. */
 import type { UnreadSymbol } from "../decoders/decoder.ts";
-import type { DecodedSymbol } from "./attempt.ts";
+import type { Attempt, DecodedSymbol, Sight } from "./attempt.ts";
 import { isSamePlace } from "./corners.ts";
 
 export class Results {
   readonly read: DecodedSymbol[] = [];
   readonly #unread: UnreadSymbol[] = [];
+  readonly #sights = new Map<DecodedSymbol | UnreadSymbol, Sight>();
 
   /** Whether it was a symbol read. One place read twice counts once; of what was not read the best attempt counts. */
-  add(result: DecodedSymbol | UnreadSymbol): boolean {
-    if ("payload" in result) {
-      if (!this.read.some(({ corners }) => isSamePlace(corners, result.corners))) this.read.push(result);
+  add({ symbol, sight }: Attempt): boolean {
+    if (sight !== null) this.#sights.set(symbol, sight);
+    if ("payload" in symbol) {
+      if (!this.read.some(({ corners }) => isSamePlace(corners, symbol.corners))) this.read.push(symbol);
       return true;
     }
-    const index = this.#unread.findIndex(({ corners }) => isSamePlace(corners, result.corners));
+    const index = this.#unread.findIndex(({ corners }) => isSamePlace(corners, symbol.corners));
     const known = this.#unread[index];
-    if (known === undefined) this.#unread.push(result);
-    else if (solvedShare(result) > solvedShare(known)) this.#unread[index] = result;
+    if (known === undefined) this.#unread.push(symbol);
+    else if (solvedShare(symbol) > solvedShare(known)) this.#unread[index] = symbol;
     return false;
   }
 
@@ -24,6 +26,11 @@ export class Results {
     const isRead = (symbol: UnreadSymbol): boolean =>
       this.read.some(({ corners }) => isSamePlace(corners, symbol.corners));
     return { read: this.read, unread: this.#unread.filter((symbol) => !isRead(symbol)) };
+  }
+
+  /** How a symbol that was read, or not, was seen; null where its grid was not found. */
+  sightOf(symbol: DecodedSymbol | UnreadSymbol): Sight | null {
+    return this.#sights.get(symbol) ?? null;
   }
 }
 

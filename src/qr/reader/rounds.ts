@@ -42,6 +42,9 @@ export interface Reading {
   readonly solved: number;
   readonly blocks: number;
   readonly rounds: number;
+  /** size × size, row by row: positive dark, negative light, the further from 0 the surer; where all blocks
+   * were corrected ±1 as they were corrected, and 0 for modules without data. */
+  readonly modules: Float32Array;
   /** What has become of each view, in their order. */
   readonly views: readonly FittedView[];
 }
@@ -98,11 +101,12 @@ export function readInRounds(
       solved,
       blocks: decoding.blocks.length,
       rounds: round + 1,
+      modules: inner,
       views: sights.map((sight) => sight.fitted()),
     };
     if (isComplete(decoding)) {
       const segments = readSegments(joinData(decoding) ?? new Uint8Array(), version);
-      return { ...reading, segments };
+      return { ...reading, segments, modules: Float32Array.from(drawSolved(layout, decoding)) };
     }
     if (round - lastGain >= PATIENCE) break;
     learnSolved(known, drawSolved(layout, decoding), layout.size);

@@ -25,6 +25,8 @@ export interface Case {
   readonly perspective?: number;
   /** Another photograph of the same symbol, from elsewhere. */
   readonly shot?: number;
+  /** Added to the last byte of the contents; codes with this set all have mask 3. */
+  readonly serial?: number;
   /** Side in modules of a square of blank paper stuck over the symbol, its upper left corner at (16, 16). */
   readonly sticker?: number;
 }
@@ -53,10 +55,13 @@ export function simulate(of: Case): Simulated {
     perspective = 0.04,
     shot = 0,
     sticker = 0,
+    serial,
   } = of;
   const name = `${version} ${level} ${blur} ${seed}${shot === 0 ? "" : ` ${shot}`}`;
   const payload = makePayload(capacity(version, level, "byte"), seed + 1000 * version);
-  const symbol = createSymbol([{ mode: "byte", data: payload }], version, level);
+  payload[payload.length - 1] = (payload.at(-1) ?? 0) + (serial ?? 0);
+  const mask = serial === undefined ? undefined : 3;
+  const symbol = createSymbol([{ mode: "byte", data: payload }], version, level, mask);
   const { size, modules } = symbol;
   const sheet = drawModules(
     size,

@@ -97,7 +97,9 @@ export function readTriple(
       unread = { symbol: { version, corners, blur: fitted.blur, reason, solved, blocks }, sight };
     }
   }
-  return unread ?? describeFinders(triple, shouldStop);
+  if (unread !== null) return unread;
+  const symbol = describeFinders(triple, shouldStop);
+  return symbol === null ? null : { symbol, sight: null };
 }
 
 /** Finders as like the template as this are no accident, even where no grid is found between them. */

@@ -136,7 +136,7 @@ class Search {
       if (this.#tried.some((other) => isSameTriple(other, triple))) continue;
       this.#tried.push(triple);
       const result = readTriple(this.#pyramid, triple, this.#shouldStop);
-      failures = result !== null && this.results.add(result) ? 0 : failures + 1;
+      failures = result !== null && this.results.add(result.symbol, result.sight) ? 0 : failures + 1;
     }
   }
 

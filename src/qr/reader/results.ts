@@ -1,6 +1,6 @@
 /** What has been read in a picture, and what was seen and not read. */
 import type { UnreadSymbol } from "../decoders/decoder.ts";
-import type { Attempt, DecodedSymbol, Sight } from "./attempt.ts";
+import type { DecodedSymbol, Sight } from "./attempt.ts";
 import { isSamePlace } from "./corners.ts";
 
 export class Results {
@@ -9,7 +9,7 @@ export class Results {
   readonly #sights = new Map<DecodedSymbol | UnreadSymbol, Sight>();
 
   /** Whether it was a symbol read. One place read twice counts once; of what was not read the best attempt counts. */
-  add({ symbol, sight }: Attempt): boolean {
+  add(symbol: DecodedSymbol | UnreadSymbol, sight: Sight | null = null): boolean {
     if (sight !== null) this.#sights.set(symbol, sight);
     if ("payload" in symbol) {
       if (!this.read.some(({ corners }) => isSamePlace(corners, symbol.corners))) this.read.push(symbol);

@@ -50,6 +50,9 @@ export const limits = {
    */
   scanMilliseconds: { quick: 700, normal: 2_600, thorough: 20_000 },
 
+  /** Times what a rung of the reading ladder is given at a normal look. */
+  scanPatience: { quick: 0.5, normal: 1, thorough: 6 },
+
   /** Milliseconds after its time that a reader still has to end by itself, with what it found, before it is ended. */
   readerGraceMilliseconds: 250,
 

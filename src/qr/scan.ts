@@ -126,10 +126,11 @@ async function climb(
     for (const rung of ladder.filter(({ from }) => reaches(effort, from))) {
       const started = now();
       if (end - started < TOO_LITTLE) break;
-      const { outcome, decoded } = await own.attempt(rung, image, Math.min(rung.milliseconds, end - started));
+      const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);
+      const { outcome, decoded } = await own.attempt(rung, image, milliseconds);
       const { read, unread } = decoded;
-      const milliseconds = now() - started;
-      trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds });
+      const spent = now() - started;
+      trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds: spent });
       if (take({ read: read.map((symbol) => ({ ...symbol, rung: rung.name })), unread })) break;
     }
   } finally {

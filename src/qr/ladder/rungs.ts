@@ -1,12 +1,15 @@
 /** The ordered ways of reading a picture, from the cheap ones that read most to the dear ones that read the rest. */
 import type { Decoder } from "../decoders/decoder.ts";
-import { jsqrDecoder } from "../decoders/jsqr.ts";
 import { ownDecoder } from "../decoders/own.ts";
+import { wechatDecoder } from "../decoders/wechat.ts";
 import { zxingDecoder } from "../decoders/zxing.ts";
-import { removeSpecks } from "../transforms/neighbours.ts";
-import { shrinkTo } from "../transforms/scale.ts";
+import { gamma, window } from "../transforms/levels.ts";
+import { erode } from "../transforms/neighbours.ts";
+import { shrinkTo, stretch } from "../transforms/scale.ts";
+import { localStretch, sauvola } from "../transforms/surround.ts";
 import { chain } from "../transforms/transform.ts";
 import type { Transform } from "../transforms/transform.ts";
+import { arc, foreshorten, rotate } from "../transforms/warp.ts";
 import type { Effort } from "./effort.ts";
 
 export interface Rung {
@@ -21,31 +24,47 @@ export interface Rung {
   readonly milliseconds: number;
 }
 
-/** Longer side of jsQR's copy: from there up it only gets slower, and reads less. */
-const JSQR_SIDE = 1200;
+const zxing = zxingDecoder({ denoise: false });
+const zxingDenoise = zxingDecoder({ denoise: true });
+
+/** Longer sides of copies: no code that only these rungs read was lost at them, and they bound what a rung costs. */
+const LARGE = 1600;
+const MEDIUM = 1200;
+const SMALL = 800;
+/** Of the surround that is stretched: a twentieth of the picture, some modules of a code that fills it. */
+const SURROUND = 1 / 20;
 
 /** What each adds and costs: docs/READING.md. */
 export const rungs: readonly Rung[] = [
+  { name: "zxing", transform: null, decoder: zxing, from: "quick", milliseconds: 1_500 },
+  { name: "zxing-denoise", transform: null, decoder: zxingDenoise, from: "quick", milliseconds: 1_500 },
+  onCopy("zxing-gamma-0.4", "quick", shrinkTo(LARGE), gamma(0.4)),
+  onCopy("zxing-gamma-2.5", "normal", shrinkTo(LARGE), gamma(2.5)),
+  onCopy("zxing-window-48", "normal", shrinkTo(LARGE), window(0, 48)),
+  { name: "own-reader", transform: null, decoder: ownDecoder, from: "quick", milliseconds: 1_300 },
   {
-    name: "zxing",
-    transform: null,
-    decoder: zxingDecoder({ denoise: false }),
-    from: "quick",
-    milliseconds: 1_500,
-  },
-  {
-    name: "zxing-denoise",
-    transform: null,
-    decoder: zxingDecoder({ denoise: true }),
-    from: "quick",
-    milliseconds: 1_500,
-  },
-  {
-    name: "jsqr-shrunk",
-    transform: chain(shrinkTo(JSQR_SIDE), removeSpecks),
-    decoder: jsqrDecoder,
+    name: "wechat-surround",
+    transform: chain(shrinkTo(SMALL), localStretch(SURROUND)),
+    decoder: wechatDecoder,
     from: "normal",
-    milliseconds: 1_500,
+    milliseconds: 1_300,
   },
-  { name: "own-reader", transform: null, decoder: ownDecoder, from: "quick", milliseconds: 10_000 },
+  onCopy("zxing-window-24", "normal", shrinkTo(SMALL), window(0, 24)),
+  onCopy("zxing-wider", "normal", shrinkTo(MEDIUM), stretch(2, 1)),
+  onCopy("zxing-sauvola", "normal", shrinkTo(LARGE), sauvola(12, 0.15)),
+  onCopy("zxing-erode", "thorough", shrinkTo(LARGE), erode),
+  onCopy("zxing-foreshorten", "thorough", shrinkTo(SMALL), foreshorten(90, -0.5)),
+  onCopy("zxing-arc", "thorough", shrinkTo(SMALL), arc(0, -0.8)),
+  {
+    name: "wechat-turned",
+    transform: chain(shrinkTo(SMALL), rotate(45)),
+    decoder: wechatDecoder,
+    from: "thorough",
+    milliseconds: 1_300,
+  },
 ];
+
+/** zxing with all its tries, on a copy of the picture. */
+function onCopy(name: string, from: Effort, ...transforms: readonly Transform[]): Rung {
+  return { name, transform: chain(...transforms), decoder: zxingDenoise, from, milliseconds: 600 };
+}

@@ -15,7 +15,9 @@ import type {
   FoundSymbol,
   GreyImage,
   ImageFormat,
+  ReadSymbol,
   RungTrace,
+  UnreadSymbol,
 } from "../qr/index.ts";
 import { describeDiagnosis, refusalFor } from "./diagnosis.ts";
 import { Refused } from "./refused.ts";
@@ -43,12 +45,24 @@ export interface PictureFacts {
   readonly rung: string;
 }
 
+/** A picture and what the scan saw in it. */
+export interface Scanned {
+  readonly image: GreyImage;
+  readonly read: readonly ReadSymbol[];
+  readonly unread: readonly UnreadSymbol[];
+}
+
 /**
- * Finds the one envelope in an input. Throws the image/, qr/ and envelope/ errors: no code, a code of another
- * system, several sealed documents, a damaged envelope; where no code could be read, Refused with the diagnosis.
+ * Finds the one envelope in an input; `watch` is told of every picture that was scanned for it. Throws the image/, qr/
+ * and envelope/ errors: no code, a code of another system, several sealed documents, a damaged envelope; where no code
+ * could be read, Refused with the diagnosis.
  */
-export async function findEnvelope(input: Uint8Array, look: Look): Promise<Carried> {
-  if (recogniseImage(input) !== null) return findInPictures(input, look);
+export async function findEnvelope(
+  input: Uint8Array,
+  look: Look,
+  watch: (scanned: Scanned) => unknown = () => undefined,
+): Promise<Carried> {
+  if (recogniseImage(input) !== null) return findInPictures(input, look, watch);
   const text = trimText(input);
   if (looksLikeEnvelope(text))
     return { envelope: parseEnvelope(text), bytes: text, picture: null, trace: [] };
@@ -79,11 +93,16 @@ export function isBinary(input: Uint8Array): boolean {
 }
 
 /** The first picture with an envelope decides; where none has one, the first in which any code was read. */
-async function findInPictures(input: Uint8Array, look: Look): Promise<Carried> {
+async function findInPictures(
+  input: Uint8Array,
+  look: Look,
+  watch: (scanned: Scanned) => unknown,
+): Promise<Carried> {
   let without: PictureWithout | null = null;
   for await (const image of loadPictures(input)) {
     const { accepted, refused, unread, trace } = await scan(image, isEnvelope, look);
     look.trace.push(...trace);
+    watch({ image, read: [...accepted, ...refused], unread });
     const [found, ...others] = accepted;
     if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
     if (found !== undefined) return carriedBy(found, image, look);

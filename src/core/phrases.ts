@@ -42,6 +42,8 @@ const phrases = [
   "both go to standard output",
   "both read standard input",
   "both give the passphrase",
+  "it is a picture, and needs a file of its own",
+  "there is one picture to draw on, no more and no less",
   "they are the same key",
   "the document is for that key already",
   "one thing is revoked at a time",

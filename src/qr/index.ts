@@ -23,3 +23,4 @@ export type { Readers } from "./ladder/readers.ts";
 export type { Corners, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";
 export { diagnose, diagnoseSymbols } from "./diagnosis/diagnosis.ts";
 export type { Diagnosis } from "./diagnosis/diagnosis.ts";
+export { drawExplanation } from "./diagnosis/explanation.ts";

@@ -7,6 +7,8 @@ import {
   sealCompact,
 } from "../../src/core/index.ts";
 import { drawSymbol, renderPng } from "../../src/qr/index.ts";
+import { makeTrouble } from "../qr/diagnosis/troubles.ts";
+import type { Trouble } from "../qr/diagnosis/troubles.ts";
 
 export function drawCode(text: Uint8Array): Uint8Array {
   return renderPng(drawSymbol(text, "M"), { modulePixels: 4 });
@@ -26,6 +28,16 @@ export function drawSheet(texts: readonly Uint8Array[]): Uint8Array {
     left += code.width;
   }
   return PNG.sync.write(sheet);
+}
+
+/** A photograph in which no code can be read, for a known cause. */
+export function drawTrouble(trouble: string, seed: number): Uint8Array {
+  const { width, height, pixels } = makeTrouble(trouble as Trouble, seed).image;
+  const png = new PNG({ width, height });
+  pixels.forEach((grey, index) => {
+    png.data.set([grey, grey, grey, 255], 4 * index);
+  });
+  return PNG.sync.write(png);
 }
 
 /** Changes one character in the middle of a field's base64, to another that base64 has. */

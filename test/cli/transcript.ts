@@ -8,6 +8,7 @@
  *   + cut A B N            the first N bytes of A       + alter A B FIELD   changes a character in a JSON field
  *   + wrap A               adds what Windows editors and scanners add around a text
  *   + code B "JSON string" a picture of a QR code       + sheet B A1 A2     a picture of two: texts of A1 and A2
+ *   + trouble B KIND SEED  a picture that cannot be read, and why (test/qr/diagnosis/troubles.ts)
  *   + sealed B KEY SIGNER ISSUED EXPIRES TEXT   a compact envelope; - for no signer or expiry; times as +3d or -2h from now
  *   + add A B              appends the text of A to B
  *   + env NAME=VALUE       for the commands that follow
@@ -33,7 +34,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { alterField, drawCode, drawSheet, sealDocument } from "./props.ts";
+import { alterField, drawCode, drawSheet, drawTrouble, sealDocument } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 
 export interface TranscriptCase {
@@ -161,6 +162,8 @@ function prepare(
     writeFileSync(inFolder(first), drawCode(new TextEncoder().encode(JSON.parse(rest) as string)));
   else if (verb === "sheet")
     writeFileSync(inFolder(first), drawSheet(others.map((name) => readFileSync(inFolder(name)))));
+  else if (verb === "trouble")
+    writeFileSync(inFolder(first), drawTrouble(others[0] ?? "", Number(others[1])));
   else if (verb === "chmod") chmodSync(inFolder(rest), parseInt(first, 8));
   else if (verb === "link") symlinkSync(first, inFolder(rest));
   else if (verb === "sealed") {

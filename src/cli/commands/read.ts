@@ -18,9 +18,11 @@ import type {
   Orientation,
   RungTrace,
 } from "../../qr/index.ts";
+import type { Scanned } from "../carrier.ts";
 import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput } from "../files.ts";
+import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
 import type { Host } from "../host.ts";
 import { addLookOptions, describeTrace, looking } from "../looking.ts";
 import type { Look, LookOptions } from "../looking.ts";
@@ -28,15 +30,22 @@ import { checkOneInputOnStdin } from "../plan.ts";
 import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
 
+interface ReadOptions extends LookOptions {
+  readonly explain?: string;
+  readonly force?: boolean;
+}
+
 export function addRead(program: Command, host: Host): void {
   const command = program
     .command("read")
     .summary("show what the QR codes in pictures hold, of any system")
     .description("Shows every QR code in every picture, of any system. Opens and judges nothing.")
-    .argument("<picture...>", "photographs or scans; - for standard input");
+    .argument("<picture...>", "photographs or scans; - for standard input")
+    .option(...explainOption)
+    .option("--force", "replace the drawing if it exists");
   addLookOptions(command)
     .addHelpText("after", "\nExample: qrseal read desk.jpg label.png --json")
-    .action((files: readonly string[], options: LookOptions) => readPictures(files, options, host));
+    .action((files: readonly string[], options: ReadOptions) => readPictures(files, options, host));
 }
 
 /** A picture that was read, with a code or without. */
@@ -77,16 +86,31 @@ interface UnreadPicture {
   readonly error: QrsealError;
 }
 
-async function readPictures(files: readonly string[], options: LookOptions, host: Host): Promise<void> {
+async function readPictures(files: readonly string[], options: ReadOptions, host: Host): Promise<void> {
+  const { explain: drawing, force = false } = options;
   const { terminal } = host;
-  checkOneInputOnStdin(files.map((path) => ({ option: phrase("the picture"), path })));
+  const inputs = files.map((path) => ({ option: phrase("the picture"), path }));
+  checkOneInputOnStdin(inputs);
+  if (drawing !== undefined) {
+    if (files.length > 1)
+      throw clash(files.join(" "), "there is one picture to draw on, no more and no less");
+    await checkExplanation(drawing, inputs, force);
+  }
   const done = terminal.progress(terminal.notices.readingCode);
+  const scanned: Scanned[] = [];
   const pictures = await looking(options, host, async (look) => {
     const all: (ReadPicture | UnreadPicture)[] = [];
     // One after the other: a picture of 100 megapixels takes a few hundred megabytes.
-    for (const file of files) for await (const picture of readFile(file, look, host)) all.push(picture);
+    for (const file of files) {
+      for await (const picture of readFile(file, look, host, (one) => {
+        if (drawing !== undefined) scanned.push(one);
+      }))
+        all.push(picture);
+    }
     return all;
   }).finally(done);
+  const [first] = scanned;
+  if (drawing !== undefined && first !== undefined) await explain(drawing, first, force, terminal);
   const report = { pictures: pictures.map((picture) => describePicture(picture, host)) };
   const lines = pictures.flatMap((picture) => showPicture(picture, host));
   const refusal = findRefusal(pictures);
@@ -101,12 +125,13 @@ async function* readFile(
   file: string,
   look: Look,
   host: Host,
+  watch: (scanned: Scanned) => unknown,
 ): AsyncGenerator<ReadPicture | UnreadPicture, void, undefined> {
   let started = performance.now();
   try {
     const input = await readInput(file, "the picture", limits.pictureFileBytes, host.stdin);
     for await (const image of loadPictures(input)) {
-      const seen = await readCodes(image, look);
+      const seen = await readCodes(image, look, watch);
       const { format, orientation } = image;
       const milliseconds = Math.round(performance.now() - started);
       yield { file, format, ...toStoredSize(image), orientation, milliseconds, ...seen };
@@ -121,9 +146,10 @@ async function* readFile(
 
 type Seen = Pick<ReadPicture, "codes" | "trace" | "unread" | "diagnosis" | "refusal">;
 
-async function readCodes(image: GreyImage, look: Look): Promise<Seen> {
+async function readCodes(image: GreyImage, look: Look, watch: (scanned: Scanned) => unknown): Promise<Seen> {
   const { symbols, unread, trace } = await scanAll(image, look);
   look.trace.push(...trace);
+  watch({ image, read: symbols, unread });
   const told = describeTrace(trace);
   if (symbols.length === 0) {
     const diagnosis = diagnose(image, unread);

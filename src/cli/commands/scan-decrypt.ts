@@ -12,7 +12,8 @@ import {
 } from "../../core/index.ts";
 import type { Acceptance, Objection } from "../../core/index.ts";
 import { findEnvelope, findInText } from "../carrier.ts";
-import type { Carried } from "../carrier.ts";
+import type { Carried, Scanned } from "../carrier.ts";
+import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
 import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { Host } from "../host.ts";
@@ -56,6 +57,7 @@ interface ScanOptions extends LookOptions, PassphraseOptions {
   readonly accept?: readonly Acceptance[];
   readonly outJson?: string;
   readonly out?: string;
+  readonly explain?: string;
   readonly lang?: Language;
   readonly force?: boolean;
 }
@@ -78,8 +80,9 @@ export function addScanDecrypt(program: Command, host: Host): void {
     .option("--out <file>", "the document, of any type")
     .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
     .option("--passphrase <text>", "the passphrase itself; others can see it")
+    .option(...explainOption)
     .addOption(new Option("--lang <language>", "of the verdict; else LANG").choices(languages))
-    .option("--force", "replace the document if it exists");
+    .option("--force", "replace files that exist");
   addLookOptions(command)
     .addHelpText("after", "\nExample: qrseal scan-decrypt photo.jpg --out-json label.json")
     .action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
@@ -126,7 +129,7 @@ async function scanDecrypt(
     option: "--out",
     path: namedAfter(input.path, extensionFor(unlocked.mediaType, decision)),
   };
-  if (named === null) await checkPlan(input, output, options);
+  if (named === null) await checkPlan(input, output, options, true);
 
   const presented: Presented = { carried, unlocked, decision, output };
   const [objection] = decision.objections;
@@ -134,12 +137,26 @@ async function scanDecrypt(
   await take(presented, options, words, host);
 }
 
-function readCarrier({ path }: NamedFile, options: LookOptions, host: Host): Promise<Carried> {
-  return looking(options, host, async (look) => {
-    const bytes = await readInput(path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
-    const done = host.terminal.progress(host.terminal.notices.readingCode);
-    return findEnvelope(bytes, look).finally(done);
-  });
+/** What was seen is drawn whatever comes of it: an explanation is asked for most where nothing was read. */
+async function readCarrier({ path }: NamedFile, options: ScanOptions, host: Host): Promise<Carried> {
+  const { terminal } = host;
+  const { explain: drawing, force = false } = options;
+  const scanned: Scanned[] = [];
+  try {
+    const carried = await looking(options, host, async (look) => {
+      const bytes = await readInput(path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+      const done = terminal.progress(terminal.notices.readingCode);
+      return findEnvelope(bytes, look, (one) => {
+        scanned[0] = one;
+      }).finally(done);
+    });
+    if (drawing !== undefined && carried.picture === null)
+      throw clash(path, "there is one picture to draw on, no more and no less");
+    return carried;
+  } finally {
+    const [last] = scanned;
+    if (drawing !== undefined && last !== undefined) await explain(drawing, last, force, terminal);
+  }
 }
 
 /** Of a terminal one line; a picture is read whole, so that it can be told from a text that is too long. */
@@ -249,12 +266,25 @@ function namedOutput(document: string | undefined, options: ScanOptions): NamedF
   ]);
 }
 
-async function checkPlan(input: NamedFile, output: NamedFile | null, options: ScanOptions): Promise<void> {
+async function checkPlan(
+  input: NamedFile,
+  output: NamedFile | null,
+  options: ScanOptions,
+  isDrawn = false,
+): Promise<void> {
   const inputs: NamedFile[] = [input];
   if (options.privateKey !== undefined) inputs.push({ option: "--private-key", path: options.privateKey });
   if (options.passphraseFile !== undefined)
     inputs.push({ option: "--passphrase-file", path: options.passphraseFile });
   checkOneInputOnStdin(inputs);
+  if (options.explain !== undefined) {
+    if (options.text !== undefined)
+      throw clash("--text", "there is one picture to draw on, no more and no less");
+    // A name found for the document later is not checked against a drawing that is there by then.
+    const others = output === null ? inputs : [...inputs, output];
+    if (!isDrawn) await checkExplanation(options.explain, others, options.force === true);
+    inputs.push({ option: "--explain", path: options.explain });
+  }
   if (output === null) return;
   checkOneResultOnStdout(options.json === true, [output]);
   await checkOutput(output, inputs, options.force === true);

@@ -40,6 +40,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "both go to standard output": "les deux vont à la sortie standard",
   "both read standard input": "les deux lisent l'entrée standard",
   "both give the passphrase": "les deux donnent la phrase secrète",
+  "it is a picture, and needs a file of its own": "c'est une image, qui a besoin de son propre fichier",
+  "there is one picture to draw on, no more and no less": "on dessine sur une image, ni plus ni moins",
   "they are the same key": "c'est la même clé",
   "the document is for that key already": "le document est déjà pour cette clé",
   "one thing is revoked at a time": "on révoque une chose à la fois",

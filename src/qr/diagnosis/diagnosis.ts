@@ -94,6 +94,13 @@ export function diagnoseSymbols(image: GreyPixels, unread: readonly UnreadSymbol
   );
 }
 
+/** Finder patterns that are sure to be some, for whoever shows them. */
+export function markFinders(image: GreyPixels): readonly FinderPattern[] {
+  return seeFinders(image, measureEdges(image)).filter(
+    ({ correlation }) => correlation >= thresholds.sureFinder,
+  );
+}
+
 /** Pixels of the copy on which edges are measured. */
 const MEASURED_SIDE = 1000;
 

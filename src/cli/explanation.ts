@@ -1,0 +1,48 @@
+/** --explain: the picture with what was found in it drawn over it, whether a code was read or not. */
+import { failure, phrase } from "../core/index.ts";
+import type { TextOrPhrase } from "../core/index.ts";
+import { diagnose, diagnoseSymbols, drawExplanation } from "../qr/index.ts";
+import type { Corners } from "../qr/index.ts";
+import type { Scanned } from "./carrier.ts";
+import { deliver } from "./deliver.ts";
+import { checkOutput, STREAM } from "./files.ts";
+import type { NamedFile } from "./files.ts";
+import type { Terminal } from "./terminal.ts";
+
+export const explainOption = ["--explain <file>", "what was seen in the picture, drawn on it"] as const;
+
+/** A file only: standard output is for what was read. Throws usage/bad-option and what checkOutput throws. */
+export async function checkExplanation(
+  path: string,
+  others: readonly NamedFile[],
+  force: boolean,
+): Promise<void> {
+  if (path === STREAM) throw clash(phrase("standard output"), "it is a picture, and needs a file of its own");
+  await checkOutput({ option: "--explain", path }, others, force);
+}
+
+type Clash =
+  "it is a picture, and needs a file of its own" | "there is one picture to draw on, no more and no less";
+
+export function clash(second: TextOrPhrase, reason: Clash): Error {
+  return failure("usage/conflict", { first: "--explain", second, reason });
+}
+
+/** Throws the output/ errors. */
+export async function explain(
+  path: string,
+  { image, read, unread }: Scanned,
+  force: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const seen = read.length > 0 ? diagnoseSymbols(image, unread) : [diagnose(image, unread)];
+  const corners = seen.flatMap((diagnosis): Corners[] =>
+    diagnosis.corners === null ? [] : [diagnosis.corners],
+  );
+  const bytes = await drawExplanation(
+    image,
+    read.map((symbol) => symbol.corners),
+    corners,
+  );
+  await deliver([{ path, bytes }], force, terminal);
+}

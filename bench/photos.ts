@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { efforts } from "../src/qr/ladder/effort.ts";
+import { readTogether } from "../src/qr/reader/joint.ts";
 import { findPhotographs, skipped } from "../test/photographs/collection.ts";
 import { asMarkdown, replaceSection } from "./lib/markdown.ts";
 import type { Bench, Report } from "./lib/report.ts";
@@ -9,6 +10,7 @@ import { bowedGrid, flatGrid, readBlurred } from "./photos/blur.ts";
 import { readPhotographs } from "./photos/boofcv.ts";
 import { conditions, readEnvelopes, sealedEnvelopes } from "./photos/envelopes.ts";
 import { ladderTitle } from "./photos/contribution.ts";
+import { blurredPairs, readPairs } from "./photos/pairs.ts";
 
 const sets = ["boofcv", "blur", "envelopes"] as const;
 
@@ -52,6 +54,8 @@ export const bench: Bench = {
     const seeds = given.number("seeds") ?? 1;
     if (has("blur")) {
       reports.push(await readBlurred({ grids: [flatGrid, bowedGrid], seeds, every, effort }, progress));
+      const choice = { ...blurredPairs, pairs: Math.ceil((10 * seeds) / every), effort };
+      reports.push(await readPairs(readTogether, choice, progress));
     }
     if (has("envelopes")) {
       const choice = { envelopes: sealedEnvelopes, conditions, seeds: given.number("seeds") ?? 2, effort };

@@ -151,7 +151,7 @@ function judgeWhole(
     moved,
     corners,
   });
-  if (measureMovement(image, corners) > thresholds.movedRatio) return blurred(true);
+  if (wasMoved(image, corners, blur)) return blurred(true);
   if (blur > readableBlur) return blurred(false);
   if (losses.shade >= lostShare)
     return { cause: "shaded", share: losses.shade, evenness: losses.evenness, corners };
@@ -160,6 +160,11 @@ function judgeWhole(
     if (module < enoughModule) return tooSmall;
   }
   return { cause: "crumpled", solved: unread?.solved ?? null, blocks: unread?.blocks ?? null, corners };
+}
+
+/** A steep view, too, has more edges one way than the other, but sharp ones. */
+function wasMoved(image: GreyPixels, corners: Corners, blur: number): boolean {
+  return blur > thresholds.sharpBlur && measureMovement(image, corners) > thresholds.movedRatio;
 }
 
 /** The edge of the picture beyond which the code goes on, or null. */
@@ -183,7 +188,7 @@ function judgePart(image: GreyPixels, finders: readonly FinderPattern[]): Diagno
   const part = seePart(image, finders);
   if (part === null) return null;
   const { corners, size, blur, reachesEdge } = part;
-  if (measureMovement(image, corners) > thresholds.movedRatio) {
+  if (wasMoved(image, corners, blur)) {
     return { cause: "blurred", blur, readable: thresholds.readableBlur, moved: true, corners };
   }
   // It stops at the edge: the nearest one.

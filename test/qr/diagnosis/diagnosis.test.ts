@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { UnreadSymbol } from "../../../src/qr/decoders/decoder.ts";
+import type { Corners, UnreadSymbol } from "../../../src/qr/decoders/decoder.ts";
 import { diagnose, diagnoseSymbols } from "../../../src/qr/diagnosis/diagnosis.ts";
 import type { Diagnosis } from "../../../src/qr/diagnosis/diagnosis.ts";
+import { measureMovement } from "../../../src/qr/diagnosis/movement.ts";
+import { thresholds } from "../../../src/qr/diagnosis/thresholds.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
+import { makeCodeImage, makePayload } from "../sample.ts";
 import { makeTrouble, paint } from "./troubles.ts";
 import type { Trouble, Troubled } from "./troubles.ts";
 
@@ -156,6 +159,29 @@ describe("what readers say of a symbol", () => {
     expect(diagnoseSymbols(stained.image, [symbol, elsewhere])).toMatchObject([
       { cause: "crumpled", corners: symbol.corners },
     ]);
+  });
+});
+
+describe("a view from the side", () => {
+  it("is not taken for a movement, though most of its edges go one way", async () => {
+    const { width, height, pixels } = await makeCodeImage(makePayload(40, 1));
+    // Twelve pixels a module across, of which a shaking hand mixes six, and five and a half down.
+    const steep = paint(3 * width, Math.floor((3 * height) / 2.2), (x, y) => {
+      const row = Math.min(Math.floor((2.2 * y) / 3), height - 1);
+      const greyAt = (at: number): number =>
+        pixels[row * width + Math.floor(Math.min(at, 3 * width - 1) / 3)] ?? 0;
+      return [0, 1, 2, 3, 4, 5].reduce((sum, step) => sum + greyAt(x + step) / 6, 0);
+    });
+    const whole: Corners = [
+      { x: 0, y: 0 },
+      { x: steep.width, y: 0 },
+      { x: steep.width, y: steep.height },
+      { x: 0, y: steep.height },
+    ];
+    expect(measureMovement(steep, whole)).toBeGreaterThan(thresholds.movedRatio);
+    const found = diagnose(steep, []);
+    expect(found.corners).not.toBeNull();
+    expect(found.cause).not.toBe("blurred");
   });
 });
 

@@ -16,6 +16,7 @@ import type { Affine } from "./projection.ts";
 import { completePairs } from "./pairs.ts";
 import { Results } from "./results.ts";
 import { negate } from "./sampling.ts";
+import { findSteepFinders } from "./steep.ts";
 import { findTriples } from "./triples.ts";
 import type { Triple } from "./triples.ts";
 
@@ -35,6 +36,9 @@ const LARGEST_SMALL_MODULE = 4.5;
 const LARGEST_MODULE_SHARE = 1 / 24;
 /** Triples of one scale that are tried without success, one after the other. */
 const TRIPLES = 8;
+/** Longer side of the picture in which steep views are looked for, and pixels a module of the nearest. */
+const STEEP_SIDE = 1600;
+const LARGEST_STEEP_MODULE = 16;
 /** Modules of one sheet differ by at most this factor from the usual one: paper seen aslant. */
 const SIZE_SPREAD = 1.4;
 
@@ -59,6 +63,7 @@ export function searchPicture(image: GreyPixels, shouldStop: () => boolean): Res
     inverted = new Search(buildPyramid(negate(image)), plain.results, shouldStop);
     inverted.searchLevel(first, plain.results.read.length > 0 ? [quickLook] : [quickLook, thoroughLook]);
   }
+  if (plain.results.read.length === 0) plain.searchSteep();
   for (let level = first - 1; level >= 0 && !shouldStop(); level -= 1) {
     const before = plain.results.read.length;
     plain.searchLevel(level, [quickLook, thoroughLook]);
@@ -110,6 +115,15 @@ class Search {
     }
   }
 
+  /** Looks for symbols seen at a flat angle. */
+  searchSteep(): void {
+    const level = this.#pyramid.findIndex(({ width, height }) => Math.max(width, height) <= STEEP_SIDE);
+    const picture = this.#pyramid[level];
+    if (picture === undefined || this.#shouldStop()) return;
+    const sizes = { smallest: SMALLEST_MODULE, largest: LARGEST_STEEP_MODULE };
+    this.#readFinders(level, picture, findSteepFinders(picture, sizes, quickLook, this.#shouldStop));
+  }
+
   /** Looks for more symbols with modules as large as those already read: codes rarely come in two sizes. */
   searchAlike(): void {
     const modules = this.results.read.map(({ corners, version }) => sideOf(corners) / sizeOf(version));
@@ -123,6 +137,14 @@ class Search {
     const isTaken = ({ x, y }: Affine): boolean => this.#isTaken({ x: x * scale, y: y * scale });
     const search = new FinderSearch(picture, sizes, this.#shouldStop, isTaken);
     this.#readTriples(level, findTriples(search.look(sheetLook)));
+  }
+
+  /** Reads what three of the finders belong to, or else two. */
+  #readFinders(level: number, picture: GreyPixels, finders: readonly FinderPattern[]): void {
+    const before = this.results.read.length;
+    this.#readTriples(level, findTriples(finders));
+    if (this.results.read.length > before || this.#shouldStop()) return;
+    this.#readTriples(level, completePairs(picture, finders, this.#shouldStop));
   }
 
   /** Reads the likeliest triples of one scale. */

@@ -15,6 +15,8 @@ import { sizeOf } from "./version.ts";
 
 /** Finders less like the template than this need a third one to vouch for them. */
 const LEAST_CORRELATION = 0.75;
+/** The likeliest finders that are paired: a bound on time. */
+const PAIRED = 10;
 /** Of the timing pattern between the two: what lies on the other side, or between two symbols, reaches half of it. */
 const LEAST_TIMING = 0.5;
 /** Of the third finder's template, or else of the timing patterns that lead to it. */
@@ -26,7 +28,7 @@ export function completePairs(
   finders: readonly FinderPattern[],
   shouldStop: () => boolean,
 ): readonly Triple[] {
-  const good = finders.filter(({ correlation }) => correlation >= LEAST_CORRELATION);
+  const good = finders.filter(({ correlation }) => correlation >= LEAST_CORRELATION).slice(0, PAIRED);
   const triples: Triple[] = [];
   for (const a of good) {
     for (const b of good) {

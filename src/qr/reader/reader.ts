@@ -8,7 +8,7 @@ import type { Point, UnreadSymbol } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
 import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts";
 import type { DecodedSymbol } from "./attempt.ts";
-import { contains, sideOf } from "./corners.ts";
+import { sideOf } from "./corners.ts";
 import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finders.ts";
 import type { Effort, FinderPattern, ModuleSizes } from "./finders.ts";
 import { sizeOf } from "./version.ts";
@@ -36,6 +36,8 @@ const LARGEST_SMALL_MODULE = 4.5;
 const LARGEST_MODULE_SHARE = 1 / 24;
 /** Triples of one scale that are tried without success, one after the other. */
 const TRIPLES = 8;
+/** The same for triples with less to speak for them. */
+const FEW = 3;
 /** Longer side of the picture in which steep views are looked for, and pixels a module of the nearest. */
 const STEEP_SIDE = 1600;
 const LARGEST_STEEP_MODULE = 16;
@@ -55,21 +57,22 @@ export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbo
 export function searchPicture(image: GreyPixels, shouldStop: () => boolean): Results {
   const plain = new Search(buildPyramid(image), new Results(), shouldStop);
   const { first } = plain;
-  plain.searchLevel(first, [quickLook, thoroughLook]);
+  plain.searchLevel(first, [quickLook, thoroughLook], TRIPLES);
   plain.searchAlike();
   // Light symbols on dark are rare: what else is in the picture comes first.
   let inverted: Search | null = null;
   if (!shouldStop()) {
     inverted = new Search(buildPyramid(negate(image)), plain.results, shouldStop);
-    inverted.searchLevel(first, plain.results.read.length > 0 ? [quickLook] : [quickLook, thoroughLook]);
+    inverted.searchLevel(first, plain.results.read.length > 0 ? [quickLook] : [quickLook, thoroughLook], FEW);
   }
-  if (plain.results.read.length === 0) plain.searchSteep();
   for (let level = first - 1; level >= 0 && !shouldStop(); level -= 1) {
     const before = plain.results.read.length;
-    plain.searchLevel(level, [quickLook, thoroughLook]);
+    plain.searchLevel(level, [quickLook, thoroughLook], TRIPLES);
     if (plain.results.read.length > before) plain.searchAlike();
-    if (plain.results.read.length === 0) inverted?.searchLevel(level, [quickLook]);
+    if (plain.results.isEmpty) inverted?.searchLevel(level, [quickLook], FEW);
   }
+  plain.searchPairs();
+  if (plain.results.isEmpty) plain.searchSteep();
   return plain.results;
 }
 
@@ -81,6 +84,8 @@ class Search {
   readonly #pyramid: readonly GreyPixels[];
   readonly #shouldStop: () => boolean;
   readonly #tried: Triple[] = [];
+  /** By scale, those of the hardest look. */
+  readonly #finders = new Map<number, readonly FinderPattern[]>();
 
   constructor(pyramid: readonly GreyPixels[], results: Results, shouldStop: () => boolean) {
     this.#pyramid = pyramid;
@@ -91,7 +96,7 @@ class Search {
   }
 
   /** Looks for finders at one scale, harder if the first effort led to nothing, and reads what they belong to. */
-  searchLevel(level: number, efforts: readonly Effort[]): void {
+  searchLevel(level: number, efforts: readonly Effort[], patience: number): void {
     const picture = this.#pyramid[level];
     if (picture === undefined) return;
     const sizes: ModuleSizes = {
@@ -109,10 +114,25 @@ class Search {
       if (this.#shouldStop()) return;
       if (effort === thoroughLook && this.results.read.length > before) return;
       const finders = search.look(effort);
-      this.#readTriples(level, findTriples(finders));
-      if (effort === glance || this.results.read.length > before) continue;
-      this.#readTriples(level, completePairs(picture, finders, this.#shouldStop));
+      this.#readTriples(level, findTriples(finders), effort === glance ? FEW : patience);
+      this.#finders.set(level, finders);
     }
+  }
+
+  /** Reads what two of the finders seen so far belong to, where three led to nothing. */
+  searchPairs(): void {
+    for (const [level, finders] of this.#finders) {
+      const scale = 2 ** level;
+      const isFree = ({ place: { x, y } }: FinderPattern): boolean =>
+        !this.#isTaken({ x: x * scale, y: y * scale });
+      this.#readPairs(level, finders.filter(isFree));
+    }
+  }
+
+  #readPairs(level: number, finders: readonly FinderPattern[]): void {
+    const picture = this.#pyramid[level];
+    if (picture === undefined || this.#shouldStop()) return;
+    this.#readTriples(level, completePairs(picture, finders, this.#shouldStop), FEW);
   }
 
   /** Looks for symbols seen at a flat angle. */
@@ -121,7 +141,9 @@ class Search {
     const picture = this.#pyramid[level];
     if (picture === undefined || this.#shouldStop()) return;
     const sizes = { smallest: SMALLEST_MODULE, largest: LARGEST_STEEP_MODULE };
-    this.#readFinders(level, picture, findSteepFinders(picture, sizes, quickLook, this.#shouldStop));
+    const finders = findSteepFinders(picture, sizes, quickLook, this.#shouldStop);
+    this.#readTriples(level, findTriples(finders), FEW);
+    if (this.results.isEmpty) this.#readPairs(level, finders);
   }
 
   /** Looks for more symbols with modules as large as those already read: codes rarely come in two sizes. */
@@ -136,22 +158,14 @@ class Search {
     const sizes = { smallest: module / scale / SIZE_SPREAD, largest: (module / scale) * SIZE_SPREAD };
     const isTaken = ({ x, y }: Affine): boolean => this.#isTaken({ x: x * scale, y: y * scale });
     const search = new FinderSearch(picture, sizes, this.#shouldStop, isTaken);
-    this.#readTriples(level, findTriples(search.look(sheetLook)));
-  }
-
-  /** Reads what three of the finders belong to, or else two. */
-  #readFinders(level: number, picture: GreyPixels, finders: readonly FinderPattern[]): void {
-    const before = this.results.read.length;
-    this.#readTriples(level, findTriples(finders));
-    if (this.results.read.length > before || this.#shouldStop()) return;
-    this.#readTriples(level, completePairs(picture, finders, this.#shouldStop));
+    this.#readTriples(level, findTriples(search.look(sheetLook)), TRIPLES);
   }
 
   /** Reads the likeliest triples of one scale. */
-  #readTriples(level: number, triples: readonly Triple[]): void {
+  #readTriples(level: number, triples: readonly Triple[], patience: number): void {
     let failures = 0;
     for (const found of triples) {
-      if (this.#shouldStop() || failures === TRIPLES) return;
+      if (this.#shouldStop() || failures === patience) return;
       if (this.results.read.length >= limits.symbolsPerPicture) return;
       const triple = scaleTriple(found, 2 ** level);
       if (cornersOf(triple).some(({ place }) => this.#isTaken(place))) continue;
@@ -162,9 +176,9 @@ class Search {
     }
   }
 
-  /** Whether a place belongs to a symbol that is read already. */
+  /** Whether a place belongs to a symbol that is done with. */
   #isTaken(place: Point): boolean {
-    return this.results.read.some(({ corners }) => contains(corners, place));
+    return this.results.isSettled(place);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What has been read in a picture, and what was seen and not read. */
-import type { UnreadSymbol } from "../decoders/decoder.ts";
+import type { Point, UnreadSymbol } from "../decoders/decoder.ts";
 import type { DecodedSymbol, Sight } from "./attempt.ts";
-import { isSamePlace } from "./corners.ts";
+import { contains, isSamePlace } from "./corners.ts";
 
 export class Results {
   readonly read: DecodedSymbol[] = [];
@@ -20,6 +20,21 @@ export class Results {
     if (known === undefined) this.#unread.push(symbol);
     else if (solvedShare(symbol) > solvedShare(known)) this.#unread[index] = symbol;
     return false;
+  }
+
+  /** Whether a place lies in a symbol that is read, or corrected and in characters that are not read here. */
+  isSettled(place: Point): boolean {
+    return [...this.read, ...this.#foreign()].some(({ corners }) => contains(corners, place));
+  }
+
+  /** Whether there is no such symbol so far. */
+  get isEmpty(): boolean {
+    return this.read.length === 0 && this.#foreign().length === 0;
+  }
+
+  /** Contents that make no sense prove nothing: blank paper is corrected to zeros. */
+  #foreign(): readonly UnreadSymbol[] {
+    return this.#unread.filter(({ reason }) => reason === "mode");
   }
 
   finish(): { readonly read: readonly DecodedSymbol[]; readonly unread: readonly UnreadSymbol[] } {

@@ -15,6 +15,7 @@ export type { GreyPixels } from "./pixels.ts";
 export { toStoredCorners, toStoredSize } from "./orientation.ts";
 export type { Orientation } from "./orientation.ts";
 export { scan, scanAll } from "./scan.ts";
+export { scanTogether } from "./together.ts";
 export type { FoundSymbol, FullScan, RungTrace, ScanOptions, ScanResult } from "./scan.ts";
 export { efforts } from "./ladder/effort.ts";
 export type { Effort } from "./ladder/effort.ts";

@@ -127,7 +127,7 @@ async function climb(
       const started = now();
       if (end - started < TOO_LITTLE) break;
       const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);
-      const { outcome, decoded } = await own.attempt(rung, image, milliseconds);
+      const { outcome, decoded } = await own.attempt(rung, [image], milliseconds);
       const { read, unread } = decoded;
       const spent = now() - started;
       trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds: spent });
@@ -159,6 +159,6 @@ function isInside({ x, y }: Point, corners: Corners): boolean {
 }
 
 /** Equal for equal payloads only. */
-function contentKey(payload: Uint8Array): string {
+export function contentKey(payload: Uint8Array): string {
   return Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString("latin1");
 }

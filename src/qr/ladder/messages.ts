@@ -3,8 +3,8 @@ import type { GreyPixels } from "../pixels.ts";
 import type { Tried } from "./readers.ts";
 
 export type ToReader =
-  | { readonly kind: "picture"; readonly image: GreyPixels }
-  /** Tries a rung, by its name, on the last picture. */
+  | { readonly kind: "pictures"; readonly pictures: readonly GreyPixels[] }
+  /** Tries a rung, by its name, on the last pictures. */
   | { readonly kind: "attempt"; readonly rung: string; readonly milliseconds: number };
 
 /** The answer to an attempt. */

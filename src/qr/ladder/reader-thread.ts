@@ -1,26 +1,26 @@
-/** The main file of a reader's thread: takes a picture, tries rungs on it, tells what they found. */
+/** The main file of a reader's thread: takes pictures, tries rungs on them, tells what they found. */
 import { parentPort } from "node:worker_threads";
 import { bug } from "../../core/errors.ts";
 import { warmUpZxing } from "../decoders/zxing.ts";
 import type { GreyPixels } from "../pixels.ts";
 import type { FromReader, ToReader } from "./messages.ts";
 import { readHere } from "./readers.ts";
-import { rungs } from "./rungs.ts";
+import { jointRung, rungs } from "./rungs.ts";
 
 if (parentPort === null) throw bug("this file is the main file of a thread");
 const port = parentPort;
 const readers = readHere();
-let picture: GreyPixels | null = null;
+let pictures: readonly GreyPixels[] = [];
 
 port.on("message", (message: ToReader) => {
-  if (message.kind === "picture") picture = message.image;
+  if (message.kind === "pictures") pictures = message.pictures;
   else void attempt(message.rung, message.milliseconds);
 });
 
 async function attempt(name: string, milliseconds: number): Promise<void> {
-  const rung = rungs.find((each) => each.name === name);
-  if (rung === undefined || picture === null) throw bug("no such rung, or no picture yet");
-  const answer: FromReader = await readers.attempt(rung, picture, milliseconds);
+  const rung = [...rungs, jointRung].find((each) => each.name === name);
+  if (rung === undefined) throw bug("no such rung");
+  const answer: FromReader = await readers.attempt(rung, pictures, milliseconds);
   port.postMessage(answer);
 }
 

@@ -1,7 +1,7 @@
 /** Where rungs are tried: in threads of their own (threads.ts), or in the caller's, for whoever cannot have threads. */
 import type { Decoded } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
-import type { Rung } from "./rungs.ts";
+import type { JointRung, Rung } from "./rungs.ts";
 import { tryRung } from "./tryrung.ts";
 
 export interface Tried {
@@ -14,7 +14,7 @@ export interface Tried {
 
 export interface Readers {
   /** Tries one rung at a time; never throws for what a picture shows. */
-  attempt(rung: Rung, image: GreyPixels, milliseconds: number): Promise<Tried>;
+  attempt(rung: Rung | JointRung, pictures: readonly GreyPixels[], milliseconds: number): Promise<Tried>;
   /** Ends what is still running. Nothing may be tried after it. */
   close(): void;
 }
@@ -28,12 +28,12 @@ export const nothing: Decoded = { read: [], unread: [] };
  */
 export function readHere(now: () => number = () => performance.now()): Readers {
   return {
-    attempt: async (rung, image, milliseconds) => {
+    attempt: async (rung, pictures, milliseconds) => {
       const end = now() + milliseconds;
       const clock = { hasStopped: false };
       const shouldStop = (): boolean => (clock.hasStopped ||= now() > end);
       try {
-        const decoded = await tryRung(rung, image, shouldStop);
+        const decoded = await tryRung(rung, pictures, shouldStop);
         return { outcome: clock.hasStopped ? "stopped" : "done", decoded };
       } catch {
         return { outcome: "failed", decoded: nothing };

@@ -1,8 +1,10 @@
 /** The ordered ways of reading a picture, from the cheap ones that read most to the dear ones that read the rest. */
 import type { Decoder } from "../decoders/decoder.ts";
-import { ownDecoder } from "../decoders/own.ts";
+import { ownDecoder, readTogether } from "../decoders/own.ts";
+import type { DecodedTogether } from "../decoders/own.ts";
 import { wechatDecoder } from "../decoders/wechat.ts";
 import { zxingDecoder } from "../decoders/zxing.ts";
+import type { GreyPixels } from "../pixels.ts";
 import { gamma, window } from "../transforms/levels.ts";
 import { erode } from "../transforms/neighbours.ts";
 import { shrinkTo, stretch } from "../transforms/scale.ts";
@@ -21,6 +23,17 @@ export interface Rung {
   /** The least effort that comes to it. */
   readonly from: Effort;
   /** A decoder that is not done by then is stopped; what is left of the picture's time may be less. */
+  readonly milliseconds: number;
+}
+
+/** The one for several photographs of one symbol that none of them shows well enough. */
+export interface JointRung {
+  readonly name: string;
+  /** Corners are in pixels of the picture that a symbol names. */
+  readonly readTogether: (
+    images: readonly GreyPixels[],
+    shouldStop: () => boolean,
+  ) => Promise<DecodedTogether>;
   readonly milliseconds: number;
 }
 
@@ -63,6 +76,8 @@ export const rungs: readonly Rung[] = [
     milliseconds: 1_300,
   },
 ];
+
+export const jointRung: JointRung = { name: "own-together", readTogether, milliseconds: 6_000 };
 
 /** zxing with all its tries, on a copy of the picture. */
 function onCopy(name: string, from: Effort, ...transforms: readonly Transform[]): Rung {

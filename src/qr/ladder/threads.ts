@@ -14,19 +14,15 @@ import type { Readers } from "./readers.ts";
 /** How often the process's memory is looked at while a rung is tried. */
 const WATCH_MILLISECONDS = 50;
 
-interface Picture {
-  readonly image: GreyPixels;
-  /** The same where every thread sees it: a thread that is ended takes nothing with it. */
-  readonly shared: GreyPixels;
-}
-
 /** Starts the first thread at once, so that it is up by the time the picture is loaded. */
 export function readInThreads(
   startThread: () => Worker = startReaderThread,
   readMemory: () => number = () => memoryUsage.rss(),
 ): Readers {
   let thread: Worker | null = startThread();
-  let picture: Picture | null = null;
+  /** The last pictures, and the same where every thread sees them: a thread that is ended takes nothing with it. */
+  let given: readonly GreyPixels[] = [];
+  let shared: readonly GreyPixels[] = [];
   let isGiven = false;
 
   const end = (): void => {
@@ -37,16 +33,16 @@ export function readInThreads(
   };
 
   return {
-    attempt: async (rung, image, milliseconds) => {
+    attempt: async (rung, pictures, milliseconds) => {
       const running = (thread ??= startThread());
-      if (picture?.image !== image) {
-        picture = { image, shared: share(image) };
+      if (pictures.length !== given.length || pictures.some((picture, at) => picture !== given[at])) {
+        [given, shared] = [pictures, pictures.map(share)];
         isGiven = false;
       }
       const send = (message: ToReader): void => {
         running.postMessage(message);
       };
-      if (!isGiven) send({ kind: "picture", image: picture.shared });
+      if (!isGiven) send({ kind: "pictures", pictures: shared });
       isGiven = true;
       send({ kind: "attempt", rung: rung.name, milliseconds });
       const answer = await awaitAnswer(running, milliseconds, readMemory);

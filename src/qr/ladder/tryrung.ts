@@ -1,15 +1,20 @@
-/** One rung tried on one picture. */
+/** One rung tried on the picture, or on several of one symbol. */
 import type { Corners, Decoded } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
 import type { Transformed } from "../transforms/transform.ts";
-import type { Rung } from "./rungs.ts";
+import { bug } from "../../core/errors.ts";
+import type { JointRung, Rung } from "./rungs.ts";
 
-/** What the rung's decoder makes of the transformed picture, places in pixels of `image`. Throws what either throws. */
+/** What the rung's decoder makes of the transformed picture, places in pixels of the picture. Throws what either throws. */
 export async function tryRung(
-  { transform, decoder }: Rung,
-  image: GreyPixels,
+  rung: Rung | JointRung,
+  pictures: readonly GreyPixels[],
   shouldStop: () => boolean,
 ): Promise<Decoded> {
+  if ("readTogether" in rung) return rung.readTogether(pictures, shouldStop);
+  const [image, ...others] = pictures;
+  if (image === undefined || others.length > 0) throw bug("this rung takes one picture");
+  const { transform, decoder } = rung;
   if (transform === null) return decoder.decode(image, shouldStop);
   const transformed = transform(image);
   const { read, unread } = await decoder.decode(transformed.image, shouldStop);

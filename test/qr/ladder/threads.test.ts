@@ -43,7 +43,7 @@ describe("readers in threads", () => {
     const payload = makePayload(200, 1);
     const image = await makeCodeImage(payload);
     const readers = readInThreads();
-    const { outcome, decoded } = await readers.attempt(first, image, 1_000_000);
+    const { outcome, decoded } = await readers.attempt(first, [image], 1_000_000);
     readers.close();
     expect(outcome).toBe("done");
     expect(decoded.read.map((symbol) => symbol.payload)).toEqual([payload]);
@@ -53,7 +53,7 @@ describe("readers in threads", () => {
     const { start, threads } = startScripts(
       `let pictures = 0;
        parentPort.on("message", (message) => {
-         if (message.kind === "picture") pictures += 1;
+         if (message.kind === "pictures") pictures += 1;
          else parentPort.postMessage({ ...done, decoded: { read: [], unread: [pictures] } });
        });`,
     );
@@ -61,7 +61,7 @@ describe("readers in threads", () => {
     const other = { ...blank };
     const counts: unknown[] = [];
     for (const image of [blank, blank, other]) {
-      const { decoded } = await readers.attempt(first, image, 1_000_000);
+      const { decoded } = await readers.attempt(first, [image], 1_000_000);
       counts.push(...decoded.unread);
     }
     readers.close();
@@ -86,13 +86,13 @@ describe("readers in threads", () => {
       const { start, threads } = startScripts(
         onAttempt(script),
         `let side; parentPort.on("message", (message) => {
-         if (message.kind === "picture") side = message.image.pixels.length;
+         if (message.kind === "pictures") side = message.pictures[0].pixels.length;
          else parentPort.postMessage({ ...done, decoded: { read: [], unread: [side] } });
        });`,
       );
       const readers = readInThreads(start);
-      expect(await readers.attempt(first, blank, milliseconds)).toEqual({ outcome, decoded: found });
-      const after = await readers.attempt(first, blank, 1_000_000);
+      expect(await readers.attempt(first, [blank], milliseconds)).toEqual({ outcome, decoded: found });
+      const after = await readers.attempt(first, [blank], 1_000_000);
       readers.close();
       expect(after).toEqual({ outcome: "done", decoded: { read: [], unread: [1200] } });
       expect(threads).toHaveLength(2);
@@ -104,10 +104,10 @@ describe("readers in threads", () => {
     let looks = 0;
     const memory = (): number => (looks++ === 0 ? 7e9 : looks < 4 ? 7e9 + limits.readerMemoryBytes : 9e9);
     const readers = readInThreads(start, memory);
-    const { outcome } = await readers.attempt(first, blank, 1_000_000);
+    const { outcome } = await readers.attempt(first, [blank], 1_000_000);
     expect(outcome).toBe("stopped");
     expect(looks).toBe(4);
-    expect((await readers.attempt(first, blank, 1_000_000)).outcome).toBe("done");
+    expect((await readers.attempt(first, [blank], 1_000_000)).outcome).toBe("done");
     readers.close();
     expect(threads).toHaveLength(2);
   });
@@ -115,7 +115,7 @@ describe("readers in threads", () => {
   it("leave no thread behind", async () => {
     const { start, threads } = startScripts(answering);
     const readers = readInThreads(start);
-    await readers.attempt(first, blank, 1_000_000);
+    await readers.attempt(first, [blank], 1_000_000);
     const gone = ended(threads[0]);
     readers.close();
     await gone;

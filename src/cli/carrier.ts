@@ -8,6 +8,7 @@ import {
   nameFormat,
   recogniseImage,
   scan,
+  scanTogether,
 } from "../qr/index.ts";
 import type {
   Diagnosis,
@@ -90,6 +91,35 @@ export function findInText(input: Uint8Array, path: TextOrPhrase): Carried {
 export function isBinary(input: Uint8Array): boolean {
   const start = Buffer.from(input.subarray(0, 1024)).toString("latin1");
   return /[\u0000-\u0008\u000e-\u001f]|%PDF-/.test(start);
+}
+
+/**
+ * The one envelope that several photographs show, each of them or all of them together; `watch` is told of the first
+ * picture. Throws the same errors, and qr/several-envelopes where the pictures are not of one code.
+ */
+export async function findInPhotographs(
+  inputs: readonly Uint8Array[],
+  look: Look,
+  watch: (scanned: Scanned) => unknown,
+): Promise<Carried> {
+  const images: GreyImage[] = [];
+  for (const input of inputs) {
+    if (recogniseImage(input) === null)
+      throw failure("image/unsupported", { found: describeForeignFile(input), textAllowed: false });
+    for await (const image of loadPictures(input)) images.push(image);
+  }
+  const { accepted, refused, alone, trace } = await scanTogether(images, isEnvelope, look);
+  look.trace.push(...trace);
+  const [image] = images;
+  const [first] = alone;
+  if (image === undefined || first === undefined) throw bug("picture files without a picture");
+  watch({ image, read: [...first.accepted, ...first.refused], unread: first.unread });
+  const [found, ...others] = accepted;
+  if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
+  if (found !== undefined) return carriedBy(found, images[found.picture] ?? image, look);
+  throw explainWithout(
+    refused.length > 0 ? { refused } : { unread: image, diagnosis: diagnose(image, first.unread) },
+  );
 }
 
 /** The first picture with an envelope decides; where none has one, the first in which any code was read. */

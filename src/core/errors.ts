@@ -210,7 +210,7 @@ const wordings = {
     hint: "photograph the code of the sealed document alone",
   }),
   "qr/several-envelopes": (f: { count: number }): Wording => ({
-    says: `the picture shows ${f.count} different sealed documents, expected one`,
+    says: `expected one sealed document, found ${f.count} different ones`,
     hint: "photograph one code at a time",
   }),
   "qr/too-large": (f: {

@@ -64,8 +64,8 @@ const placeholders: Readonly<Record<string, string>> = {
   "<minute>": String.raw`\d{4}-\d\d-\d\d \d\d:\d\d UTC`,
   "<moment>": String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z`,
   "<seconds>": String.raw`\d{10}`,
-  "<traced>": String.raw`(?:[\w-]+ +\w+ +\d+ read, \d+ seen, \d+ ms\n?)+(?<!\n)`,
-  "<trace>": String.raw`\[(?:\{"rung":"[\w-]+","outcome":"\w+","read":\d+,"unread":\d+,"milliseconds":\d+\},?)+\]`,
+  "<traced>": String.raw`(?:[\w.-]+ +\w+ +\d+ read, \d+ seen, \d+ ms\n?)+(?<!\n)`,
+  "<trace>": String.raw`\[(?:\{"rung":"[\w.-]+","outcome":"\w+","read":\d+,"unread":\d+,"milliseconds":\d+\},?)+\]`,
 };
 
 function expectLines(found: string, expected: readonly string[], what: string, at: string): void {

@@ -11,7 +11,7 @@ import {
   QrsealError,
 } from "../../core/index.ts";
 import type { Acceptance, Objection } from "../../core/index.ts";
-import { findEnvelope, findInText } from "../carrier.ts";
+import { findEnvelope, findInPhotographs, findInText } from "../carrier.ts";
 import type { Carried, Scanned } from "../carrier.ts";
 import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
 import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
@@ -50,7 +50,7 @@ import type { Words } from "../verdict/words.ts";
 const COMMAND = "scan-decrypt";
 
 interface ScanOptions extends LookOptions, PassphraseOptions {
-  readonly qr?: string;
+  readonly qr?: readonly string[];
   readonly text?: string;
   readonly keys: string;
   readonly privateKey?: string;
@@ -69,7 +69,9 @@ export function addScanDecrypt(program: Command, host: Host): void {
     .description("Reads the code in a picture, or its text, judges it and opens the document in it.")
     .argument("[picture]", "photograph, scan or text; - for standard input")
     .argument("[document]", "where to write it; else named after the picture")
-    .option("--qr <file>", "the picture or text")
+    .addOption(
+      new Option("--qr <file>", "the picture or text; or several photographs of one code").argParser(add),
+    )
     .option("--text <file>", "the text; - to scan or paste it here")
     .option("--keys <folder>", "your keys, trust list and register", keyFolder(host.env))
     .option("--private-key <file>", "your key; else the one of the folder it is for")
@@ -90,6 +92,11 @@ export function addScanDecrypt(program: Command, host: Host): void {
     );
 }
 
+/** Each --qr takes one file, so that a file name after it stays the document's. */
+function add(file: string, others: readonly string[] | undefined): readonly string[] {
+  return [...(others ?? []), file];
+}
+
 /** Each --accept takes one name, so that a file name after it stays a file name. */
 function collect(name: string, others: readonly Acceptance[] | undefined): readonly Acceptance[] {
   const found = acceptances.find((acceptance) => acceptance === name);
@@ -107,17 +114,18 @@ async function scanDecrypt(
   const { terminal } = host;
   const words = wordsIn[terminal.language];
   const input = oneOf([
-    { option: "--qr", path: options.qr },
+    { option: "--qr", path: options.qr?.[0] },
     { option: "--text", path: options.text },
     { option: phrase("the picture"), path: picture },
   ]);
   if (input === null)
     throw failure("usage/missing-input", { command: COMMAND, what: "a picture or an envelope" });
+  const inputs = [input, ...(options.qr ?? []).slice(1).map((path) => ({ option: "--qr", path }))];
   const named = namedOutput(document, options);
-  await checkPlan(input, named, options);
+  await checkPlan(inputs, named, options);
 
   const carried = await (options.text === undefined
-    ? readCarrier(input, options, host)
+    ? readCarrier(inputs, options, host)
     : readText(input, host));
 
   // Only now, with an envelope in hand, is anybody asked for a passphrase.
@@ -129,7 +137,7 @@ async function scanDecrypt(
     option: "--out",
     path: namedAfter(input.path, extensionFor(unlocked.mediaType, decision)),
   };
-  if (named === null) await checkPlan(input, output, options, true);
+  if (named === null) await checkPlan(inputs, output, options, true);
 
   const presented: Presented = { carried, unlocked, decision, output };
   const [objection] = decision.objections;
@@ -138,20 +146,32 @@ async function scanDecrypt(
 }
 
 /** What was seen is drawn whatever comes of it: an explanation is asked for most where nothing was read. */
-async function readCarrier({ path }: NamedFile, options: ScanOptions, host: Host): Promise<Carried> {
+async function readCarrier(
+  carriers: readonly NamedFile[],
+  options: ScanOptions,
+  host: Host,
+): Promise<Carried> {
   const { terminal } = host;
   const { explain: drawing, force = false } = options;
   const scanned: Scanned[] = [];
   try {
     const carried = await looking(options, host, async (look) => {
-      const bytes = await readInput(path, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+      const files: Uint8Array[] = [];
+      for (const { path } of carriers)
+        files.push(await readInput(path, "the picture or envelope", limits.pictureFileBytes, host.stdin));
       const done = terminal.progress(terminal.notices.readingCode);
-      return findEnvelope(bytes, look, (one) => {
+      const watch = (one: Scanned): void => {
         scanned[0] = one;
-      }).finally(done);
+      };
+      const [only, ...others] = files;
+      return (
+        only !== undefined && others.length === 0
+          ? findEnvelope(only, look, watch)
+          : findInPhotographs(files, look, watch)
+      ).finally(done);
     });
     if (drawing !== undefined && carried.picture === null)
-      throw clash(path, "there is one picture to draw on, no more and no less");
+      throw clash(carriers[0]?.path ?? "", "there is one picture to draw on, no more and no less");
     return carried;
   } finally {
     const [last] = scanned;
@@ -267,12 +287,12 @@ function namedOutput(document: string | undefined, options: ScanOptions): NamedF
 }
 
 async function checkPlan(
-  input: NamedFile,
+  carriers: readonly NamedFile[],
   output: NamedFile | null,
   options: ScanOptions,
   isDrawn = false,
 ): Promise<void> {
-  const inputs: NamedFile[] = [input];
+  const inputs: NamedFile[] = [...carriers];
   if (options.privateKey !== undefined) inputs.push({ option: "--private-key", path: options.privateKey });
   if (options.passphraseFile !== undefined)
     inputs.push({ option: "--passphrase-file", path: options.passphraseFile });

@@ -211,7 +211,7 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     hint: "photographiez le code du document scellé, et lui seul",
   }),
   "qr/several-envelopes": (f) => ({
-    says: `l'image montre ${f.count} documents scellés différents, il en fallait un seul`,
+    says: `il fallait un seul document scellé, il y en a ${f.count} différents`,
     hint: "photographiez un code à la fois",
   }),
   "qr/too-large": (f) => ({

@@ -19,7 +19,11 @@ export function readInThreads(
   startThread: () => Worker = startReaderThread,
   readMemory: () => number = () => memoryUsage.rss(),
 ): Readers {
-  let thread: Worker | null = startThread();
+  const start = (): Worker => {
+    // One that breaks down while nobody waits for it must not end the process.
+    return startThread().on("error", () => undefined);
+  };
+  let thread: Worker | null = start();
   /** The last pictures, and the same where every thread sees them: a thread that is ended takes nothing with it. */
   let given: readonly GreyPixels[] = [];
   let shared: readonly GreyPixels[] = [];
@@ -34,7 +38,7 @@ export function readInThreads(
 
   return {
     attempt: async (rung, pictures, milliseconds) => {
-      const running = (thread ??= startThread());
+      const running = (thread ??= start());
       if (pictures.length !== given.length || pictures.some((picture, at) => picture !== given[at])) {
         [given, shared] = [pictures, pictures.map(share)];
         isGiven = false;
@@ -84,8 +88,6 @@ function awaitAnswer(
       clearTimeout(clock);
       clearInterval(watch);
       thread.off("message", finish).off("error", fail).off("exit", fail);
-      // A thread that breaks down later must not end the process.
-      thread.on("error", () => undefined);
       resolve(answer);
     };
     const stop = (): void => {

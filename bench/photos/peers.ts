@@ -3,7 +3,7 @@
  * smaller copy of what its engine would break down at.
  */
 import type { Decoder } from "../../src/qr/decoders/decoder.ts";
-import { jsqrDecoder } from "../../src/qr/decoders/jsqr.ts";
+import { jsqrDecoder } from "../../test/peers/jsqr.ts";
 import { wechatDecoder } from "../../src/qr/decoders/wechat.ts";
 import { zxingDecoder } from "../../src/qr/decoders/zxing.ts";
 

@@ -115,11 +115,10 @@ function trackTiming(
       for (let aside = -1; aside <= 1.01; aside += 0.2) {
         const u = place.u + du + (line === "row" ? forward : aside);
         const v = place.v + dv + (line === "row" ? aside : forward);
-        const correlation = correlateTiming(2 * TIMING_REACH + 1, middle - TIMING_REACH, (at) => {
-          const off = at - middle;
-          const { x, y } = line === "row" ? project(projection, u + off, v) : project(projection, u, v + off);
-          return 255 - sampleAt(image, x, y);
-        });
+        const [alongLine, at] = line === "row" ? [u, v] : [v, u];
+        const along = alongLine - TIMING_REACH;
+        const run = { line, start: middle - TIMING_REACH, count: 2 * TIMING_REACH + 1, along, at };
+        const correlation = correlateTiming(image, projection, run);
         const score = correlation - 0.03 * (forward * forward + aside * aside);
         if (score > best.score) best = { score, du: u - place.u, dv: v - place.v };
       }

@@ -35,6 +35,10 @@ export const LAST_SMALL_VERSION = 6;
 
 /** Alternatives of the fourth point that are kept of one version. */
 const ALTERNATIVES = 4;
+/** Of the best agreement: what comes to less is no alternative to it. */
+const WORTH_COUNTING = 0.6;
+/** So many patterns tell that a fourth point is out of the question; the rest need not be asked. */
+const FEW_VOTERS = 12;
 
 /** Suppositions about the symbol that these finders are corners of, the likeliest first. */
 export function locateSymbol(
@@ -74,6 +78,7 @@ function locateAs(image: GreyPixels, triple: Triple, layout: Layout): readonly L
   const byFrames = fitProjection(anchors);
   if (byFrames === null) return [];
   const voters = prepareVoters(layout, blur);
+  const few = thinOut(voters, FEW_VOTERS / (voters.alignment.length / 2 + voters.timing.length));
   const describe = (projection: Projection): Location => ({
     layout,
     projection,
@@ -95,6 +100,7 @@ function locateAs(image: GreyPixels, triple: Triple, layout: Layout): readonly L
   const tried: { readonly location: Location; readonly point: Step }[] = [];
   let best = framed;
   let bestPoint: Step = project(byFrames, fourth, fourth);
+  let bestOfFew = vote(image, byFrames, few);
   const search = (middle: Step, reach: number, step: number): void => {
     for (let right = -reach; right <= reach + 1e-9; right += step) {
       for (let below = -reach; below <= reach + 1e-9; below += step) {
@@ -104,6 +110,11 @@ function locateAs(image: GreyPixels, triple: Triple, layout: Layout): readonly L
         };
         const projection = fitProjection([...centres, { u: fourth, v: fourth, ...point }]);
         if (projection === null) continue;
+        if (layout.version > LAST_SMALL_VERSION) {
+          const ofFew = vote(image, projection, few);
+          if (ofFew < WORTH_COUNTING * bestOfFew) continue;
+          bestOfFew = Math.max(bestOfFew, ofFew);
+        }
         const location = describe(projection);
         tried.push({ location, point });
         if (location.agreement > best.agreement) [best, bestPoint] = [location, point];
@@ -132,7 +143,7 @@ function locateAs(image: GreyPixels, triple: Triple, layout: Layout): readonly L
   tried.sort((a, b) => b.location.agreement - a.location.agreement);
   const apart = 1.2 * topLeft.module;
   for (const { location, point } of tried) {
-    if (kept.length > ALTERNATIVES || location.agreement < 0.6 * best.agreement) break;
+    if (kept.length > ALTERNATIVES || location.agreement < WORTH_COUNTING * best.agreement) break;
     if (keptPoints.some(({ x, y }) => Math.hypot(x - point.x, y - point.y) < apart)) continue;
     kept.push(location);
     keptPoints.push(point);
@@ -195,13 +206,28 @@ function vote(image: GreyPixels, projection: Projection, { template, alignment, 
     sum += correlate(image, template, affineAt(projection, alignment[index] ?? 0, alignment[index + 1] ?? 0));
   }
   for (const { start, end, alongRow } of timing) {
-    sum += correlateTiming(end - start, start, (along) =>
-      alongRow
-        ? darknessAt(image, projection, along + 0.5, 6.5)
-        : darknessAt(image, projection, 6.5, along + 0.5),
-    );
+    const line = alongRow ? "row" : "column";
+    sum += correlateTiming(image, projection, {
+      line,
+      start,
+      count: end - start,
+      along: start + 0.5,
+      at: 6.5,
+    });
   }
   return sum / (alignment.length / 2 + timing.length);
+}
+
+const GOLDEN_RATIO = 0.618;
+
+/** A share of the voters, spread over the symbol: multiples of the golden ratio keep to no row or column. */
+function thinOut({ template, alignment, timing }: Voters, share: number): Voters {
+  const isOne = (index: number): boolean => (index * GOLDEN_RATIO) % 1 < share;
+  return {
+    template,
+    alignment: alignment.filter((_, index) => isOne(index >> 1)),
+    timing: timing.filter((_, index) => isOne(index)),
+  };
 }
 
 /** Mean correlation of a timing pattern that runs along a row or column, its middle `at` modules from the edge. */
@@ -215,37 +241,54 @@ export function timingAlong(
   let sum = 0;
   let pieces = 0;
   for (let start = 8; start + 5 <= size - 8; start += TIMING_PIECE) {
-    sum += correlateTiming(Math.min(TIMING_PIECE, size - 8 - start), start, (along) =>
-      line === "row"
-        ? darknessAt(image, projection, along + 0.5, at)
-        : darknessAt(image, projection, at, along + 0.5),
-    );
+    const count = Math.min(TIMING_PIECE, size - 8 - start);
+    sum += correlateTiming(image, projection, { line, start, count, along: start + 0.5, at });
     pieces += 1;
   }
   return sum / pieces;
 }
 
-function darknessAt(image: GreyPixels, projection: Projection, u: number, v: number): number {
-  const { x, y } = project(projection, u, v);
-  return 255 - sampleAt(image, x, y);
+/** A run of modules of a timing pattern. */
+export interface TimingRun {
+  readonly line: "row" | "column";
+  /** The first of the run. */
+  readonly start: number;
+  readonly count: number;
+  /** Where the first one's middle is believed to be: along the pattern, and across it, in modules. */
+  readonly along: number;
+  readonly at: number;
 }
 
 /**
- * Correlation of a run of samples with dark and light in turn, dark at even modules (ISO/IEC 18004 §6.3.5);
- * 0 where the picture is flat.
+ * Correlation of what the picture shows along a run with dark and light in turn, dark at even modules
+ * (ISO/IEC 18004 §6.3.5); 0 where the picture is flat.
  */
-export function correlateTiming(count: number, start: number, darkness: (along: number) => number): number {
+export function correlateTiming(
+  image: GreyPixels,
+  [a, b, c, d, e, f, g, h, i]: Projection,
+  { line, start, count, along, at }: TimingRun,
+): number {
+  const isRow = line === "row";
+  const [u, v] = isRow ? [along, at] : [at, along];
+  const [right, down, deeper] = isRow ? [a, d, g] : [b, e, h];
+  let x = a * u + b * v + c;
+  let y = d * u + e * v + f;
+  let depth = g * u + h * v + i;
   let sum = 0;
   let squares = 0;
   let product = 0;
   let signs = 0;
-  for (let along = start; along < start + count; along += 1) {
-    const value = darkness(along);
-    const sign = along % 2 === 0 ? 1 : -1;
+  let sign = start % 2 === 0 ? 1 : -1;
+  for (let module = 0; module < count; module += 1) {
+    const value = 255 - sampleAt(image, x / depth, y / depth);
     sum += value;
     squares += value * value;
     product += sign * value;
     signs += sign;
+    sign = -sign;
+    x += right;
+    y += down;
+    depth += deeper;
   }
   const variance = squares - (sum * sum) / count;
   if (variance < 4 * count) return 0;

@@ -1,0 +1,36 @@
+/** Which suppositions are followed: those whose alignment patterns are seen, not those that chance bears out. */
+import { describe, expect, it } from "vitest";
+import { findFinders, quickLook } from "../../../src/qr/reader/finders.ts";
+import { locateSymbol } from "../../../src/qr/reader/locate.ts";
+import { chooseSuppositions } from "../../../src/qr/reader/suppositions.ts";
+import { findTriples } from "../../../src/qr/reader/triples.ts";
+import { randomFor } from "../../simulator/index.ts";
+import { simulate } from "./simulated.ts";
+
+const goOn = (): boolean => false;
+const sizes = { smallest: 2, largest: 12 };
+
+describe("a large symbol", () => {
+  const { photo } = simulate({ version: 20, blur: 0.55, seed: 11, bow: 6 });
+  const [triple] = findTriples(findFinders(photo, sizes, quickLook, goOn));
+  if (triple === undefined) throw new Error("no three finders");
+
+  it("on bowed paper is followed along its patterns", () => {
+    const [best] = chooseSuppositions(photo, locateSymbol(photo, triple, goOn), goOn);
+    expect(best?.version).toBe(20);
+  });
+
+  it.each([1, 2, 3])("is not looked for in what only has three finders (%i)", (seed) => {
+    const random = randomFor(seed, "specks");
+    const specks = Uint8Array.from(
+      { length: photo.pixels.length / (2 * 2) },
+      () => 255 * random.uniform(0, 2),
+    );
+    const pixels = photo.pixels.map((_, at) => {
+      const [x, y] = [at % photo.width, Math.floor(at / photo.width)];
+      return specks[Math.floor(y / 2) * Math.floor(photo.width / 2) + Math.floor(x / 2)] ?? 255;
+    });
+    const picture = { ...photo, pixels };
+    expect(chooseSuppositions(picture, locateSymbol(picture, triple, goOn), goOn)).toEqual([]);
+  });
+});

@@ -123,7 +123,10 @@ function judgeSymbol(image: GreyPixels, seen: Sighting, finders: readonly Finder
       image,
       finders.filter(({ place }) => liesAt(corners, place)),
     );
-    if (part?.reachesEdge !== false) return { cause: "cut-off", edge, corners };
+    // A reader guesses where a finder beyond the edge lies, and may guess the wrong side: what is there decides.
+    if (part?.reachesEdge === true)
+      return { cause: "cut-off", edge: findCut(image, part.corners, Infinity) ?? edge, corners };
+    if (part === null) return { cause: "cut-off", edge, corners };
   }
   return judgeWhole(image, seen, Math.round(size));
 }

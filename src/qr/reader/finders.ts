@@ -34,6 +34,9 @@ const LEAST_DARKNESS = 8;
 const LEAST_SHADED_DARKNESS = 2;
 const LEAST_DARKNESS_SHARE = 0.15;
 
+/** Where there are more pixels than this, only every other one along rows and columns is looked at. */
+const MOST_PLACES = 1_500_000;
+
 /** How many places are looked at: bounds on time. */
 export interface Effort {
   /** Blobs of each size that get a closer look. */
@@ -50,8 +53,9 @@ export const glance: Effort = { looks: 20, fits: 24, kept: 24 };
 export const quickLook: Effort = { looks: 80, fits: 90, kept: 24 };
 /** For codes in the midst of grain, writing and edges; twice the time. */
 export const thoroughLook: Effort = { looks: 240, fits: 240, kept: 48 };
+const MOST_LOOKS = 1000;
 /** For the many codes of one size on a sheet. */
-export const sheetLook: Effort = { looks: 1000, fits: 800, kept: 256 };
+export const sheetLook: Effort = { looks: MOST_LOOKS, fits: 800, kept: 256 };
 
 const BLUR = 0.55;
 const otherBlurs = [0.3, 0.42, 0.7, 0.88] as const;
@@ -129,34 +133,54 @@ function findBlobs(
   shouldStop: () => boolean,
 ): readonly (readonly Candidate[])[] {
   const sums = new BoxSums(image);
+  const leastStep = image.width * image.height > MOST_PLACES ? 2 : 1;
   const all: Candidate[][] = [];
   for (let module = smallest; module <= largest && !shouldStop(); module *= SIZE_RATIO) {
-    const step = Math.max(1, Math.round(module / 2));
+    const step = Math.max(leastStep, Math.round(module / 2));
     const columns = Math.floor(image.width / step);
     const rows = Math.floor(image.height / step);
     const inner = Math.round(1.5 * module);
     const outer = Math.round(4.5 * module);
     const contrasts = sums.contrasts(step, inner, outer, Math.ceil(3 * module));
     // Grain makes small blobs by the thousand: every size has its own share of looks.
-    const blobs: Candidate[] = [];
+    const xs: number[] = [];
+    const ys: number[] = [];
+    const correlations: number[] = [];
     for (let row = 1; row < rows - 1; row += 1) {
       const end = row * columns + columns - 1;
       for (let at = row * columns + 1; at < end; at += 1) {
         const darkness = contrasts[at] ?? 0;
         if (darkness < LEAST_SHADED_DARKNESS || !isPeak(contrasts, columns, at)) continue;
-        const place = { x: (at - row * columns) * step, y: row * step, ux: module, uy: 0, vx: 0, vy: module };
-        if (
-          darkness < LEAST_DARKNESS &&
-          darkness < LEAST_DARKNESS_SHARE * sums.mean(place.x, place.y, outer)
-        ) {
-          continue;
+        let [x, y] = [(at - row * columns) * step, row * step];
+        if (darkness < LEAST_DARKNESS && darkness < LEAST_DARKNESS_SHARE * sums.mean(x, y, outer)) continue;
+        if (step > module / 2) {
+          const darknessAt = (right: number, down: number): number =>
+            sums.contrastAt(x + right, y + down, inner, outer);
+          x += stepUp(darknessAt(-1, 0), darkness, darknessAt(1, 0));
+          y += stepUp(darknessAt(0, -1), darkness, darknessAt(0, 1));
         }
-        if (!isTaken(place)) blobs.push({ place, correlation: correlate(image, rings, place) });
+        const place = { x, y, ux: module, uy: 0, vx: 0, vy: module };
+        if (isTaken(place)) continue;
+        xs.push(x);
+        ys.push(y);
+        correlations.push(correlate(image, rings, place));
       }
     }
-    all.push(blobs.sort((a, b) => b.correlation - a.correlation));
+    const order = Uint32Array.from(xs.keys()).sort((a, b) => (correlations[b] ?? 0) - (correlations[a] ?? 0));
+    all.push(
+      Array.from(order.subarray(0, MOST_LOOKS), (index) => {
+        const place = { x: xs[index] ?? 0, y: ys[index] ?? 0, ux: module, uy: 0, vx: 0, vy: module };
+        return { place, correlation: correlations[index] ?? 0 };
+      }),
+    );
   }
   return all;
+}
+
+/** One step to the larger neighbour, or none where neither is larger. */
+function stepUp(before: number, here: number, after: number): number {
+  if (here >= before && here >= after) return 0;
+  return after > before ? 1 : -1;
 }
 
 /** Whether none of the eight neighbours is larger. */

@@ -64,6 +64,11 @@ const stiffnesses = [1, 0.5, 0.25, 0.15, 0.1] as const;
 
 /** Rounds without a further block after which going on has never helped. */
 const PATIENCE = 5;
+/**
+ * From this round on, while no block has come out right, the decisions must explain the picture better in every
+ * round: where they no longer do they are wrong, or the symbol is none.
+ */
+const JUDGED_FROM = 2;
 
 /**
  * @param views at least one
@@ -82,6 +87,7 @@ export function readInRounds(
   let decoding: Decoding | null = null;
   let reading: Reading | null = null;
   let lastGain = 0;
+  let lastMisfit = Infinity;
   for (let round = 0; round < ROUNDS && !shouldStop(); round += 1) {
     const decided = modules === null ? null : harden(modules, known, 2);
     const observations = observe(sights, decided);
@@ -112,6 +118,9 @@ export function readInRounds(
     learnSolved(known, drawSolved(layout, decoding), layout.size);
 
     const believed = decide(modules, known);
+    const misfit = sights.reduce((sum, sight) => sum + sight.measureMisfit(believed), 0);
+    if (solved === 0 && round >= JUDGED_FROM && misfit >= lastMisfit) break;
+    lastMisfit = misfit;
     const stiffness = stiffnesses[Math.min(round, stiffnesses.length - 1)] ?? 0;
     for (const sight of sights) sight.refit(believed, stiffness);
   }

@@ -51,6 +51,30 @@ describe("findFinders", () => {
     }
   });
 
+  it.each([2, 2.5, 3])(
+    "finds them at %f pixels a module in a large picture, wherever they stand",
+    (pixelsPerModule) => {
+      const { photo, locate, symbol } = simulate({ version: 7, blur: 0.5, seed: 1, pixelsPerModule });
+      const side = 1300;
+      for (const shift of [600, 601]) {
+        const pixels = new Uint8Array(side * side).fill(photo.pixels[0] ?? 0);
+        for (let y = 0; y < photo.height; y += 1) {
+          const row = photo.pixels.subarray(y * photo.width, (y + 1) * photo.width);
+          pixels.set(row, (y + shift) * side + shift);
+        }
+        const found = findFinders({ width: side, height: side, pixels }, sizes, quickLook, goOn);
+        for (const { x, y } of [
+          locate(3.5, 3.5),
+          locate(symbol.size - 3.5, 3.5),
+          locate(3.5, symbol.size - 3.5),
+        ]) {
+          const distances = found.map(({ place }) => Math.hypot(place.x - shift - x, place.y - shift - y));
+          expect(Math.min(...distances)).toBeLessThan(0.3 * pixelsPerModule);
+        }
+      }
+    },
+  );
+
   it("goes on from a quick look to a thorough one, and leaves out what is taken", () => {
     const { photo, locate } = simulate({ version: 6, blur: 0.45, seed: 1 });
     const least = { looks: 1, fits: 1, kept: 24 };

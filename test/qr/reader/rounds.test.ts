@@ -18,4 +18,10 @@ describe("readInRounds", () => {
     const reading = readInRounds([viewOf(simulate({ version: 7, blur: 1, seed: 1 }))], 7, () => asked++ > 0);
     expect(reading).toMatchObject({ segments: null, rounds: 1 });
   });
+
+  it("gives up where what it believes no longer explains the picture better", () => {
+    const reading = readInRounds([viewOf(simulate({ version: 20, blur: 0.95, seed: 11 }))], 20, goOn);
+    expect(reading).toMatchObject({ segments: null, solved: 0 });
+    expect(reading?.rounds).toBeLessThan(6);
+  });
 });

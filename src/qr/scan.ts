@@ -1,6 +1,6 @@
 /** A picture to the contents of the QR symbols in it: rung after rung, until one finds what is wanted. */
 import { limits } from "../core/limits.ts";
-import type { Corners, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";
+import type { Corners, Extent, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";
 import { reaches } from "./ladder/effort.ts";
 import type { Effort } from "./ladder/effort.ts";
 import type { Readers, Tried } from "./ladder/readers.ts";
@@ -57,7 +57,8 @@ export async function scan(
   const refused: FoundSymbol[] = [];
   const read: FoundSymbol[] = [];
   const unread: UnreadSymbol[] = [];
-  const trace = await climb(image, options, (found) => {
+  const extent = options.effort === "thorough" ? "all" : "first";
+  const trace = await climb(image, options, extent, (found) => {
     read.push(...found.read);
     unread.push(...found.unread);
     for (const symbol of found.read) {
@@ -87,7 +88,7 @@ export interface FullScan {
 export async function scanAll(image: GreyPixels, options: ScanOptions = {}): Promise<FullScan> {
   const symbols: FoundSymbol[] = [];
   const unread: UnreadSymbol[] = [];
-  const trace = await climb(image, options, (found) => {
+  const trace = await climb(image, options, "all", (found) => {
     unread.push(...found.unread);
     for (const symbol of found.read) {
       if (!symbols.some((known) => isSamePlace(known.corners, symbol.corners))) symbols.push(symbol);
@@ -117,6 +118,7 @@ const TOO_LITTLE = 20;
 async function climb(
   image: GreyPixels,
   { effort = "normal", readers, now = () => performance.now(), ladder = rungs }: ScanOptions,
+  extent: Extent,
   take: (found: FoundByRung) => boolean,
 ): Promise<readonly RungTrace[]> {
   const own = readers ?? readInThreads();
@@ -127,7 +129,7 @@ async function climb(
       const started = now();
       if (end - started < TOO_LITTLE) break;
       const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);
-      const { outcome, decoded } = await own.attempt(rung, [image], milliseconds);
+      const { outcome, decoded } = await own.attempt(rung, [image], milliseconds, extent);
       const { read, unread } = decoded;
       const spent = now() - started;
       trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds: spent });

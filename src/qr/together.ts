@@ -52,7 +52,7 @@ export async function scanTogether(
     if (accepted.length === 0 && images.length > 1) {
       const started = now();
       const time = jointRung.milliseconds * limits.scanPatience[effort];
-      const { outcome, decoded } = await readers.attempt(jointRung, images, time);
+      const { outcome, decoded } = await readers.attempt(jointRung, images, time, "all");
       const { name: rung } = jointRung;
       const [read, unread] = [decoded.read.length, decoded.unread.length];
       trace.push({ rung, outcome, read, unread, milliseconds: now() - started });

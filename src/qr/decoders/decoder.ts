@@ -45,6 +45,12 @@ export interface Decoded {
   readonly unread: readonly UnreadSymbol[];
 }
 
+/**
+ * How far a reader goes that searches for a long time: all there is, or no further once it has read something, apart from
+ * symbols as large as that.
+ */
+export type Extent = "all" | "first";
+
 export interface Decoder {
   readonly name: string;
   /**
@@ -52,5 +58,5 @@ export interface Decoder {
    *
    * @param shouldStop a slow reader asks it often, and gives what it has once it is true
    */
-  decode(image: GreyPixels, shouldStop?: () => boolean): Promise<Decoded>;
+  decode(image: GreyPixels, shouldStop?: () => boolean, extent?: Extent): Promise<Decoded>;
 }

@@ -4,10 +4,10 @@ import type { Decoded, Decoder, ReadSymbol, UnreadSymbol } from "./decoder.ts";
 
 export const ownDecoder: Decoder = {
   name: "own",
-  decode: async (image, shouldStop = () => false) => {
+  decode: async (image, shouldStop = () => false, extent = "all") => {
     // Most scans never get here.
     const { readSymbols } = await import("../reader/reader.ts");
-    return readSymbols(image, shouldStop);
+    return readSymbols(image, shouldStop, extent);
   },
 };
 

@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { bug } from "../../core/errors.ts";
 import { warmUpZxing } from "../decoders/zxing.ts";
+import type { Extent } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
 import type { FromReader, ToReader } from "./messages.ts";
 import { readHere } from "./readers.ts";
@@ -14,13 +15,13 @@ let pictures: readonly GreyPixels[] = [];
 
 port.on("message", (message: ToReader) => {
   if (message.kind === "pictures") pictures = message.pictures;
-  else void attempt(message.rung, message.milliseconds);
+  else void attempt(message.rung, message.milliseconds, message.extent);
 });
 
-async function attempt(name: string, milliseconds: number): Promise<void> {
+async function attempt(name: string, milliseconds: number, extent: Extent): Promise<void> {
   const rung = [...rungs, jointRung].find((each) => each.name === name);
   if (rung === undefined) throw bug("no such rung");
-  const answer: FromReader = await readers.attempt(rung, pictures, milliseconds);
+  const answer: FromReader = await readers.attempt(rung, pictures, milliseconds, extent);
   port.postMessage(answer);
 }
 

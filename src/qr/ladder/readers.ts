@@ -1,5 +1,5 @@
 /** Where rungs are tried: in threads of their own (threads.ts), or in the caller's, for whoever cannot have threads. */
-import type { Decoded } from "../decoders/decoder.ts";
+import type { Decoded, Extent } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
 import type { JointRung, Rung } from "./rungs.ts";
 import { tryRung } from "./tryrung.ts";
@@ -14,7 +14,12 @@ export interface Tried {
 
 export interface Readers {
   /** Tries one rung at a time; never throws for what a picture shows. */
-  attempt(rung: Rung | JointRung, pictures: readonly GreyPixels[], milliseconds: number): Promise<Tried>;
+  attempt(
+    rung: Rung | JointRung,
+    pictures: readonly GreyPixels[],
+    milliseconds: number,
+    extent: Extent,
+  ): Promise<Tried>;
   /** Ends what is still running. Nothing may be tried after it. */
   close(): void;
 }
@@ -28,12 +33,12 @@ export const nothing: Decoded = { read: [], unread: [] };
  */
 export function readHere(now: () => number = () => performance.now()): Readers {
   return {
-    attempt: async (rung, pictures, milliseconds) => {
+    attempt: async (rung, pictures, milliseconds, extent) => {
       const end = now() + milliseconds;
       const clock = { hasStopped: false };
       const shouldStop = (): boolean => (clock.hasStopped ||= now() > end);
       try {
-        const decoded = await tryRung(rung, pictures, shouldStop);
+        const decoded = await tryRung(rung, pictures, shouldStop, extent);
         return { outcome: clock.hasStopped ? "stopped" : "done", decoded };
       } catch {
         return { outcome: "failed", decoded: nothing };

@@ -37,7 +37,7 @@ export function readInThreads(
   };
 
   return {
-    attempt: async (rung, pictures, milliseconds) => {
+    attempt: async (rung, pictures, milliseconds, extent) => {
       const running = (thread ??= start());
       if (pictures.length !== given.length || pictures.some((picture, at) => picture !== given[at])) {
         [given, shared] = [pictures, pictures.map(share)];
@@ -48,7 +48,7 @@ export function readInThreads(
       };
       if (!isGiven) send({ kind: "pictures", pictures: shared });
       isGiven = true;
-      send({ kind: "attempt", rung: rung.name, milliseconds });
+      send({ kind: "attempt", rung: rung.name, milliseconds, extent });
       const answer = await awaitAnswer(running, milliseconds, readMemory);
       // What a decoder that broke down leaves behind is not for the next one.
       if (typeof answer === "string" || answer.outcome === "failed") end();

@@ -1,5 +1,5 @@
 /** One rung tried on the picture, or on several of one symbol. */
-import type { Corners, Decoded } from "../decoders/decoder.ts";
+import type { Corners, Decoded, Extent } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
 import type { Transformed } from "../transforms/transform.ts";
 import { bug } from "../../core/errors.ts";
@@ -10,14 +10,15 @@ export async function tryRung(
   rung: Rung | JointRung,
   pictures: readonly GreyPixels[],
   shouldStop: () => boolean,
+  extent: Extent,
 ): Promise<Decoded> {
   if ("readTogether" in rung) return rung.readTogether(pictures, shouldStop);
   const [image, ...others] = pictures;
   if (image === undefined || others.length > 0) throw bug("this rung takes one picture");
   const { transform, decoder } = rung;
-  if (transform === null) return decoder.decode(image, shouldStop);
+  if (transform === null) return decoder.decode(image, shouldStop, extent);
   const transformed = transform(image);
-  const { read, unread } = await decoder.decode(transformed.image, shouldStop);
+  const { read, unread } = await decoder.decode(transformed.image, shouldStop, extent);
   return {
     read: read.map((symbol) => ({ ...symbol, corners: bringBack(symbol.corners, transformed) })),
     unread: unread.map((symbol) => ({ ...symbol, corners: bringBack(symbol.corners, transformed) })),

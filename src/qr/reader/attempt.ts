@@ -2,7 +2,7 @@
 import type { Corners, UnreadSymbol } from "../decoders/decoder.ts";
 import type { ErrorCorrection } from "../errorcorrection.ts";
 import type { GreyPixels } from "../pixels.ts";
-import { findCorners } from "./corners.ts";
+import { findCorners, isSheet } from "./corners.ts";
 import { flatField } from "./field.ts";
 import { scaleFinder } from "./finders.ts";
 import { anchorsOf, locateSymbol } from "./locate.ts";
@@ -93,6 +93,7 @@ export function readTriple(
     const { solved, blocks } = reading;
     if (unread === null || solved * unread.symbol.blocks > unread.symbol.solved * blocks) {
       const corners = findCorners(scaleProjection(projection, scale), fitted.field);
+      if (!isSheet(corners)) continue;
       const reason = giveReason(reading, shouldStop);
       unread = { symbol: { version, corners, blur: fitted.blur, reason, solved, blocks }, sight };
     }

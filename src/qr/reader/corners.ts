@@ -32,6 +32,21 @@ export function sideOf(corners: Corners): number {
   return Math.sqrt(Math.abs(doubled) / 2);
 }
 
+/** Of the area to the square of the way round: a square has a sixteenth, one seen at a fifth of its height 0.035. */
+const LEAST_OPENING = 0.02;
+
+/** Whether corners can be those of a sheet of paper: convex, and not seen from its edge. */
+export function isSheet(corners: Corners): boolean {
+  let around = 0;
+  const turns = corners.map((corner, index) => {
+    const [next, last] = [corners[(index + 1) % 4] ?? corner, corners[(index + 2) % 4] ?? corner];
+    around += Math.hypot(next.x - corner.x, next.y - corner.y);
+    return (next.x - corner.x) * (last.y - next.y) - (next.y - corner.y) * (last.x - next.x);
+  });
+  const isConvex = turns.every((turn) => turn > 0) || turns.every((turn) => turn < 0);
+  return isConvex && sideOf(corners) ** 2 > LEAST_OPENING * around ** 2;
+}
+
 /** Whether a point lies on one side of all four edges, whichever way round they go. */
 export function contains(corners: Corners, { x, y }: Point): boolean {
   const sides = corners.map((from, index) => {

@@ -4,7 +4,7 @@
  * go first.
  */
 import { limits } from "../../core/limits.ts";
-import type { Point, UnreadSymbol } from "../decoders/decoder.ts";
+import type { Extent, Point, UnreadSymbol } from "../decoders/decoder.ts";
 import type { GreyPixels } from "../pixels.ts";
 import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts";
 import type { DecodedSymbol } from "./attempt.ts";
@@ -49,29 +49,31 @@ const SIZE_SPREAD = 1.4;
  *
  * @param shouldStop asked often; once it is true the result is what has been found until then
  */
-export function readSymbols(image: GreyPixels, shouldStop: () => boolean): Symbols {
-  return searchPicture(image, shouldStop).finish();
+export function readSymbols(image: GreyPixels, shouldStop: () => boolean, extent: Extent = "all"): Symbols {
+  return searchPicture(image, shouldStop, extent).finish();
 }
 
 /** The same, with how each symbol was seen. */
-export function searchPicture(image: GreyPixels, shouldStop: () => boolean): Results {
+export function searchPicture(image: GreyPixels, shouldStop: () => boolean, extent: Extent = "all"): Results {
   const plain = new Search(buildPyramid(image), new Results(), shouldStop);
   const { first } = plain;
+  const isEnough = (): boolean => extent === "first" && plain.results.read.length > 0;
   plain.searchLevel(first, [quickLook, thoroughLook], TRIPLES);
   plain.searchAlike();
+  if (isEnough()) return plain.results;
   // Light symbols on dark are rare: what else is in the picture comes first.
   let inverted: Search | null = null;
   if (!shouldStop()) {
     inverted = new Search(buildPyramid(negate(image)), plain.results, shouldStop);
     inverted.searchLevel(first, plain.results.read.length > 0 ? [quickLook] : [quickLook, thoroughLook], FEW);
   }
-  for (let level = first - 1; level >= 0 && !shouldStop(); level -= 1) {
+  for (let level = first - 1; level >= 0 && !shouldStop() && !isEnough(); level -= 1) {
     const before = plain.results.read.length;
     plain.searchLevel(level, [quickLook, thoroughLook], TRIPLES);
     if (plain.results.read.length > before) plain.searchAlike();
     if (plain.results.isEmpty) inverted?.searchLevel(level, [quickLook], FEW);
   }
-  plain.searchPairs();
+  if (!isEnough()) plain.searchPairs();
   if (plain.results.isEmpty) plain.searchSteep();
   return plain.results;
 }

@@ -65,6 +65,8 @@ export function refitGrid(
   });
   const mean =
     evidence.uu.reduce((sum, value, cell) => sum + value + (evidence.vv[cell] ?? 0), 0) / (2 * cells * cells);
+  // Nothing but blank patches: they say nothing of where the modules lie.
+  if (!(mean > 0)) return field;
   return refineField(field, evidence, stiffness * mean);
 }
 

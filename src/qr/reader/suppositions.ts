@@ -58,6 +58,8 @@ function trackLocations(picture: GreyPixels, locations: readonly Location[]): re
     if (already >= 2 || (!isSmall && agreement < LEAST_AGREEMENT)) continue;
     tries.set(version, already + 1);
     const { field, followed } = trackGrid(picture, location);
+    // Where the supposed plane folds over inside the symbol there is no place for some modules.
+    if (!field.du.every(Number.isFinite) || !field.dv.every(Number.isFinite)) continue;
     const share = alignment.length === 0 ? 0.5 : followed / alignment.length;
     if (!isSmall && agreement + share < LEAST_MERIT) continue;
     suppositions.push({ version, projection, field, merit: agreement + share });

@@ -43,7 +43,7 @@ describe("readers in threads", () => {
     const payload = makePayload(200, 1);
     const image = await makeCodeImage(payload);
     const readers = readInThreads();
-    const { outcome, decoded } = await readers.attempt(first, [image], 1_000_000);
+    const { outcome, decoded } = await readers.attempt(first, [image], 1_000_000, "all");
     readers.close();
     expect(outcome).toBe("done");
     expect(decoded.read.map((symbol) => symbol.payload)).toEqual([payload]);
@@ -61,7 +61,7 @@ describe("readers in threads", () => {
     const other = { ...blank };
     const counts: unknown[] = [];
     for (const image of [blank, blank, other]) {
-      const { decoded } = await readers.attempt(first, [image], 1_000_000);
+      const { decoded } = await readers.attempt(first, [image], 1_000_000, "all");
       counts.push(...decoded.unread);
     }
     readers.close();
@@ -91,8 +91,8 @@ describe("readers in threads", () => {
        });`,
       );
       const readers = readInThreads(start);
-      expect(await readers.attempt(first, [blank], milliseconds)).toEqual({ outcome, decoded: found });
-      const after = await readers.attempt(first, [blank], 1_000_000);
+      expect(await readers.attempt(first, [blank], milliseconds, "all")).toEqual({ outcome, decoded: found });
+      const after = await readers.attempt(first, [blank], 1_000_000, "all");
       readers.close();
       expect(after).toEqual({ outcome: "done", decoded: { read: [], unread: [1200] } });
       expect(threads).toHaveLength(2);
@@ -104,10 +104,10 @@ describe("readers in threads", () => {
     let looks = 0;
     const memory = (): number => (looks++ === 0 ? 7e9 : looks < 4 ? 7e9 + limits.readerMemoryBytes : 9e9);
     const readers = readInThreads(start, memory);
-    const { outcome } = await readers.attempt(first, [blank], 1_000_000);
+    const { outcome } = await readers.attempt(first, [blank], 1_000_000, "all");
     expect(outcome).toBe("stopped");
     expect(looks).toBe(4);
-    expect((await readers.attempt(first, [blank], 1_000_000)).outcome).toBe("done");
+    expect((await readers.attempt(first, [blank], 1_000_000, "all")).outcome).toBe("done");
     readers.close();
     expect(threads).toHaveLength(2);
   });
@@ -115,7 +115,7 @@ describe("readers in threads", () => {
   it("leave no thread behind", async () => {
     const { start, threads } = startScripts(answering);
     const readers = readInThreads(start);
-    await readers.attempt(first, [blank], 1_000_000);
+    await readers.attempt(first, [blank], 1_000_000, "all");
     const gone = ended(threads[0]);
     readers.close();
     await gone;

@@ -53,6 +53,21 @@ describe("readSymbols reads all, and never wrongly", () => {
 });
 
 describe("readSymbols", () => {
+  it("goes on to smaller codes, or not once it has read a larger one", () => {
+    const large = simulate({ version: 4, blur: 0.5, seed: 1, pixelsPerModule: 24 });
+    const small = simulate({ version: 6, blur: 0.4, seed: 2, pixelsPerModule: 2.6 });
+    const width = large.photo.width + small.photo.width;
+    const { height } = large.photo;
+    const pixels = new Uint8Array(width * height).fill(220);
+    for (const [left, { photo }] of [[0, large] as const, [large.photo.width, small] as const])
+      for (let row = 0; row < photo.height; row += 1)
+        pixels.set(photo.pixels.subarray(row * photo.width, (row + 1) * photo.width), row * width + left);
+    const read = (extent: "all" | "first"): readonly Uint8Array[] =>
+      readSymbols({ width, height, pixels }, goOn, extent).read.map(({ payload }) => payload);
+    expect(read("all")).toEqual([large.payload, small.payload]);
+    expect(read("first")).toEqual([large.payload]);
+  });
+
   it("reads two codes in one picture", () => {
     const [a, b] = [1, 2].map((seed) => simulate({ version: 4, blur: 0.5, seed }));
     if (a === undefined || b === undefined) throw new Error("two cases");

@@ -6,12 +6,10 @@ import { wechatDecoder } from "../decoders/wechat.ts";
 import { zxingDecoder } from "../decoders/zxing.ts";
 import type { GreyPixels } from "../pixels.ts";
 import { gamma, window } from "../transforms/levels.ts";
-import { erode } from "../transforms/neighbours.ts";
-import { shrinkTo, stretch } from "../transforms/scale.ts";
-import { localStretch, sauvola } from "../transforms/surround.ts";
+import { shrinkTo } from "../transforms/scale.ts";
+import { localStretch } from "../transforms/surround.ts";
 import { chain } from "../transforms/transform.ts";
 import type { Transform } from "../transforms/transform.ts";
-import { arc, foreshorten, rotate } from "../transforms/warp.ts";
 import type { Effort } from "./effort.ts";
 
 export interface Rung {
@@ -42,7 +40,6 @@ const zxingDenoise = zxingDecoder({ denoise: true });
 
 /** Longer sides of copies: no code that only these rungs read was lost at them, and they bound what a rung costs. */
 const LARGE = 1600;
-const MEDIUM = 1200;
 const SMALL = 800;
 /** Of the surround that is stretched: a twentieth of the picture, some modules of a code that fills it. */
 const SURROUND = 1 / 20;
@@ -60,19 +57,6 @@ export const rungs: readonly Rung[] = [
     transform: chain(shrinkTo(SMALL), localStretch(SURROUND)),
     decoder: wechatDecoder,
     from: "normal",
-    milliseconds: 1_300,
-  },
-  onCopy("zxing-window-24", "normal", shrinkTo(SMALL), window(0, 24)),
-  onCopy("zxing-wider", "normal", shrinkTo(MEDIUM), stretch(2, 1)),
-  onCopy("zxing-sauvola", "normal", shrinkTo(LARGE), sauvola(12, 0.15)),
-  onCopy("zxing-erode", "thorough", shrinkTo(LARGE), erode),
-  onCopy("zxing-foreshorten", "thorough", shrinkTo(SMALL), foreshorten(90, -0.5)),
-  onCopy("zxing-arc", "thorough", shrinkTo(SMALL), arc(0, -0.8)),
-  {
-    name: "wechat-turned",
-    transform: chain(shrinkTo(SMALL), rotate(45)),
-    decoder: wechatDecoder,
-    from: "thorough",
     milliseconds: 1_300,
   },
 ];

@@ -1,6 +1,5 @@
-/** Larger and smaller copies, the same in both directions or not. */
+/** Smaller copies. */
 import type { GreyPixels } from "../pixels.ts";
-import { resample } from "./resample.ts";
 import type { Transform } from "./transform.ts";
 
 /**
@@ -13,23 +12,6 @@ export function shrinkTo(maxSide: number): Transform {
     const back = { x: image.width / small.width, y: image.height / small.height };
     return { image: small, back: ({ x, y }) => ({ x: x * back.x, y: y * back.y }) };
   };
-}
-
-/** `timesX` times as wide and `timesY` times as high, each 1 or more: undoes foreshortening, roughly. */
-export function stretch(timesX: number, timesY: number): Transform {
-  return (image) => {
-    const width = Math.round(image.width * timesX);
-    const height = Math.round(image.height * timesY);
-    return resample(image, width, height, {
-      x: [0, image.width / width, 0, 0, 0, 0],
-      y: [0, 0, image.height / height, 0, 0, 0],
-    });
-  };
-}
-
-/** For modules of less than two or three pixels. */
-export function enlarge(times: number): Transform {
-  return stretch(times, times);
 }
 
 function shrink(image: GreyPixels, maxSide: number): GreyPixels {

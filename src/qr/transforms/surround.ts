@@ -25,25 +25,3 @@ export function localStretch(radius: number): Transform {
     return { width, height, pixels: new Uint8Array(pixels.buffer) };
   });
 }
-
-/** Half the range of grey levels: the deviation that Sauvola takes for full contrast. */
-const FULL_DEVIATION = 128;
-
-/**
- * Black and white, by a threshold that follows the surround: the local mean, lowered where there is little contrast,
- * so that bare paper stays white (Sauvola and Pietikäinen, Adaptive document image binarization, 2000).
- *
- * @param radius in pixels: the window is 2 · radius + 1 pixels a side
- * @param k how much lower, as a share of the mean
- */
-export function sauvola(radius: number, k: number): Transform {
-  return inPlace(({ width, height, pixels: from }) => {
-    const { means, deviations } = localMoments(from, width, height, radius);
-    const pixels = new Uint8Array(from.length);
-    for (let at = 0; at < from.length; at += 1) {
-      const threshold = (means[at] ?? 0) * (1 + k * ((deviations[at] ?? 0) / FULL_DEVIATION - 1));
-      pixels[at] = (from[at] ?? 0) > threshold ? 255 : 0;
-    }
-    return { width, height, pixels };
-  });
-}

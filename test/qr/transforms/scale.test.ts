@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GreyPixels } from "../../../src/qr/pixels.ts";
-import { enlarge, shrinkTo, stretch } from "../../../src/qr/transforms/scale.ts";
-import { dots, greyAt, makeNoise, mapPixels, wayBackError } from "./pictures.ts";
+import { shrinkTo } from "../../../src/qr/transforms/scale.ts";
+import { dots, makeNoise, wayBackError } from "./pictures.ts";
 
 /** Copies every pixel into a block of width × height small ones, then takes the means of whole blocks. */
 function shrinkPlainly(image: GreyPixels, width: number, height: number): number[] {
@@ -43,42 +43,4 @@ describe("shrinkTo", () => {
   it("leads back", () => {
     for (const dot of dots) expect(wayBackError(shrinkTo(73), 100, 60, dot)).toBeLessThan(0.1);
   });
-});
-
-describe("stretch", () => {
-  it.each([
-    [9, 7, 2, 1],
-    [9, 7, 1, 3],
-    [5, 4, 1.5, 2.5],
-  ])("%i × %i, %d and %d times, goes straight from pixel to pixel", (width, height, timesX, timesY) => {
-    const image = makeNoise(width, height);
-    const large = stretch(timesX, timesY)(image).image;
-    expect([large.width, large.height]).toEqual([Math.round(width * timesX), Math.round(height * timesY)]);
-    const plain = mapPixels(large, (column, row) => {
-      const x = ((column + 0.5) * width) / large.width - 0.5;
-      const y = ((row + 0.5) * height) / large.height - 0.5;
-      const [left, top] = [Math.floor(x), Math.floor(y)];
-      const between = (a: number, b: number, share: number): number => a + (b - a) * share;
-      return between(
-        between(greyAt(image, left, top), greyAt(image, left + 1, top), x - left),
-        between(greyAt(image, left, top + 1), greyAt(image, left + 1, top + 1), x - left),
-        y - top,
-      );
-    });
-    large.pixels.forEach((grey, index) => {
-      expect(Math.abs(grey - (plain[index] ?? Number.NaN))).toBeLessThan(0.5001);
-    });
-  });
-
-  it.each([stretch(2, 1), stretch(1, 2), stretch(3, 1), enlarge(2), enlarge(1.37)])(
-    "leads back",
-    (transform) => {
-      for (const dot of dots) expect(wayBackError(transform, 100, 60, dot)).toBeLessThan(0.1);
-    },
-  );
-});
-
-it("enlarge is the same both ways", () => {
-  const image = makeNoise(7, 5);
-  expect(enlarge(3)(image).image).toEqual(stretch(3, 3)(image).image);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { localStretch, sauvola } from "../../../src/qr/transforms/surround.ts";
-import { dots, greyAt, makeNoise, mapPixels, meanOf, wayBackError, windowAround } from "./pictures.ts";
+import { localStretch } from "../../../src/qr/transforms/surround.ts";
+import { dots, greyAt, makeNoise, mapPixels, meanOf, windowAround } from "./pictures.ts";
 
 const deviationOf = (greys: readonly number[]): number => {
   const mean = meanOf(greys);
@@ -35,24 +35,5 @@ describe("localStretch", () => {
   it("leaves everything in its place", () => {
     const { back } = localStretch(0.02)(makeNoise(100, 60));
     for (const dot of dots) expect(back(dot)).toEqual(dot);
-  });
-});
-
-describe("sauvola", () => {
-  it.each([
-    [30, 20, 3, 0.15],
-    [13, 17, 12, 0.3],
-  ])("in %i × %i, radius %i, k %d", (width, height, radius, k) => {
-    const image = makeNoise(width, height);
-    const expected = mapPixels(image, (x, y) => {
-      const greys = windowAround(image, x, y, radius);
-      const threshold = meanOf(greys) * (1 + k * (deviationOf(greys) / 128 - 1));
-      return greyAt(image, x, y) > threshold ? 255 : 0;
-    });
-    expect([...sauvola(radius, k)(image).image.pixels]).toEqual(expected);
-  });
-
-  it("leaves bare paper white and everything in its place", () => {
-    for (const dot of dots) expect(wayBackError(sauvola(8, 0.15), 100, 60, dot)).toBe(0);
   });
 });

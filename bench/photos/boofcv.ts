@@ -106,6 +106,7 @@ export async function readPhotographs(
       `qrseal: every rung on every picture; first code: as the command reads with --effort ${effort}, done at the first code`,
       "times: from grey pixels in memory to the first call that has a code, over the pictures in which one was read",
       "given up: the pictures in which nothing was read",
+      ...compareLikeWithLike(readers),
       "misreads: results outside every listed place, and places for which different texts were read",
       ...readers.flatMap(({ name, looks }) =>
         looks.filter(({ count }) => misreadsOf(count) > 0).map((each) => `misread by ${name}: ${each.name}`),
@@ -236,6 +237,26 @@ function misreadTable(readers: readonly Reader[]): Table {
       ],
     })),
   };
+}
+
+/** Ours takes in the pictures that zxing-wasm does not read; this is about the others alone. */
+function compareLikeWithLike(readers: readonly Reader[]): string[] {
+  const first = readers.find(({ name, looks }) => name === OURS_FIRST && looks.length > 0);
+  const plain = readers.find(({ name }) => name === plainZxing.name);
+  if (first === undefined || plain === undefined) return [];
+  // Both looked at the same pictures in the same order.
+  const ours = first.looks.filter((_, at) => plain.looks[at] !== undefined && isRead(plain.looks[at]));
+  const theirs = plain.looks.filter(isRead);
+  const median = (looks: readonly Look[]): number | null =>
+    percentileOf(
+      looks.map(({ wall }) => wall),
+      0.5,
+    );
+  const [our, their] = [median(ours), median(theirs)];
+  if (our === null || their === null) return [];
+  return [
+    `on the ${theirs.length} pictures that plain zxing-wasm reads, the median to the first code is ${(our / their).toFixed(2)} × its own`,
+  ];
 }
 
 /** Percent of the codes and of the pictures, means of the categories; milliseconds. */

@@ -10,6 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Several suites hash passphrases and read photographs: more workers than cores only makes them queue.
     maxWorkers: 2,
+    maxConcurrency: 3,
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
   },
 });

@@ -9,6 +9,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".txt"))) 
   // name-linux.txt is about things that other systems have not.
   const foreign = file.endsWith("-linux.txt") && process.platform !== "linux";
   describe.skipIf(foreign)(file, () => {
-    test.each(readTranscript(path.join(folder, file)))("$name", play);
+    // Each has a folder of its own, and mostly waits for processes.
+    test.concurrent.each(readTranscript(path.join(folder, file)))("$name", play);
   });
 }

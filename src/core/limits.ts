@@ -45,10 +45,10 @@ export const limits = {
 
   /**
    * Milliseconds a picture is looked at, by effort. Whoever holds the paper in front of a camera rather takes
-   * another picture than waits longer than three seconds; a quick look is for pictures that come one after the other,
+   * another picture than waits longer than three seconds, loading it and saying why it was not read included; a quick look is for pictures that come one after the other,
    * a thorough one for the only picture there is.
    */
-  scanMilliseconds: { quick: 700, normal: 2_600, thorough: 20_000 },
+  scanMilliseconds: { quick: 700, normal: 2_200, thorough: 20_000 },
 
   /** Times what a rung of the reading ladder is given at a normal look. */
   scanPatience: { quick: 0.5, normal: 1, thorough: 6 },

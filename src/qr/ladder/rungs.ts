@@ -8,7 +8,7 @@ import type { GreyPixels } from "../pixels.ts";
 import { gamma, window } from "../transforms/levels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import { localStretch } from "../transforms/surround.ts";
-import { chain } from "../transforms/transform.ts";
+import { chain, remember } from "../transforms/transform.ts";
 import type { Transform } from "../transforms/transform.ts";
 import type { Effort } from "./effort.ts";
 
@@ -39,8 +39,8 @@ const zxing = zxingDecoder({ denoise: false });
 const zxingDenoise = zxingDecoder({ denoise: true });
 
 /** Longer sides of copies: no code that only these rungs read was lost at them, and they bound what a rung costs. */
-const LARGE = 1600;
-const SMALL = 800;
+const toLarge = remember(shrinkTo(1600));
+const toSmall = remember(shrinkTo(800));
 /** Of the surround that is stretched: a twentieth of the picture, some modules of a code that fills it. */
 const SURROUND = 1 / 20;
 
@@ -48,13 +48,13 @@ const SURROUND = 1 / 20;
 export const rungs: readonly Rung[] = [
   { name: "zxing", transform: null, decoder: zxing, from: "quick", milliseconds: 1_500 },
   { name: "zxing-denoise", transform: null, decoder: zxingDenoise, from: "quick", milliseconds: 1_500 },
-  onCopy("zxing-gamma-0.4", "quick", shrinkTo(LARGE), gamma(0.4)),
-  onCopy("zxing-gamma-2.5", "normal", shrinkTo(LARGE), gamma(2.5)),
-  onCopy("zxing-window-48", "normal", shrinkTo(LARGE), window(0, 48)),
+  onCopy("zxing-gamma-0.4", "quick", toLarge, gamma(0.4)),
+  onCopy("zxing-gamma-2.5", "normal", toLarge, gamma(2.5)),
+  onCopy("zxing-window-48", "normal", toLarge, window(0, 48)),
   { name: "own-reader", transform: null, decoder: ownDecoder, from: "quick", milliseconds: 1_300 },
   {
     name: "wechat-surround",
-    transform: chain(shrinkTo(SMALL), localStretch(SURROUND)),
+    transform: chain(toSmall, localStretch(SURROUND)),
     decoder: wechatDecoder,
     from: "normal",
     milliseconds: 1_300,

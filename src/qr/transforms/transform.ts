@@ -27,3 +27,15 @@ export function chain(...transforms: readonly Transform[]): Transform {
       { image, back: (place) => place },
     );
 }
+
+/** The same transform, done once for a picture that it is asked for again. */
+export function remember(transform: Transform): Transform {
+  const done = new WeakMap<GreyPixels, Transformed>();
+  return (image) => {
+    const before = done.get(image);
+    if (before !== undefined) return before;
+    const transformed = transform(image);
+    done.set(image, transformed);
+    return transformed;
+  };
+}

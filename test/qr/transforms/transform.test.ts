@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { window } from "../../../src/qr/transforms/levels.ts";
 import { shrinkTo } from "../../../src/qr/transforms/scale.ts";
-import { chain } from "../../../src/qr/transforms/transform.ts";
+import { chain, remember } from "../../../src/qr/transforms/transform.ts";
 import { dots, makeNoise, wayBackError } from "./pictures.ts";
 
 describe("chain", () => {
@@ -23,5 +23,20 @@ describe("chain", () => {
     const { image: same, back } = chain()(image);
     expect(same).toBe(image);
     expect(back({ x: 1, y: 2 })).toEqual({ x: 1, y: 2 });
+  });
+});
+
+describe("remember", () => {
+  it("does it once for a picture, and again for another that is like it", () => {
+    let times = 0;
+    const counted = remember((image) => {
+      times += 1;
+      return { image, back: (place) => place };
+    });
+    const image = makeNoise(4, 3);
+    expect(counted(image)).toBe(counted(image));
+    expect(times).toBe(1);
+    expect(counted({ ...image }).image).not.toBe(image);
+    expect(times).toBe(2);
   });
 });

@@ -67,7 +67,8 @@ function awaitAnswer(thread: Worker, milliseconds: number): Promise<FromHeicThre
       if (message.kind === "started") isUp = true;
       else finish(message);
     });
-    // Listened to until the end: an error that nobody hears would end the process.
-    thread.on("error", fail).on("exit", fail);
+    // The end is awaited, not the error: errors come by a channel of their own and may overtake "started", while every
+    // message has arrived before "exit". The error is heard all the same: one that nobody hears would end the process.
+    thread.on("error", () => undefined).on("exit", fail);
   });
 }

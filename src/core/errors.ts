@@ -479,6 +479,38 @@ const wordings = {
     hint: "leave the file as it is, and compare it with your last copy of it",
   }),
 
+  // --- services -------------------------------------------------------------------------------------
+  "exchange/bad-address": (f: { url: string; problem: Phrase }): Wording => ({
+    says: `the service cannot be called as it is named: ${f.url}: ${say(f.problem)}`,
+    hint: "give the address as its operator tells it, as https://exchange.example:5443",
+  }),
+  "exchange/unreachable": (f: { url: string; reason: Phrase }): Wording => ({
+    says: `the service cannot be reached: ${f.url} (${say(f.reason)})`,
+    hint: "check the address and this machine's network, or try again later",
+  }),
+  "exchange/unavailable": (f: { url: string; says: string; refusal: string }): Wording => ({
+    says: `the service ${f.url} cannot do this now: ${f.says} (${f.refusal})`,
+    hint: "try again later; if it goes on, tell the service's operator",
+  }),
+  "exchange/refused": (f: { url: string; says: string; refusal: string }): Wording => ({
+    says: `the service ${f.url} refuses: ${f.says} (${f.refusal})`,
+    hint: "docs/EXCHANGE.md tells what each of its refusals means",
+  }),
+  "exchange/not-the-service": (f: { url: string; expected: string | null; found: string }): Wording =>
+    f.expected === null
+      ? {
+          says: `nobody known here vouches for the certificate of ${f.url}, whose fingerprint is ${f.found}`,
+          hint: "if its operator confirms this fingerprint, give it with --service-certificate; else name the authority with --ca",
+        }
+      : {
+          says: `the certificate of ${f.url} has the fingerprint ${f.found}, expected ${f.expected}`,
+          hint: "nothing was sent; ask the service's operator whether its certificate was replaced, before you give the new one",
+        },
+  "exchange/bad-answer": (f: { service: string; problem: Phrase }): Wording => ({
+    says: `the answer of ${f.service} is not one of an exchange: ${say(f.problem)}`,
+    hint: "check that the address leads to an exchange, and that it is not older than this command",
+  }),
+
   // --- us -------------------------------------------------------------------------------------------
   "internal/bug": (f: { what: string }): Wording => ({
     says: `this should not happen: ${f.what}`,

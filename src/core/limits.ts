@@ -86,6 +86,24 @@ export const limits = {
    */
   clockSkewSeconds: 300,
 
+  /** Milliseconds for one answer of a service, from the first byte sent to the last received: people wait for it. */
+  exchangeMilliseconds: 30_000,
+
+  /** Times a service is asked for the same thing: within two seconds or so, which a restart takes. */
+  exchangeAttempts: 4,
+
+  /**
+   * Milliseconds between attempts: the first pause, which doubles, the longest one, and the longest that a service may
+   * ask for; if it asks for more, whoever waits is told instead.
+   */
+  exchangePauseMilliseconds: { first: 250, longest: 4_000, longestAsked: 30_000 },
+
+  /** Connections to one service at the same time: browsers keep six. */
+  exchangeConnections: 8,
+
+  /** Bytes of an answer where its route does not say more: 64 KiB of JSON, encrypted and in base64, and room. */
+  exchangeAnswerBytes: MiB,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

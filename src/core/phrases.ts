@@ -287,6 +287,22 @@ const phrases = [
   "before it stands a line that no writer leaves there",
   "it is a copy of an earlier line",
   "its chain value fits neither what stands before it nor its own content",
+
+  // --- services -------------------------------------------------------------------------------------
+  "it is no https:// address",
+  "it holds a user name or password",
+  "it holds more than a host and a path",
+  "plain http:// is only for this machine",
+  "its certificate's fingerprint is not 64 hexadecimal digits",
+  "nothing answers at this address",
+  "no machine has this name",
+  "the name cannot be looked up now",
+  "no way leads there",
+  "the connection was broken off",
+  "no answer within {} s",
+  "it is larger than {} bytes",
+  "its JSON is not as the description of the service says",
+  "it sends to another place, and nobody is sent on",
 ] as const;
 
 export const phraseNames: readonly PhraseName[] = phrases;

@@ -66,6 +66,10 @@ const facts = {
   needed: 452,
   percent: 21,
   edge: "the left edge",
+  url: "https://exchange.example:5443",
+  service: "https://exchange.example:5443",
+  says: "zu viele Anfragen",
+  refusal: "request/too-many",
   fingerprints: ["3f9a-77c1-0b2e-9d44-a1c3"],
 };
 /** Where a fact is a text of its own, and no phrase. */
@@ -74,6 +78,8 @@ const own: Partial<Record<ErrorCode, object>> = {
   "key/costly-protection": { found: 517, parameter: "iterations" },
   "verdict/key-revoked": { reason: "perdue" },
   "verdict/document-revoked": { reason: "perdue" },
+  "exchange/bad-address": { problem: "it is no https:// address" },
+  "exchange/not-the-service": { expected: "3f9a77c1", found: "77c13f9a" },
   "internal/bug": { what: "a state" },
 };
 const variants: Partial<Record<ErrorCode, readonly object[]>> = {
@@ -90,6 +96,7 @@ const variants: Partial<Record<ErrorCode, readonly object[]>> = {
   "verdict/key-revoked": [{ reason: null }],
   "verdict/document-revoked": [{ reason: null }],
   "key/costly-protection": [{ found: Infinity }],
+  "exchange/not-the-service": [{ expected: null }],
   "key/bad-size": [{ bits: 1024 }, { bits: 16384 }],
 };
 

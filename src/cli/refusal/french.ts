@@ -465,6 +465,38 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     hint: "laissez le fichier tel quel, et comparez-le à votre dernière copie",
   }),
 
+  // --- services -------------------------------------------------------------------------------------
+  "exchange/bad-address": (f) => ({
+    says: `le service ne peut pas être appelé sous ce nom : ${f.url} : ${say(f.problem)}`,
+    hint: "donnez l'adresse comme son exploitant la donne, par exemple https://exchange.example:5443",
+  }),
+  "exchange/unreachable": (f) => ({
+    says: `le service est injoignable : ${f.url} (${say(f.reason)})`,
+    hint: "vérifiez l'adresse et le réseau de cette machine, ou réessayez plus tard",
+  }),
+  "exchange/unavailable": (f) => ({
+    says: `le service ${f.url} ne peut pas le faire pour le moment : ${f.says} (${f.refusal})`,
+    hint: "réessayez plus tard ; si cela dure, prévenez l'exploitant du service",
+  }),
+  "exchange/refused": (f) => ({
+    says: `le service ${f.url} refuse : ${f.says} (${f.refusal})`,
+    hint: "docs/EXCHANGE.md dit ce que signifie chacun de ses refus",
+  }),
+  "exchange/not-the-service": (f) =>
+    f.expected === null
+      ? {
+          says: `personne de connu ici ne répond du certificat de ${f.url}, dont l'empreinte est ${f.found}`,
+          hint: "si son exploitant confirme cette empreinte, donnez-la avec --service-certificate ; sinon nommez l'autorité avec --ca",
+        }
+      : {
+          says: `le certificat de ${f.url} a l'empreinte ${f.found}, il fallait ${f.expected}`,
+          hint: "rien n'a été envoyé ; demandez à l'exploitant du service si le certificat a été remplacé, avant de donner le nouveau",
+        },
+  "exchange/bad-answer": (f) => ({
+    says: `la réponse de ${f.service} n'est pas celle d'un service d'échange : ${say(f.problem)}`,
+    hint: "vérifiez que l'adresse mène à un service d'échange, et qu'il n'est pas plus ancien que cette commande",
+  }),
+
   // --- us -------------------------------------------------------------------------------------------
   "internal/bug": (f) => ({
     says: `ceci ne devrait pas arriver : ${f.what}`,

@@ -324,4 +324,23 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "it is a copy of an earlier line": "c'est la copie d'une ligne antérieure",
   "its chain value fits neither what stands before it nor its own content":
     "sa valeur de chaîne ne va ni avec ce qui précède ni avec son propre contenu",
+
+  // --- services -------------------------------------------------------------------------------------
+  "it is no https:// address": "ce n'est pas une adresse https://",
+  "it holds a user name or password": "elle contient un nom d'utilisateur ou un mot de passe",
+  "it holds more than a host and a path": "elle contient plus qu'un nom de machine et un chemin",
+  "plain http:// is only for this machine": "http:// sans chiffrement ne vaut que pour cette machine",
+  "its certificate's fingerprint is not 64 hexadecimal digits":
+    "l'empreinte de son certificat n'a pas 64 chiffres hexadécimaux",
+  "nothing answers at this address": "rien ne répond à cette adresse",
+  "no machine has this name": "aucune machine ne porte ce nom",
+  "the name cannot be looked up now": "ce nom ne peut pas être recherché pour le moment",
+  "no way leads there": "aucun chemin n'y mène",
+  "the connection was broken off": "la connexion a été coupée",
+  "no answer within {} s": "pas de réponse en {} s",
+  "it is larger than {} bytes": "elle dépasse {} octets",
+  "its JSON is not as the description of the service says":
+    "son JSON n'est pas comme le dit la description du service",
+  "it sends to another place, and nobody is sent on":
+    "elle renvoie ailleurs, et on ne se laisse pas renvoyer",
 };

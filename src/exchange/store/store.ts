@@ -42,7 +42,10 @@ export interface ServiceKeyStore {
   serviceKeys(): Promise<readonly StoredServiceKeys[]>;
   /** False, and nothing changed, where the generation exists already: of two replicas that start together one wins. */
   addServiceKeys(keys: StoredServiceKeys): Promise<boolean>;
-  /** Replaces what is sealed of generations that exist, all or none: the passphrase was changed. */
+  /**
+   * Replaces what is sealed of generations that exist, all or none: the passphrase was changed. Rejects where one does
+   * not exist.
+   */
   resealServiceKeys(keys: readonly StoredServiceKeys[]): Promise<void>;
 }
 
@@ -67,7 +70,7 @@ export interface Participant {
 export interface ParticipantStore {
   participant(name: string): Promise<Participant | null>;
   participantByFingerprint(fingerprint: string): Promise<Participant | null>;
-  /** In order of name, those after `after`, at most `count`. */
+  /** In order of name (of its bytes in UTF-8), those after `after`, at most `count`. */
   participants(after: string, count: number): Promise<readonly Participant[]>;
   /** False, and nothing changed, where the name or the fingerprint is taken. */
   addParticipant(participant: Participant): Promise<boolean>;
@@ -78,7 +81,7 @@ export interface ParticipantStore {
 }
 
 export interface NonceStore {
-  /** True for exactly one caller of a pair of key and nonce, until `expiresAt`. */
+  /** True for exactly one caller of a pair of key and nonce, until it is removed as expired. */
   useNonce(keyId: string, nonce: string, expiresAt: number): Promise<boolean>;
 }
 
@@ -111,7 +114,7 @@ export interface DepositStore {
   /** False, and nothing changed, where the id is taken. */
   addDeposit(deposit: Deposit): Promise<boolean>;
   deposit(id: string): Promise<Deposit | null>;
-  /** Bytes that the depositor's deposits take, as declared, and their number. */
+  /** Bytes that the depositor's deposits take, as declared, and their number. Those collected take nothing. */
   depositsOf(depositor: string): Promise<{ readonly bytes: number; readonly count: number }>;
   /** "kept" too where the same bytes are there already; "different" where other bytes are; "closed" where not open. */
   putPiece(

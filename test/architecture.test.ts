@@ -172,7 +172,7 @@ const rooms: readonly {
 
 const isCommand = (path: string): boolean => path.startsWith("src/cli/commands/");
 const opensEnvelopes =
-  /^src\/core\/(?:open|keyfile|keywrap|seal|agreement|aeskw|compact\/(?:contentkey|open|seal|rewrap))\.ts$/;
+  /^src\/core\/(?:open|keyfile|keywrap|seal|agreement|aeskw|compact\/(?:contentkey|open|seal|rewrap)|deposit\/blob)\.ts$/;
 /** Rooms that print nothing and read no environment. */
 const isPure = (path: string): boolean => /^src\/(?:core|qr)\//.test(path);
 const impure = ["process", "console", "globalThis", "global"];

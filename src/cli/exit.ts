@@ -77,6 +77,8 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "open/bad-compression": damagedOrForged,
   "open/too-large": damagedOrForged,
   "open/for-another-key": noKeyOpensIt,
+  "deposit/malformed": damagedOrForged,
+  "deposit/altered": damagedOrForged,
   "verdict/bad-signature": damagedOrForged,
   "verdict/forwarded": damagedOrForged,
   "verdict/unsigned": notTrusted,

@@ -21,10 +21,10 @@ export interface Compression {
   readonly minBytes: number;
   readonly compress: (document: Uint8Array) => Uint8Array;
   /**
-   * Throws open/too-large beyond limits.documentBytes (before more is allocated) and open/bad-compression for
-   * a broken stream or for bytes after its end, which Node ignores silently.
+   * Throws open/too-large beyond `maxBytes`, else limits.documentBytes (before more is allocated), and
+   * open/bad-compression for a broken stream or for bytes after its end, which Node ignores silently.
    */
-  readonly decompress: (stream: Uint8Array) => Uint8Array;
+  readonly decompress: (stream: Uint8Array, maxBytes?: number) => Uint8Array;
 }
 
 /** Two bytes of header, an empty block, four of checksum. */
@@ -35,14 +35,16 @@ export const zlib: Compression = {
   name: "zlib",
   minBytes: SHORTEST_ZLIB_BYTES,
   compress: (document) => deflateSync(document, { level: 9 }),
-  decompress: (stream) => inflateBounded("zlib", inflateSync as unknown as InflateWithInfo, stream),
+  decompress: (stream, maxBytes) =>
+    inflateBounded("zlib", inflateSync as unknown as InflateWithInfo, stream, maxBytes),
 };
 
 export const deflateRaw: Compression = {
   name: "DEFLATE",
   minBytes: SHORTEST_DEFLATE_BYTES,
   compress: (document) => deflateRawSync(document, { level: 9 }),
-  decompress: (stream) => inflateBounded("DEFLATE", inflateRawSync as unknown as InflateWithInfo, stream),
+  decompress: (stream, maxBytes) =>
+    inflateBounded("DEFLATE", inflateRawSync as unknown as InflateWithInfo, stream, maxBytes),
 };
 
 export const brotli: Compression = {
@@ -56,8 +58,8 @@ export const brotli: Compression = {
         [constants.BROTLI_PARAM_SIZE_HINT]: document.length,
       },
     }),
-  decompress: (stream) =>
-    inflateBounded("brotli", brotliDecompressSync as unknown as InflateWithInfo, stream),
+  decompress: (stream, maxBytes) =>
+    inflateBounded("brotli", brotliDecompressSync as unknown as InflateWithInfo, stream, maxBytes),
 };
 
 export const noCompression: Compression = {
@@ -65,9 +67,8 @@ export const noCompression: Compression = {
   minBytes: 0,
   // Copies: the caller wipes what it handed over, and Buffer's own slice would share the memory.
   compress: (document) => Uint8Array.from(document),
-  decompress: (stream) => {
-    if (stream.length > limits.documentBytes)
-      throw failure("open/too-large", { maxBytes: limits.documentBytes });
+  decompress: (stream, maxBytes = limits.documentBytes) => {
+    if (stream.length > maxBytes) throw failure("open/too-large", { maxBytes });
     return Uint8Array.from(stream);
   },
 };
@@ -78,13 +79,18 @@ type InflateWithInfo = (
   options: ZlibOptions,
 ) => { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
 
-function inflateBounded(name: string, inflate: InflateWithInfo, stream: Uint8Array): Uint8Array {
+function inflateBounded(
+  name: string,
+  inflate: InflateWithInfo,
+  stream: Uint8Array,
+  maxBytes: number = limits.documentBytes,
+): Uint8Array {
   let result;
   try {
-    result = inflate(stream, { info: true, maxOutputLength: limits.documentBytes });
+    result = inflate(stream, { info: true, maxOutputLength: maxBytes });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ERR_BUFFER_TOO_LARGE") throw failure("open/too-large", { maxBytes: limits.documentBytes });
+    if (code === "ERR_BUFFER_TOO_LARGE") throw failure("open/too-large", { maxBytes });
     throw failure("open/bad-compression", { problem: inflateProblem(name, code) });
   }
   const left = stream.length - result.engine.bytesWritten;

@@ -29,10 +29,8 @@ export function findDocumentFault(document: Uint8Array): Pick<JsonFault, "line" 
 }
 
 /** Throws document/too-large. */
-export function checkDocumentSize(document: Uint8Array): void {
-  if (document.length > limits.documentBytes) {
-    throw failure("document/too-large", { bytes: document.length, maxBytes: limits.documentBytes });
-  }
+export function checkDocumentSize(document: Uint8Array, maxBytes: number = limits.documentBytes): void {
+  if (document.length > maxBytes) throw failure("document/too-large", { bytes: document.length, maxBytes });
 }
 
 function describeEncoding(document: Uint8Array): Phrase {

@@ -278,6 +278,16 @@ const wordings = {
     hint: "pass it to the office it is for, or name that office's private key with --private-key",
   }),
 
+  // --- deposits -------------------------------------------------------------------------------------
+  "deposit/malformed": (): Wording => ({
+    says: "the code opened and says that its document is deposited, but not properly where",
+    hint: "ask its issuer for a new one: their tool does not write such codes as they must be",
+  }),
+  "deposit/altered": (f: { problem: Phrase }): Wording => ({
+    says: `the deposited document is not the one that the code names: ${say(f.problem)}`,
+    hint: "nothing was written; ask its issuer to deposit it again, and tell whoever runs the service",
+  }),
+
   // --- verdicts -------------------------------------------------------------------------------------
   "verdict/bad-signature": (f: { issuer: string }): Wording => ({
     says: `the document claims to come from ${f.issuer}, but its signature is not theirs`,

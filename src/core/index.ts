@@ -59,6 +59,10 @@ export { generateSigningKeys, signingPrivateKey, signingPublicKey } from "./sign
 export type { SigningKeyPair, SigningPrivateKey, SigningPublicKey } from "./signingkeys.ts";
 export { signingKeyTypes } from "./signatures.ts";
 export type { SigningKeyType } from "./signatures.ts";
+export { openDeposit, sealDeposit } from "./deposit/blob.ts";
+export type { SealedDeposit } from "./deposit/blob.ts";
+export { DEPOSIT_MEDIA_TYPE, encodeTicket, isServiceOrigin, parseTicket } from "./deposit/ticket.ts";
+export type { DepositTicket } from "./deposit/ticket.ts";
 export { acceptances, fact, objectionsTo } from "./verdict/facts.ts";
 export type { Acceptance, Fact, FactCode, FactDetails, Objection, Standing } from "./verdict/facts.ts";
 export { judge, judgeUnsigned } from "./verdict/judge.ts";

@@ -16,6 +16,15 @@ export const limits = {
   /** Bytes of an envelope's text: a document that cannot be compressed, in base64, and its header. */
   envelopeBytes: 6 * MiB,
 
+  /**
+   * Bytes of a document that is deposited instead of printed: a scanned file of some hundred pages. Sealing and opening
+   * hold it in memory three times, which any desk's machine can.
+   */
+  depositDocumentBytes: 16 * MiB,
+
+  /** Characters of a service's origin: a host name of 253 (RFC 1035 §2.3.4), https:// and a port. */
+  originCharacters: 267,
+
   /** Bytes of a picture file: a 100-megapixel TIFF without compression is 300 MB. */
   pictureFileBytes: 320 * MiB,
 

@@ -170,6 +170,8 @@ const phrases = [
   "its fields are not spelled, ordered and spaced as they must be",
   "{} is not in the one spelling of its base64",
   "{}: expected {} bytes, found {}",
+  "expected {} bytes, found {}",
+  "its digest is another",
   "{}: expected {} to {} bytes, found {}",
   "{}: expected at least {} bytes, found {}",
   "it is not five parts of base64url with dots between",

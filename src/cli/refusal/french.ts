@@ -264,6 +264,16 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     hint: "remettez-le au bureau destinataire, ou nommez la clé privée de ce bureau avec --private-key",
   }),
 
+  // --- deposits -------------------------------------------------------------------------------------
+  "deposit/malformed": () => ({
+    says: "le code s'est ouvert et dit que son document est déposé, mais n'indique pas comme il faut où il l'est",
+    hint: "demandez-en un nouveau à son émetteur : son outil n'écrit pas ces codes comme il le doit",
+  }),
+  "deposit/altered": (f) => ({
+    says: `le document déposé n'est pas celui que le code désigne : ${say(f.problem)}`,
+    hint: "rien n'a été écrit ; demandez à son émetteur de le déposer de nouveau, et prévenez l'exploitant du service",
+  }),
+
   // --- verdicts -------------------------------------------------------------------------------------
   "verdict/bad-signature": (f) => ({
     says: `le document se dit émis par ${f.issuer}, mais cette signature n'est pas la sienne`,

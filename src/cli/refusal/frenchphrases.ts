@@ -187,6 +187,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "its fields are not spelled, ordered and spaced as they must be":
     "l'écriture, l'ordre ou l'espacement des champs n'est pas celui qu'il faut",
   "{} is not in the one spelling of its base64": "{} n'est pas dans l'unique écriture de son base64",
+  "expected {} bytes, found {}": "il fallait {} octets, il y en a {}",
+  "its digest is another": "son empreinte est une autre",
   "{}: expected {} bytes, found {}": "{} : il fallait {} octets, il y en a {}",
   "{}: expected {} to {} bytes, found {}": "{} : il fallait {} à {} octets, il y en a {}",
   "{}: expected at least {} bytes, found {}": "{} : il fallait au moins {} octets, il y en a {}",

@@ -109,12 +109,11 @@ function optional<T>(map: CborMap, label: number, read: (value: unknown) => T | 
 
 /** What is the rule is not spelled out: that would be a second spelling. */
 const asMediaType = (value: unknown): string | null =>
-  typeof value === "string" &&
-  value !== JSON_MEDIA_TYPE &&
-  value.length <= MEDIA_TYPE_CHARACTERS &&
-  mediaTypePattern.test(value)
-    ? value
-    : null;
+  isMediaType(value) && value !== JSON_MEDIA_TYPE ? value : null;
+
+/** RFC 6838 §4.2, in lower case and without parameters. */
+export const isMediaType = (value: unknown): value is string =>
+  typeof value === "string" && value.length <= MEDIA_TYPE_CHARACTERS && mediaTypePattern.test(value);
 
 /** Characters are code points: what another language counts too. */
 const asText = (value: unknown): string | null =>

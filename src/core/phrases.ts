@@ -23,6 +23,7 @@ const phrases = [
   "the record of which key succeeds which",
   "the other desk's register",
   "the audit log",
+  "the authorities' certificates",
   "a private key",
   "a public key",
   "a document",

@@ -21,6 +21,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the register": "le registre",
   "the other desk's register": "le registre de l'autre poste",
   "the audit log": "le journal d'audit",
+  "the authorities' certificates": "les certificats des autorités",
   "a private key": "une clé privée",
   "a public key": "une clé publique",
   "a document": "un document",

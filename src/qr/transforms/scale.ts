@@ -19,36 +19,61 @@ function shrink(image: GreyPixels, maxSide: number): GreyPixels {
   if (scale >= 1) return image;
   const width = Math.max(1, Math.round(image.width * scale));
   const height = Math.max(1, Math.round(image.height * scale));
-  const stepX = image.width / width;
   const stepY = image.height / height;
 
   const pixels = new Uint8Array(width * height);
-  const sums = new Float64Array(width);
+  const spans = cutSpans(image.width, width);
+  // Rows first, as they lie in memory: what is left to be taken apart into columns is a fraction of the picture.
+  const sums = new Float64Array(image.width);
   for (let y = 0; y < height; y += 1) {
     sums.fill(0);
     const top = y * stepY;
     const bottom = Math.min((y + 1) * stepY, image.height);
     for (let row = Math.floor(top); row < bottom; row += 1) {
-      const share = Math.min(row + 1, bottom) - Math.max(row, top);
-      addRow(sums, image, row, stepX, share);
+      addRow(sums, image, row, Math.min(row + 1, bottom) - Math.max(row, top));
     }
-    const area = stepX * (bottom - top);
-    for (let x = 0; x < width; x += 1) pixels[y * width + x] = Math.round((sums[x] ?? 0) / area);
+    takeMeans(sums, spans, bottom - top, pixels.subarray(y * width, (y + 1) * width));
   }
   return { width, height, pixels };
 }
 
-/** Adds one row of the picture, spread over the columns it falls into, `share` times. */
-function addRow(sums: Float64Array, image: GreyPixels, row: number, stepX: number, share: number): void {
-  const offset = row * image.width;
-  for (let x = 0; x < sums.length; x += 1) {
-    const left = x * stepX;
-    const right = Math.min((x + 1) * stepX, image.width);
-    let sum = 0;
-    for (let column = Math.floor(left); column < right; column += 1) {
-      const covered = Math.min(column + 1, right) - Math.max(column, left);
-      sum += (image.pixels[offset + column] ?? 0) * covered;
-    }
-    sums[x] = (sums[x] ?? 0) + sum * share;
+/** The old columns that each new one covers: from `first` to `last`, of these two only a part. */
+interface Spans {
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  readonly partOfFirst: Float64Array;
+  /** 0 where first and last are the same. */
+  readonly partOfLast: Float64Array;
+  /** Old columns a new one. */
+  readonly step: number;
+}
+
+function cutSpans(from: number, to: number): Spans {
+  const step = from / to;
+  const lefts = Float64Array.from({ length: to }, (_, x) => x * step);
+  const rights = Float64Array.from({ length: to }, (_, x) => Math.min((x + 1) * step, from));
+  const first = Int32Array.from(lefts, Math.floor);
+  const last = Int32Array.from(rights, (right) => Math.ceil(right) - 1);
+  const partOfFirst = lefts.map((left, x) => Math.min((first[x] ?? 0) + 1, rights[x] ?? 0) - left);
+  const partOfLast = rights.map((right, x) => (first[x] === last[x] ? 0 : right - (last[x] ?? 0)));
+  return { first, last, partOfFirst, partOfLast, step };
+}
+
+/** Adds one row of the picture, `share` times. */
+function addRow(sums: Float64Array, { pixels, width }: GreyPixels, row: number, share: number): void {
+  for (let x = 0, at = row * width; x < width; x += 1, at += 1) {
+    sums[x] = (sums[x] ?? 0) + share * (pixels[at] ?? 0);
+  }
+}
+
+/** @param rows how many were summed up, parts counted in part */
+function takeMeans(sums: Float64Array, spans: Spans, rows: number, out: Uint8Array): void {
+  const { first, last, partOfFirst, partOfLast } = spans;
+  const share = 1 / (rows * spans.step);
+  for (let x = 0; x < out.length; x += 1) {
+    const [from, to] = [first[x] ?? 0, last[x] ?? 0];
+    let sum = (sums[from] ?? 0) * (partOfFirst[x] ?? 0) + (sums[to] ?? 0) * (partOfLast[x] ?? 0);
+    for (let column = from + 1; column < to; column += 1) sum += sums[column] ?? 0;
+    out[x] = sum * share + 0.5;
   }
 }

@@ -220,6 +220,7 @@ const phrases = [
   "an RSA key for a {} envelope",
   "an RSA key for --format {}",
   "an Ed25519, P-256, RSA or DSA-2048 signing key",
+  "an Ed25519 signing key",
   "an RSA key restricted to PSS signatures",
   "a P-256 key with its point written whole",
   "a compressed point",

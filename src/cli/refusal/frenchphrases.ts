@@ -246,6 +246,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "an RSA key for a {} envelope": "une clé RSA pour une enveloppe {}",
   "an RSA key for --format {}": "une clé RSA pour --format {}",
   "an Ed25519, P-256, RSA or DSA-2048 signing key": "une clé de signature Ed25519, P-256, RSA ou DSA-2048",
+  "an Ed25519 signing key": "une clé de signature Ed25519",
   "an RSA key restricted to PSS signatures": "une clé RSA réservée aux signatures PSS",
   "a P-256 key with its point written whole": "une clé P-256 dont le point est écrit en entier",
   "a compressed point": "un point comprimé",

@@ -2,3 +2,5 @@
 export { checkAnswer, readAnswer } from "./answer.ts";
 export { connect } from "./connection.ts";
 export type { Answer, Asked, Connection, ConnectionOptions, RequestHeaders } from "./connection.ts";
+export { askSigned, signatureHeaders } from "./signing.ts";
+export type { AskedSigned, Signer } from "./signing.ts";

@@ -132,5 +132,11 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "exchange/refused": usage,
   "exchange/not-the-service": notTrusted,
   "exchange/bad-answer": inputUnreadable,
+  "store/no-sqlite": usage,
+  "store/sqlite-too-old": usage,
+  "store/newer": usage,
+  "store/foreign": usage,
+  "store/unusable": usage,
+  "store/not-durable": usage,
   "internal/bug": ourBug,
 };

@@ -145,4 +145,11 @@ export const limits = {
 
   /** scrypt parallelisation p, which multiplies the time and not the memory. */
   scryptParallelisation: 16,
+
+  /**
+   * Operations, and bytes of deposited pieces, in one transaction of the SQLite store: more share one wait for the disk
+   * than come in it anyway, and a log of 16 MiB is written in a fraction of a second.
+   */
+  storeBatchOperations: 1_000,
+  storeBatchBytes: 16 * MiB,
 } as const;

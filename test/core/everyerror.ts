@@ -80,6 +80,11 @@ const own: Partial<Record<ErrorCode, object>> = {
   "verdict/document-revoked": { reason: "perdue" },
   "exchange/bad-address": { problem: "it is no https:// address" },
   "exchange/not-the-service": { expected: "3f9a77c1", found: "77c13f9a" },
+  "store/no-sqlite": { node: "v20.19.0" },
+  "store/sqlite-too-old": { engine: "node:sqlite", version: "3.50.1", needed: "3.51.3" },
+  "store/newer": { found: 3, known: 2 },
+  "store/unusable": { where: "data/exchange.sqlite", reason: "EACCES" },
+  "store/not-durable": { setting: "fsync" },
   "internal/bug": { what: "a state" },
 };
 const variants: Partial<Record<ErrorCode, readonly object[]>> = {

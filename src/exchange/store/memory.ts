@@ -2,20 +2,20 @@
 import { Buffer } from "node:buffer";
 import { equalBytes } from "../../core/bytes.ts";
 import { copied, storeOf } from "./operations.ts";
-import type { AnyOperation, Operations } from "./operations.ts";
+import type { AnyOperation, Operation, Operations } from "./operations.ts";
 import type { Deposit, Participant, Store, StoredServiceKeys, VaultRecord } from "./store.ts";
+import { StoreUnavailable } from "./unavailable.ts";
 
 export function openMemoryStore(): Store {
-  const operations = keepInMemory() as Readonly<Record<string, AnyOperation>>;
+  const operations: Readonly<Record<Operation, AnyOperation>> = keepInMemory();
   let isClosed = false;
   return storeOf(
     (name, given) => {
-      if (isClosed) return Promise.reject(new Error("the store is closed"));
-      try {
-        return Promise.resolve(copied(operations[name]?.(...copied(given))));
-      } catch (error) {
-        return Promise.reject(error);
-      }
+      if (isClosed) return Promise.reject(new StoreUnavailable("the store is closed"));
+      const own = copied(given);
+      return new Promise((resolve) => {
+        resolve(copied(operations[name](...(own as never[]))));
+      });
     },
     () => {
       isClosed = true;

@@ -41,7 +41,8 @@ export type Operations = {
   readonly [Name in Operation]: (...given: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
 };
 
-export type AnyOperation = (...given: readonly unknown[]) => unknown;
+/** Any of them, where the name is known only when it runs. */
+export type AnyOperation = (...given: never[]) => unknown;
 
 /** A store that has each operation done by name. */
 export function storeOf(

@@ -1,0 +1,15 @@
+/** The one way in: a store by where it is to keep things. */
+import { openMemoryStore } from "./memory.ts";
+import { openSqliteStore } from "./sqlite/store.ts";
+import type { Store } from "./store.ts";
+
+export type StorePlace = { readonly dataFolder: string } | "memory";
+
+/**
+ * Opens the store there, makes it where there is none, and brings its structure up to this program's. Throws
+ * store/no-sqlite, store/sqlite-too-old, store/newer, store/foreign, store/unusable or store/not-durable.
+ */
+export function openStore(place: StorePlace): Promise<Store> {
+  if (place === "memory") return Promise.resolve(openMemoryStore());
+  return openSqliteStore(place.dataFolder);
+}

@@ -22,6 +22,18 @@ export const limits = {
    */
   depositDocumentBytes: 16 * MiB,
 
+  /**
+   * Bytes of one piece of a deposit: a line of 1 Mbit/s sends it in four seconds, and what is broken off costs no more
+   * than that.
+   */
+  depositPieceBytes: 512 * KiB,
+
+  /** Seconds for which a service keeps a deposit: whoever has not fetched it in a month gets another code. */
+  depositSeconds: 31 * 24 * 60 * 60,
+
+  /** What the deposits of one participant may take together: an office's day of the largest documents. */
+  depositQuota: { bytes: 512 * MiB, count: 1_000 },
+
   /** Characters of a service's origin: a host name of 253 (RFC 1035 §2.3.4), https:// and a port. */
   originCharacters: 267,
 

@@ -43,6 +43,8 @@ const STEEP_SIDE = 1600;
 const LARGEST_STEEP_MODULE = 16;
 /** Modules of one sheet differ by at most this factor from the usual one: paper seen aslant. */
 const SIZE_SPREAD = 1.4;
+/** By how much their scores as triples differ: by 0.1 for each finder. */
+const SCORE_SPREAD = 0.3;
 
 /**
  * Every symbol that can be read, each place once.
@@ -55,7 +57,7 @@ export function readSymbols(image: GreyPixels, shouldStop: () => boolean, extent
 
 /** The same, with how each symbol was seen. */
 export function searchPicture(image: GreyPixels, shouldStop: () => boolean, extent: Extent = "all"): Results {
-  const plain = new Search(buildPyramid(image), new Results(), shouldStop);
+  const plain = new Search(buildPyramid(image), new Results(), shouldStop, extent);
   const { first } = plain;
   const isEnough = (): boolean => extent === "first" && plain.results.read.length > 0;
   plain.searchLevel(first, [quickLook, thoroughLook], TRIPLES);
@@ -64,7 +66,7 @@ export function searchPicture(image: GreyPixels, shouldStop: () => boolean, exte
   // Light symbols on dark are rare: what else is in the picture comes first.
   let inverted: Search | null = null;
   if (!shouldStop()) {
-    inverted = new Search(buildPyramid(negate(image)), plain.results, shouldStop);
+    inverted = new Search(buildPyramid(negate(image)), plain.results, shouldStop, extent);
     inverted.searchLevel(first, plain.results.read.length > 0 ? [quickLook] : [quickLook, thoroughLook], FEW);
   }
   for (let level = first - 1; level >= 0 && !shouldStop() && !isEnough(); level -= 1) {
@@ -85,11 +87,15 @@ class Search {
   readonly first: number;
   readonly #pyramid: readonly GreyPixels[];
   readonly #shouldStop: () => boolean;
+  readonly #extent: Extent;
   readonly #tried: Triple[] = [];
+  /** Of the triples that led to something, the least score. */
+  #leastScore = Infinity;
   /** By scale, those of the hardest look. */
   readonly #finders = new Map<number, readonly FinderPattern[]>();
 
-  constructor(pyramid: readonly GreyPixels[], results: Results, shouldStop: () => boolean) {
+  constructor(pyramid: readonly GreyPixels[], results: Results, shouldStop: () => boolean, extent: Extent) {
+    this.#extent = extent;
     this.#pyramid = pyramid;
     this.results = results;
     this.#shouldStop = shouldStop;
@@ -114,7 +120,8 @@ class Search {
     const search = new FinderSearch(picture, sizes, this.#shouldStop, isTaken);
     for (const effort of [glance, ...efforts]) {
       if (this.#shouldStop()) return;
-      if (effort === thoroughLook && this.results.read.length > before) return;
+      const isHarder = effort === thoroughLook || (effort === quickLook && this.#extent === "first");
+      if (isHarder && this.results.read.length > before) return;
       const finders = search.look(effort);
       this.#readTriples(level, findTriples(finders), effort === glance ? FEW : patience);
       this.#finders.set(level, finders);
@@ -160,7 +167,17 @@ class Search {
     const sizes = { smallest: module / scale / SIZE_SPREAD, largest: (module / scale) * SIZE_SPREAD };
     const isTaken = ({ x, y }: Affine): boolean => this.#isTaken({ x: x * scale, y: y * scale });
     const search = new FinderSearch(picture, sizes, this.#shouldStop, isTaken);
-    this.#readTriples(level, findTriples(search.look(sheetLook)), TRIPLES);
+    if (this.#extent === "all") {
+      this.#readTriples(level, findTriples(search.look(sheetLook)), TRIPLES);
+      return;
+    }
+    // What lies on one sheet is as sharp and as well lit as what was read of it.
+    const triples = findTriples(search.look(quickLook));
+    this.#readTriples(
+      level,
+      triples.filter(({ score }) => score > this.#leastScore - SCORE_SPREAD),
+      FEW,
+    );
   }
 
   /** Reads the likeliest triples of one scale. */
@@ -174,7 +191,9 @@ class Search {
       if (this.#tried.some((other) => isSameTriple(other, triple))) continue;
       this.#tried.push(triple);
       const result = readTriple(this.#pyramid, triple, this.#shouldStop);
-      failures = result !== null && this.results.add(result.symbol, result.sight) ? 0 : failures + 1;
+      const isRead = result !== null && this.results.add(result.symbol, result.sight);
+      failures = isRead ? 0 : failures + 1;
+      if (isRead) this.#leastScore = Math.min(this.#leastScore, found.score);
     }
   }
 

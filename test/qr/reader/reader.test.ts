@@ -68,7 +68,7 @@ describe("readSymbols", () => {
     expect(read("first")).toEqual([large.payload]);
   });
 
-  it("reads two codes in one picture", () => {
+  it.each(["all", "first"] as const)("reads two codes of one size in one picture: %s", (extent) => {
     const [a, b] = [1, 2].map((seed) => simulate({ version: 4, blur: 0.5, seed }));
     if (a === undefined || b === undefined) throw new Error("two cases");
     const width = a.photo.width + b.photo.width;
@@ -83,7 +83,7 @@ describe("readSymbols", () => {
         pixels.set(line, row * width + left);
       }
     }
-    const { read } = readSymbols({ width, height, pixels }, goOn);
+    const { read } = readSymbols({ width, height, pixels }, goOn, extent);
     expect(read.map(({ payload }) => payload)).toEqual(expect.arrayContaining([a.payload, b.payload]));
     expect(read).toHaveLength(2);
   });

@@ -125,6 +125,27 @@ export const limits = {
   /** Bytes of an answer where its route does not say more: 64 KiB of JSON, encrypted and in base64, and room. */
   exchangeAnswerBytes: MiB,
 
+  /** Bytes of an encrypted request: 64 KiB of JSON in base64, and a session key under RSA. */
+  gatewayRequestBytes: 96 * KiB,
+
+  /** Bytes that a service behind the gateway answers, where the operator does not say more. */
+  gatewayAnswerBytes: MiB,
+
+  /** Milliseconds that a service behind the gateway has for its answer, where the operator does not say more. */
+  gatewayMilliseconds: 10_000,
+
+  /** Connections to one service behind the gateway: what waits for one waits in its own time limit. */
+  gatewayConnections: 64,
+
+  /**
+   * Undecryptable requests with one session key after which it opens no CBC: a line that garbles what it carries does
+   * so once or twice, whoever learns by trying needs hundreds of them for a byte.
+   */
+  gatewayFailures: 8,
+
+  /** Places in which they are counted, a byte each: one MiB, and no list that can be made to overflow. */
+  gatewayFailureCounters: MiB,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

@@ -30,6 +30,19 @@ export const refusals = {
   "deposit/collected": { status: 410, says: "the deposit was collected and is not kept any more" },
   "deposit/expired": { status: 410, says: "the deposit's time is over" },
   "request/unsatisfiable-range": { status: 416, says: "the range begins after the end of what is there" },
+  "gateway/undecryptable": { status: 400, says: "the request could not be decrypted" },
+  "gateway/not-json": { status: 400, says: "what was decrypted is not JSON in UTF-8" },
+  "gateway/unknown-name": { status: 404, says: "no service of this name is behind the gateway" },
+  "gateway/upstream-unreachable": { status: 502, says: "the service behind the gateway cannot be reached" },
+  "gateway/upstream-late": { status: 504, says: "the service behind the gateway did not answer in time" },
+  "gateway/upstream-too-large": {
+    status: 502,
+    says: "the answer of the service behind the gateway is larger than is passed on",
+  },
+  "gateway/upstream-redirects": {
+    status: 502,
+    says: "the service behind the gateway sends to another place, and nobody is sent on",
+  },
   "service/unavailable": { status: 503, says: "the service cannot serve this now; try again later" },
   "service/stopping": { status: 503, says: "the service is being stopped; try again in a moment" },
   "service/bug": {

@@ -1,0 +1,81 @@
+/**
+ * The session key of a request, RSAES-OAEP with SHA-256 (RFC 8017 §7.1). Decrypted through WebCrypto, which works in
+ * the thread pool: with 3,072 bits it takes two milliseconds, in which the event loop answers others.
+ */
+import { webcrypto } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { wipe } from "../../core/bytes.ts";
+import { bug } from "../../core/errors.ts";
+import { SESSION_KEY_BYTES } from "../../core/sessiondata.ts";
+import type { RandomSource } from "../../core/random.ts";
+import type { PublicKeyAnswer } from "../protocol/gateway.ts";
+
+/** One generation of the service's keys, as far as the gateway needs it. */
+export interface GatewayKey {
+  readonly rsa: {
+    readonly privateKey: { readonly key: KeyObject; readonly bits: number };
+    readonly publicKey: { readonly key: KeyObject };
+  };
+}
+
+export interface GatewayKeys {
+  /** The oldest first. */
+  all(): readonly GatewayKey[];
+  /** Takes up what another process has added. */
+  refresh(): Promise<void>;
+}
+
+/** The one that clients are given. */
+export function newestOf(keys: GatewayKeys): GatewayKey {
+  const newest = keys.all().at(-1);
+  if (newest === undefined) throw bug("no service keys");
+  return newest;
+}
+
+/**
+ * Those that open requests, the newest first. The one before is for clients that have not heard of the newest yet; older
+ * ones have nothing to open any more, and every key costs each request that cannot be decrypted its time.
+ */
+export const openingKeys = (keys: GatewayKeys): readonly GatewayKey[] => keys.all().slice(-2).toReversed();
+
+const oaep = { name: "RSA-OAEP", hash: "SHA-256" } as const;
+
+const imported = new WeakMap<KeyObject, Promise<webcrypto.CryptoKey>>();
+
+function importKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+  const known = imported.get(key);
+  if (known !== undefined) return known;
+  const pkcs8 = key.export({ type: "pkcs8", format: "der" });
+  const made = webcrypto.subtle.importKey("pkcs8", pkcs8, oaep, false, ["decrypt"]).finally(() => {
+    wipe(pkcs8);
+  });
+  imported.set(key, made);
+  return made;
+}
+
+export const publicKeyOf = ({ rsa: { publicKey, privateKey } }: GatewayKey): PublicKeyAnswer => ({
+  public_key: publicKey.key.export({ type: "spki", format: "pem" }).toString(),
+  key_size: privateKey.bits,
+  algorithm: "RSA",
+});
+
+/**
+ * The session key; where there is none, random bytes in its place, so that what follows is the same and fails by itself
+ * (RFC 7516 §11.5).
+ */
+export async function unwrapSessionKey(
+  { rsa: { privateKey } }: GatewayKey,
+  encryptedSessionKey: Uint8Array,
+  random: RandomSource,
+): Promise<Uint8Array> {
+  const substitute = random(SESSION_KEY_BYTES);
+  // OpenSSL would fill a shorter one up with zeros: a second spelling of the same number.
+  if (encryptedSessionKey.length !== privateKey.bits / 8) return substitute;
+  const decrypted = await webcrypto.subtle
+    .decrypt(oaep, await importKey(privateKey.key), encryptedSessionKey)
+    .then(
+      (bytes) => new Uint8Array(bytes),
+      () => substitute,
+    );
+  return decrypted.length === SESSION_KEY_BYTES ? decrypted : substitute;
+}

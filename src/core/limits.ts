@@ -185,4 +185,7 @@ export const limits = {
    */
   storeBatchOperations: 1_000,
   storeBatchBytes: 16 * MiB,
+
+  /** Connections to a PostgreSQL server, which has 100 by default, for all services that use it. */
+  storeConnections: 16,
 } as const;

@@ -3,13 +3,15 @@ import { openMemoryStore } from "./memory.ts";
 import { openSqliteStore } from "./sqlite/store.ts";
 import type { Store } from "./store.ts";
 
-export type StorePlace = { readonly dataFolder: string } | "memory";
+export type StorePlace = { readonly dataFolder: string } | { readonly databaseUrl: string } | "memory";
 
 /**
  * Opens the store there, makes it where there is none, and brings its structure up to this program's. Throws
  * store/no-sqlite, store/sqlite-too-old, store/newer, store/foreign, store/unusable or store/not-durable.
  */
-export function openStore(place: StorePlace): Promise<Store> {
-  if (place === "memory") return Promise.resolve(openMemoryStore());
-  return openSqliteStore(place.dataFolder);
+export async function openStore(place: StorePlace): Promise<Store> {
+  if (place === "memory") return openMemoryStore();
+  if ("dataFolder" in place) return openSqliteStore(place.dataFolder);
+  const { openPostgresStore } = await import("./postgres/store.ts");
+  return openPostgresStore(place.databaseUrl);
 }

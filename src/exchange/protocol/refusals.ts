@@ -43,6 +43,56 @@ export const refusals = {
     status: 502,
     says: "the service behind the gateway sends to another place, and nobody is sent on",
   },
+  "signature/missing": {
+    status: 401,
+    challenge: "Signature",
+    says: "the request is not signed; docs/EXCHANGE.md tells how",
+  },
+  "signature/malformed": {
+    status: 401,
+    challenge: "Signature",
+    says: "the signature's fields are not as docs/EXCHANGE.md describes them",
+  },
+  "signature/expired": {
+    status: 401,
+    challenge: "Signature",
+    says: "the signature's time is over; the Date of this answer is what the service's clock says",
+  },
+  "signature/early": {
+    status: 401,
+    challenge: "Signature",
+    says: "the signature is from the future; the Date of this answer is what the service's clock says",
+  },
+  "signature/wrong-digest": {
+    status: 401,
+    challenge: "Signature",
+    says: "the body is not the one that Content-Digest was made of",
+  },
+  // One for both: nobody learns whose key is known here who does not hold it.
+  "signature/invalid": {
+    status: 401,
+    challenge: "Signature",
+    says: "the signature does not belong to this request, or no participant has its key",
+  },
+  "signature/replayed": {
+    status: 401,
+    challenge: "Signature",
+    says: "the signature was used before; sign every request anew",
+  },
+  "participant/pending": {
+    status: 403,
+    says: "possession of the encryption key is not proved yet",
+  },
+  "participant/suspended": { status: 403, says: "the participant is suspended; ask the operator" },
+  "participant/wrong-certificate": {
+    status: 403,
+    says: "the connection's client certificate is not of the key that signed the request",
+  },
+  "admin/refused": {
+    status: 401,
+    challenge: "Bearer",
+    says: "this is for the administration, and the request does not carry its token",
+  },
   "service/unavailable": { status: 503, says: "the service cannot serve this now; try again later" },
   "service/stopping": { status: 503, says: "the service is being stopped; try again in a moment" },
   "service/bug": {
@@ -53,6 +103,8 @@ export const refusals = {
 
 interface Refusal {
   readonly status: number;
+  /** Scheme of the WWW-Authenticate field (RFC 9110 §11.6.1), which every 401 has. */
+  readonly challenge?: string;
   readonly says: string;
 }
 

@@ -138,5 +138,8 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "store/foreign": usage,
   "store/unusable": usage,
   "store/not-durable": usage,
+  "servicekeys/not-opened": noKeyOpensIt,
+  "servicekeys/bad-key-file": inputUnreadable,
+  "servicekeys/malformed": damagedOrForged,
   "internal/bug": ourBug,
 };

@@ -546,6 +546,18 @@ const wordings = {
     says: `the PostgreSQL server has ${f.setting} switched off: what it acknowledges could be lost`,
     hint: `switch ${f.setting} on in the server's configuration, then start again`,
   }),
+  "servicekeys/not-opened": (f: { generation: number; secret: Phrase }): Wording => ({
+    says: `the service's keys, generation ${f.generation.toLocaleString("en")}, do not open with ${say(f.secret)}`,
+    hint: "give what protected them last; if it is that, the stored keys were altered: bring them back from a copy",
+  }),
+  "servicekeys/bad-key-file": (f: { bytes: number; expectedBytes: number }): Wording => ({
+    says: `the service's key file has ${bytes(f.bytes)}, expected ${f.expectedBytes.toLocaleString("en")}`,
+    hint: "bring it back from a copy; without it nothing that the service keeps can be opened",
+  }),
+  "servicekeys/malformed": (f: { generation: number; problem: Phrase }): Wording => ({
+    says: `the service's stored keys, generation ${f.generation.toLocaleString("en")}, cannot be taken up: ${say(f.problem)}`,
+    hint: "bring the store back from a copy; a newer service than this one may have written it",
+  }),
 
   // --- us -------------------------------------------------------------------------------------------
   "internal/bug": (f: { what: string }): Wording => ({

@@ -307,6 +307,10 @@ const phrases = [
   "it is larger than {} bytes",
   "its JSON is not as the description of the service says",
   "it sends to another place, and nobody is sent on",
+  "this passphrase",
+  "this key file",
+  "their format is not known here",
+  "their protection asks for more work than is done for it",
 ] as const;
 
 export const phraseNames: readonly PhraseName[] = phrases;

@@ -70,6 +70,9 @@ const facts = {
   service: "https://exchange.example:5443",
   says: "zu viele Anfragen",
   refusal: "request/too-many",
+  generation: 2,
+  secret: "this passphrase",
+  expectedBytes: 32,
   fingerprints: ["3f9a-77c1-0b2e-9d44-a1c3"],
 };
 /** Where a fact is a text of its own, and no phrase. */

@@ -532,6 +532,18 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     says: `le serveur PostgreSQL a désactivé ${f.setting} : ce qu'il confirme pourrait être perdu`,
     hint: `activez ${f.setting} dans la configuration du serveur, puis relancez`,
   }),
+  "servicekeys/not-opened": (f) => ({
+    says: `les clés du service, génération ${frenchNumber(f.generation)}, ne s'ouvrent pas avec ${say(f.secret)}`,
+    hint: "donnez ce qui les protégeait en dernier ; si c'est bien cela, les clés enregistrées ont été modifiées : reprenez-les d'une copie",
+  }),
+  "servicekeys/bad-key-file": (f) => ({
+    says: `le fichier de clé du service a ${bytes(f.bytes)}, il en fallait ${frenchNumber(f.expectedBytes)}`,
+    hint: "reprenez-le d'une copie ; sans lui, rien de ce que le service garde ne s'ouvre",
+  }),
+  "servicekeys/malformed": (f) => ({
+    says: `les clés enregistrées du service, génération ${frenchNumber(f.generation)}, ne peuvent pas être reprises : ${say(f.problem)}`,
+    hint: "reprenez le stock d'une copie ; un service plus récent que celui-ci l'a peut-être écrit",
+  }),
 
   // --- us -------------------------------------------------------------------------------------------
   "internal/bug": (f) => ({

@@ -347,4 +347,9 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
     "son JSON n'est pas comme le dit la description du service",
   "it sends to another place, and nobody is sent on":
     "elle renvoie ailleurs, et on ne se laisse pas renvoyer",
+  "this passphrase": "cette phrase de passe",
+  "this key file": "ce fichier de clé",
+  "their format is not known here": "leur format est inconnu ici",
+  "their protection asks for more work than is done for it":
+    "leur protection demande plus de travail qu'on n'en fait pour elle",
 };

@@ -5,7 +5,7 @@
  */
 import type { GreyPixels } from "../pixels.ts";
 import { flatField } from "./field.ts";
-import { RING, placeModules, sampleModules } from "./grid.ts";
+import { RING, SLOPE_REACH, placeModules, sampleSlopes } from "./grid.ts";
 import { blur, gaussianKernel, measureBlur } from "./kernel.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
@@ -21,7 +21,6 @@ export interface Alignment {
 }
 
 const ROUNDS = 6;
-const SLOPE_REACH = 0.25;
 /** Variance of noise beside which the unknown modules' shine counts, in squares of the symbol's contrast. */
 const NOISE = 0.02;
 /** The most that a corner may move in one round, in modules. */
@@ -43,11 +42,8 @@ export function alignProjection(image: GreyPixels, layout: Layout, start: Projec
   let explained = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const places = placeModules(projection, flat);
-    const seen = relateToSurround(sampleModules(image, places), side);
-    const right = sampleModules(image, places, SLOPE_REACH, 0);
-    const left = sampleModules(image, places, -SLOPE_REACH, 0);
-    const below = sampleModules(image, places, 0, SLOPE_REACH);
-    const above = sampleModules(image, places, 0, -SLOPE_REACH);
+    const { middle, right, down } = sampleSlopes(image, places, fixed);
+    const seen = relateToSurround(middle, side);
     const kernel = gaussianKernel(measureBlur(seen, fixed));
     blur(known, side, kernel, predicted, scratch);
     blur(unknown, side, squareKernel(kernel), shine, scratch);
@@ -56,14 +52,14 @@ export function alignProjection(image: GreyPixels, layout: Layout, start: Projec
     const features = new Float64Array(10);
     const sums = new WeightedCorrelation();
     for (let at = 0; at < side * side; at += 1) {
-      if (ringOf(at, side) > 1) continue;
+      if (fixed[at] === 0 || ringOf(at, side) > 1) continue;
       const weight = (seen.weights[at] ?? 0) / (NOISE + (shine[at] ?? 0));
       const value = seen.values[at] ?? 0;
       sums.add(value, predicted[at] ?? 0, weight);
       // Darkness falls where grey rises.
       const slope = -(seen.scales[at] ?? 0) / (2 * SLOPE_REACH);
-      const alongU = slope * ((right[at] ?? 0) - (left[at] ?? 0));
-      const alongV = slope * ((below[at] ?? 0) - (above[at] ?? 0));
+      const alongU = slope * (right[at] ?? 0);
+      const alongV = slope * (down[at] ?? 0);
       const u = centred((at % side) - RING, size);
       const v = centred(Math.floor(at / side) - RING, size);
       const outward = alongU * u + alongV * v;
@@ -122,13 +118,19 @@ function squareKernel({ across, down }: Kernel): Kernel {
   return { across: square(across), down: square(down) };
 }
 
-/** The function patterns in their quiet zone: 1 dark, −1 light, 0 unknown. */
-export function surroundFixed({ size, fixed }: Layout): Int8Array {
+const surrounded = new WeakMap<Layout, Int8Array>();
+
+/** The function patterns in their quiet zone: 1 dark, −1 light, 0 unknown. The same array each time. */
+export function surroundFixed(layout: Layout): Int8Array {
+  const known = surrounded.get(layout);
+  if (known !== undefined) return known;
+  const { size, fixed } = layout;
   const side = size + 2 * RING;
   const all = new Int8Array(side * side).fill(-1);
   for (let row = 0; row < size; row += 1) {
     all.set(fixed.subarray(row * size, (row + 1) * size), (row + RING) * side + RING);
   }
+  surrounded.set(layout, all);
   return all;
 }
 

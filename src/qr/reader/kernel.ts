@@ -78,31 +78,37 @@ const WIDTH_STEP = 0.025;
  * Sigma, in modules, of the Gaussian that explains best what is seen where everything around is known: finder
  * patterns and their surround. Right within about 0.02.
  *
- * @param fixed known modules on the same grid: 1 dark, −1 light, 0 unknown
+ * @param fixed known modules on the same grid: 1 dark, −1 light, 0 unknown; not to be changed afterwards
  */
 export function measureBlur({ values, side }: Darkness, fixed: Int8Array): number {
-  const surrounded = findSurrounded(fixed, side);
-  const count = surrounded.length;
-  const around = sumAround(fixed, side, surrounded);
-  const seen = Float64Array.from(surrounded, (at) => values[at] ?? 0);
+  const { modules, around, sums, products } = surroundingsOf(fixed, side);
+  const count = modules.length;
   let [sumZ, sumZZ] = [0, 0];
-  for (const z of seen) {
+  // What a kernel makes of the modules is linear in its weights: sums over modules are taken once for all kernels.
+  const withSeen = new Float64Array(PAIRS);
+  for (let index = 0, from = 0; index < count; index += 1, from += PAIRS) {
+    const z = values[modules[index] ?? 0] ?? 0;
     sumZ += z;
     sumZZ += z * z;
+    for (let pair = 0; pair < PAIRS; pair += 1) {
+      withSeen[pair] = (withSeen[pair] ?? 0) + z * (around[from + pair] ?? 0);
+    }
   }
   let best = { sigma: NARROWEST, correlation: -1 };
+  const weights = new Float64Array(PAIRS);
   for (let sigma = NARROWEST; sigma <= WIDEST; sigma += WIDTH_STEP) {
     const { across, down } = gaussianKernel(sigma);
-    const products = Float64Array.from({ length: PAIRS }, (_, pair) => {
-      return (down[Math.floor(pair / LINE)] ?? 0) * (across[pair % LINE] ?? 0);
-    });
     let [sumP, sumPP, sumPZ] = [0, 0, 0];
-    for (let index = 0, from = 0; index < count; index += 1, from += PAIRS) {
-      let p = 0;
-      for (let pair = 0; pair < PAIRS; pair += 1) p += (products[pair] ?? 0) * (around[from + pair] ?? 0);
-      sumP += p;
-      sumPP += p * p;
-      sumPZ += p * (seen[index] ?? 0);
+    for (let pair = 0; pair < PAIRS; pair += 1) {
+      const weight = (down[Math.floor(pair / LINE)] ?? 0) * (across[pair % LINE] ?? 0);
+      weights[pair] = weight;
+      sumP += weight * (sums[pair] ?? 0);
+      sumPZ += weight * (withSeen[pair] ?? 0);
+      let row = 0;
+      for (let other = 0; other < pair; other += 1) {
+        row += (weights[other] ?? 0) * (products[pair * PAIRS + other] ?? 0);
+      }
+      sumPP += weight * (2 * row + weight * (products[pair * PAIRS + pair] ?? 0));
     }
     const covariance = sumPZ - (sumP * sumZ) / count;
     const variances = (sumPP - (sumP * sumP) / count) * (sumZZ - (sumZ * sumZ) / count);
@@ -116,7 +122,40 @@ export function measureBlur({ values, side }: Darkness, fixed: Int8Array): numbe
 const LINE = KERNEL_REACH + 1;
 const PAIRS = LINE * LINE;
 
-/** For each module what its kernel's weights have in common: sums over the modules as far up or down and aside. */
+/** The modules whose neighbours are known, and what their neighbours come to for each weight of a kernel. */
+interface Surroundings {
+  readonly modules: readonly number[];
+  /** For each module, by weight: the sum over the neighbours that it weighs, those as far up or down and aside. */
+  readonly around: Float64Array;
+  /** Over all modules: sums of those, and for each two weights, the later one first, of their products. */
+  readonly sums: Float64Array;
+  readonly products: Float64Array;
+}
+
+const known = new WeakMap<Int8Array, Surroundings>();
+
+function surroundingsOf(fixed: Int8Array, side: number): Surroundings {
+  const before = known.get(fixed);
+  if (before !== undefined) return before;
+  const modules = findSurrounded(fixed, side);
+  const around = sumAround(fixed, side, modules);
+  const sums = new Float64Array(PAIRS);
+  const products = new Float64Array(PAIRS * PAIRS);
+  for (let from = 0; from < around.length; from += PAIRS) {
+    for (let pair = 0; pair < PAIRS; pair += 1) {
+      const value = around[from + pair] ?? 0;
+      sums[pair] = (sums[pair] ?? 0) + value;
+      for (let other = 0; other <= pair; other += 1) {
+        const at = pair * PAIRS + other;
+        products[at] = (products[at] ?? 0) + value * (around[from + other] ?? 0);
+      }
+    }
+  }
+  const surroundings = { modules, around, sums, products };
+  known.set(fixed, surroundings);
+  return surroundings;
+}
+
 function sumAround(fixed: Int8Array, side: number, modules: readonly number[]): Float64Array {
   const sums = new Float64Array(modules.length * PAIRS);
   modules.forEach((at, index) => {

@@ -2,12 +2,9 @@
 import type { GreyPixels } from "../pixels.ts";
 import type { CellEvidence, DisplacementField } from "./field.ts";
 import { refineField } from "./field.ts";
-import { RING, sampleModules } from "./grid.ts";
+import { RING, SLOPE_REACH, sampleSlopes } from "./grid.ts";
 import type { ModulePlaces } from "./grid.ts";
 import type { Darkness } from "./light.ts";
-
-/** Modules to each side, over which the picture's slope is taken. */
-const SLOPE_REACH = 0.25;
 
 /**
  * One step of Gauss-Newton for every cell of the field, together with its smoothness.
@@ -25,10 +22,7 @@ export function refitGrid(
 ): DisplacementField {
   const { side, values, weights, scales } = seen;
   const { size, cells } = field;
-  const left = sampleModules(image, places, -SLOPE_REACH, 0);
-  const right = sampleModules(image, places, SLOPE_REACH, 0);
-  const above = sampleModules(image, places, 0, -SLOPE_REACH);
-  const below = sampleModules(image, places, 0, SLOPE_REACH);
+  const { right, down } = sampleSlopes(image, places);
 
   let misfit = 0;
   eachModule(side, (at) => {
@@ -49,8 +43,8 @@ export function refitGrid(
   eachModule(side, (at, column, row) => {
     // Darkness falls where grey rises.
     const scale = -(scales[at] ?? 0) / (2 * SLOPE_REACH);
-    const slopeU = scale * ((right[at] ?? 0) - (left[at] ?? 0));
-    const slopeV = scale * ((below[at] ?? 0) - (above[at] ?? 0));
+    const slopeU = scale * (right[at] ?? 0);
+    const slopeV = scale * (down[at] ?? 0);
     const off = (values[at] ?? 0) - (predicted[at] ?? 0);
     // A wrong decision or a stain must not drag the grid along.
     const weight = (weights[at] ?? 0) / (1 + (off * off) / (4 * usual + 1e-9));

@@ -80,8 +80,9 @@ export function readInRounds(
   shouldStop: () => boolean,
 ): Reading | null {
   const layout = layoutOf(version);
-  const known = surroundFixed(layout);
-  const sights = views.map((view) => new Sight(view, Int8Array.from(known)));
+  const fixed = surroundFixed(layout);
+  const known = Int8Array.from(fixed);
+  const sights = views.map((view) => new Sight(view, fixed));
 
   let modules: Float32Array | null = null;
   let decoding: Decoding | null = null;

@@ -4,8 +4,30 @@
  */
 import type { GreyPixels } from "../pixels.ts";
 
-/** Grey level at a place, linear between pixels; beyond the border the outermost pixels are repeated. */
-export function sampleAt({ width, height, pixels }: GreyPixels, x: number, y: number): number {
+/**
+ * Grey level at a place, linear between pixels; beyond the border the outermost pixels are repeated.
+ *
+ * @param inside whether the place lies at least a pixel inside the picture, which spares looking
+ */
+export function sampleAt(
+  { width, height, pixels }: GreyPixels,
+  x: number,
+  y: number,
+  inside = false,
+): number {
+  if (inside) {
+    const fromLeft = x - 0.5;
+    const fromTop = y - 0.5;
+    const column = fromLeft | 0;
+    const row = fromTop | 0;
+    const right = fromLeft - column;
+    const at = row * width + column;
+    const left = pixels[at] ?? 0;
+    const upper = left + right * ((pixels[at + 1] ?? 0) - left);
+    const below = pixels[at + width] ?? 0;
+    const lower = below + right * ((pixels[at + width + 1] ?? 0) - below);
+    return upper + (fromTop - row) * (lower - upper);
+  }
   const fromLeft = Math.min(Math.max(x - 0.5, 0), width - 1.001);
   const fromTop = Math.min(Math.max(y - 0.5, 0), height - 1.001);
   const column = Math.trunc(fromLeft);
@@ -33,23 +55,8 @@ export function sampleMany(
   inside: boolean,
   out: Float64Array,
 ): void {
-  if (!inside) {
-    for (let index = 0; index < count; index += 1) out[index] = sampleAt(image, x[index] ?? 0, y[index] ?? 0);
-    return;
-  }
-  const { width, pixels } = image;
   for (let index = 0; index < count; index += 1) {
-    const fromLeft = (x[index] ?? 0) - 0.5;
-    const fromTop = (y[index] ?? 0) - 0.5;
-    const column = fromLeft | 0;
-    const row = fromTop | 0;
-    const right = fromLeft - column;
-    const at = row * width + column;
-    const left = pixels[at] ?? 0;
-    const upper = left + right * ((pixels[at + 1] ?? 0) - left);
-    const below = pixels[at + width] ?? 0;
-    const lower = below + right * ((pixels[at + width + 1] ?? 0) - below);
-    out[index] = upper + (fromTop - row) * (lower - upper);
+    out[index] = sampleAt(image, x[index] ?? 0, y[index] ?? 0, inside);
   }
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { displacementAt, flatField, refineField } from "../../../src/qr/reader/field.ts";
 import { findFinders, quickLook } from "../../../src/qr/reader/finders.ts";
-import { RING, placeModules, sampleModules, trackGrid } from "../../../src/qr/reader/grid.ts";
+import { RING, placeModules, sampleModules, sampleSlopes, trackGrid } from "../../../src/qr/reader/grid.ts";
 import { locateSymbol } from "../../../src/qr/reader/locate.ts";
 import type { Projection } from "../../../src/qr/reader/projection.ts";
 import { affineAt, fitProjection, project, toModules, unproject } from "../../../src/qr/reader/projection.ts";
@@ -166,8 +166,47 @@ describe("sampling", () => {
     expect([places.x[at], places.y[at]]).toEqual([x, y]);
     const middle = sampleModules(wave, places)[at] ?? 0;
     expect(Math.abs(middle - (0.5 * (x - 0.5) + 0.25 * (y - 0.5)))).toBeLessThan(0.8);
-    expect(Math.abs((sampleModules(wave, places, 0.5, 0)[at] ?? 0) - middle - 2)).toBeLessThan(0.8);
-    expect(Math.abs((sampleModules(wave, places, 0, 0.5)[at] ?? 0) - middle - 1)).toBeLessThan(0.8);
+    const { right, down } = sampleSlopes(wave, places);
+    expect(Math.abs((right[at] ?? 0) - 2)).toBeLessThan(0.8);
+    expect(Math.abs((down[at] ?? 0) - 1)).toBeLessThan(0.8);
+  });
+
+  it("of modules tells slopes as squares of four samples at both sides do, at the border too", () => {
+    const random = randomFor("slopes", "pixels");
+    const grain = {
+      width: 120,
+      height: 110,
+      pixels: Uint8Array.from({ length: 120 * 110 }, () => Math.floor(random.uniform(0, 256))),
+    };
+    // Parts of it lie outside the picture.
+    const places = placeModules([4, 0.4, -3, -0.3, 4.2, 14, 0.001, 0, 1], flatField(21));
+    const { side, x, y } = places;
+    const wanted = Int8Array.from({ length: side * side }, (_, at) => (at % 3) - 1);
+    const seen = sampleSlopes(grain, places, wanted);
+    const [all, plain] = [sampleSlopes(grain, places), sampleModules(grain, places)];
+    for (let at = 0; at < side * side; at += 1) {
+      const column = at % side;
+      const pair = (back: number, forth: number): readonly [number, number] => [
+        ((x[forth] ?? 0) - (x[back] ?? 0)) / (forth === at || back === at ? 1 : 2),
+        ((y[forth] ?? 0) - (y[back] ?? 0)) / (forth === at || back === at ? 1 : 2),
+      ];
+      const [ux, uy] = pair(column === 0 ? at : at - 1, column === side - 1 ? at : at + 1);
+      const [vx, vy] = pair(at < side ? at : at - side, at >= side * (side - 1) ? at : at + side);
+      const square = (right: number, down: number): number => {
+        const corners = [-0.125, 0.125].flatMap((v) => [-0.125, 0.125].map((u) => [right + u, down + v]));
+        const greys = corners.map(([u = 0, v = 0]) =>
+          sampleAt(grain, (x[at] ?? 0) + u * ux + v * vx, (y[at] ?? 0) + u * uy + v * vy),
+        );
+        return greys.reduce((sum, grey) => sum + grey, 0) / 4;
+      };
+      const [right, down] = [square(0.25, 0) - square(-0.25, 0), square(0, 0.25) - square(0, -0.25)];
+      expect(plain[at]).toBeCloseTo(square(0, 0), 2);
+      expect(seen.middle[at]).toBeCloseTo(square(0, 0), 2);
+      expect(all.right[at]).toBeCloseTo(right, 2);
+      expect(all.down[at]).toBeCloseTo(down, 2);
+      expect(seen.right[at]).toBeCloseTo(wanted[at] === 0 ? 0 : right, 2);
+      expect(seen.down[at]).toBeCloseTo(wanted[at] === 0 ? 0 : down, 2);
+    }
   });
 });
 

@@ -287,6 +287,34 @@ const wordings = {
     says: `the deposited document is not the one that the code names: ${say(f.problem)}`,
     hint: "nothing was written; ask its issuer to deposit it again, and tell whoever runs the service",
   }),
+  "deposit/not-fetched": (f: { url: string }): Wording => ({
+    says: `the code says that its document lies at ${f.url}, and nobody known here says so: nothing was asked there`,
+    hint: "if you know that service, name it with --exchange; else ask the issuer about their key, by telephone",
+  }),
+  "deposit/unreachable": (f: { url: string; reason: Phrase; until: string }): Wording => ({
+    says: `the document is not in the code, it lies at ${f.url} until ${f.until}, which cannot be reached (${say(f.reason)})`,
+    hint: "connect this machine to the network and run the same command again; the code stays as it is",
+  }),
+  "deposit/expired": (f: { url: string; until: string }): Wording => ({
+    says: `the document lay at ${f.url} until ${f.until}, and is not kept any more`,
+    hint: "ask its issuer to deposit it again and for a new code",
+  }),
+  "deposit/gone": (f: { url: string }): Wording => ({
+    says: `the document is not at ${f.url} any more: whoever deposited it removed it`,
+    hint: "ask its issuer for a new code",
+  }),
+  "deposit/collected": (f: { url: string }): Wording => ({
+    says: `the document was for one reader only, and was collected already from ${f.url}`,
+    hint: "ask whoever else has this code or your key; if it was nobody of yours, tell the issuer at once",
+  }),
+  "deposit/claimed": (f: { url: string }): Wording => ({
+    says: `the document is for one reader only, and another one is collecting it from ${f.url}`,
+    hint: "ask whoever else has this code or your key; if it was nobody of yours, tell the issuer at once",
+  }),
+  "deposit/incomplete": (f: { url: string }): Wording => ({
+    says: `the document is not completely at ${f.url} yet`,
+    hint: "try again later; if it stays so, tell its issuer that the upload was not finished",
+  }),
 
   // --- verdicts -------------------------------------------------------------------------------------
   "verdict/bad-signature": (f: { issuer: string }): Wording => ({

@@ -172,6 +172,8 @@ const phrases = [
   "{} is not in the one spelling of its base64",
   "{}: expected {} bytes, found {}",
   "expected {} bytes, found {}",
+  "its receipt is not for what was sent",
+  "it is not the part that was asked for",
   "its digest is another",
   "{}: expected {} to {} bytes, found {}",
   "{}: expected at least {} bytes, found {}",

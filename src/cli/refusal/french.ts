@@ -273,6 +273,34 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     says: `le document déposé n'est pas celui que le code désigne : ${say(f.problem)}`,
     hint: "rien n'a été écrit ; demandez à son émetteur de le déposer de nouveau, et prévenez l'exploitant du service",
   }),
+  "deposit/not-fetched": (f) => ({
+    says: `le code dit que son document est déposé à ${f.url}, et personne de connu ici ne l'affirme : rien n'y a été demandé`,
+    hint: "si vous connaissez ce service, nommez-le avec --exchange ; sinon interrogez l'émetteur sur sa clé, par téléphone",
+  }),
+  "deposit/unreachable": (f) => ({
+    says: `le document n'est pas dans le code, il est déposé jusqu'au ${f.until} à ${f.url}, qui ne peut être joint (${say(f.reason)})`,
+    hint: "connectez cette machine au réseau et lancez de nouveau la même commande ; le code reste tel qu'il est",
+  }),
+  "deposit/expired": (f) => ({
+    says: `le document était déposé à ${f.url} jusqu'au ${f.until}, et n'y est plus gardé`,
+    hint: "demandez à son émetteur de le déposer de nouveau et un nouveau code",
+  }),
+  "deposit/gone": (f) => ({
+    says: `le document n'est plus à ${f.url} : qui l'avait déposé l'a retiré`,
+    hint: "demandez un nouveau code à son émetteur",
+  }),
+  "deposit/collected": (f) => ({
+    says: `le document était pour un seul lecteur, et a déjà été retiré de ${f.url}`,
+    hint: "demandez à qui d'autre a ce code ou votre clé ; si ce n'était personne de chez vous, prévenez l'émetteur aussitôt",
+  }),
+  "deposit/claimed": (f) => ({
+    says: `le document est pour un seul lecteur, et un autre est en train de le retirer de ${f.url}`,
+    hint: "demandez à qui d'autre a ce code ou votre clé ; si ce n'était personne de chez vous, prévenez l'émetteur aussitôt",
+  }),
+  "deposit/incomplete": (f) => ({
+    says: `le document n'est pas encore complet à ${f.url}`,
+    hint: "réessayez plus tard ; si rien ne change, dites à son émetteur que le dépôt n'a pas été achevé",
+  }),
 
   // --- verdicts -------------------------------------------------------------------------------------
   "verdict/bad-signature": (f) => ({

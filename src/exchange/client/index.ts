@@ -2,5 +2,16 @@
 export { checkAnswer, readAnswer } from "./answer.ts";
 export { connect } from "./connection.ts";
 export type { Answer, Asked, Connection, ConnectionOptions, RequestHeaders } from "./connection.ts";
+export {
+  confirmCollected,
+  depositStatus,
+  fetchDeposit,
+  newReaderClaim,
+  readReceipt,
+  removeDeposit,
+  uploadDeposit,
+  verifyReceipt,
+} from "./deposits.ts";
+export type { DepositProgress, DepositTerms, FetchedTicket, FetchOptions, Uploaded } from "./deposits.ts";
 export { askSigned, signatureHeaders } from "./signing.ts";
 export type { AskedSigned, Signer } from "./signing.ts";

@@ -1,5 +1,9 @@
-/** A service with deposits and nothing else, in memory: callers are believed by the field x-caller. */
+/**
+ * A service with deposits and nothing else, in memory: callers are believed by the field x-caller, and whoever signs is
+ * anae.
+ */
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import type { FastifyRequest } from "fastify";
 import { depositsArea } from "../../../src/exchange/deposits/area.ts";
 import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import type { DepositRules } from "../../../src/exchange/deposits/depositing.ts";
@@ -24,7 +28,7 @@ export const newSecret = (): string => randomBytes(32).toString("base64url");
 export const hashOfSecret = (secret: string): string => sha256(Buffer.from(secret, "base64url"));
 
 const authenticate: Authenticate = (request) => {
-  const name = request.headers["x-caller"];
+  const name = request.headers["x-caller"] ?? (request.headers["signature"] === undefined ? null : "anae");
   return typeof name === "string"
     ? Promise.resolve({ name, fingerprint: sha256(Buffer.from(name)) })
     : Promise.reject(new RequestRefused("request/malformed", "the signature"));
@@ -34,11 +38,13 @@ export interface Service {
   readonly app: App;
   readonly store: Store;
   now: number;
+  /** Called before a request is served; may end its connection. */
+  watch: (request: FastifyRequest) => void;
 }
 
 export async function startService(rules: Partial<DepositRules> = {}): Promise<Service> {
   const store = openMemoryStore();
-  const service: { app?: App; store: Store; now: number } = { store, now: START };
+  const service: { app?: App } & Omit<Service, "app"> = { store, now: START, watch: () => undefined };
   const area = depositsArea({
     store,
     authenticate,
@@ -48,6 +54,10 @@ export async function startService(rules: Partial<DepositRules> = {}): Promise<S
   });
   service.app = await buildApp([
     (app) => {
+      app.addHook("onRequest", (request, _, done) => {
+        service.watch(request);
+        done();
+      });
       if (!app.hasContentTypeParser("application/octet-stream"))
         app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_, body, done) => {
           done(null, body);

@@ -74,8 +74,8 @@ describe("announcing a deposit", () => {
     ["that is over already", { expires: START / 1000 }, 400, "request/malformed"],
     ["for more than 31 days", { expires: START / 1000 + 31 * 86_400 + 301 }, 400, "request/malformed"],
     ["with a digest in capitals", { digest: "A".repeat(64) }, 400, "request/malformed"],
-    ["with a field more", { comment: "x" } as object, 400, "request/malformed"],
-  ] as const)("is refused where it is %s", async (_, more, status, code) => {
+    ["with a field more", { comment: "x" }, 400, "request/malformed"],
+  ] as const)("is refused where it is %s", async (_, more: object, status, code) => {
     const { answer } = await open(service, blob, more);
     expect(answer).toMatchObject({ status, body: { code } });
   });

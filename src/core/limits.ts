@@ -146,6 +146,42 @@ export const limits = {
   /** Places in which they are counted, a byte each: one MiB, and no list that can be made to overflow. */
   gatewayFailureCounters: MiB,
 
+  /** Bytes of a request's body where its route does not say more. */
+  exchangeBodyBytes: 64 * KiB,
+
+  /** Milliseconds in which a client must have agreed on TLS: a handshake is two or three exchanges. */
+  exchangeHandshakeMilliseconds: 10_000,
+
+  /** Milliseconds in which all headers must have come: they fit into a few packets. */
+  exchangeHeadersMilliseconds: 10_000,
+
+  /** Milliseconds in which the whole request must have come: 64 KiB at 9,600 bit/s, as over an old line. */
+  exchangeRequestMilliseconds: 60_000,
+
+  /** How often, in milliseconds, those two are looked at: a client that stalls stays at most so much longer. */
+  exchangeCheckMilliseconds: 2_000,
+
+  /** Milliseconds of silence on a connection while an answer is made or read: longer than any upstream may take. */
+  exchangeSilenceMilliseconds: 150_000,
+
+  /** Milliseconds a connection is kept for the next request: longer than clients and proxies keep theirs (60 s). */
+  exchangeKeepMilliseconds: 65_000,
+
+  /** Requests on one connection, after which its client connects anew: spreads clients over replicas. */
+  exchangeRequestsPerConnection: 10_000,
+
+  /** Connections at the same time: well under the 4,096 open files that systems allow at most by default. */
+  exchangeServiceConnections: 2_000,
+
+  /** Milliseconds for what is running to be finished when the service stops: container managers wait 10 s. */
+  exchangeStopMilliseconds: 8_000,
+
+  /** Milliseconds a store may take to say that it can serve: a probe gives up after about that. */
+  exchangePingMilliseconds: 3_000,
+
+  /** Client addresses, and keys, whose requests are counted at the same time; the longest unseen are forgotten. */
+  exchangeCountedClients: 20_000,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

@@ -1,35 +1,154 @@
 /** The service as a fastify application: one error shape, one validation, one description, whatever the areas add. */
-import Fastify from "fastify";
-import type { FastifyError, FastifyServerOptions } from "fastify";
+import { randomBytes } from "node:crypto";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import Fastify, { LogController } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { refusals, RequestRefused } from "../protocol/refusals.ts";
-import type { RefusalCode } from "../protocol/refusals.ts";
-import type { App, Area } from "./area.ts";
+import { limits } from "../../core/limits.ts";
+import { RequestRefused } from "../protocol/refusals.ts";
+import type { App, Area, AuthenticateAdmin } from "./area.ts";
+import { takeBodies } from "./bodies.ts";
+import { describeRoutes } from "./description.ts";
+import { reportHealth } from "./health.ts";
+import { createListener, tlsRules, usualPatience } from "./listener.ts";
+import type { Credentials, Patience } from "./listener.ts";
+import { loggerOptions, logRequests, writeRequest } from "./logging.ts";
+import type { Log } from "./logging.ts";
+import { createMetrics, measureRequests } from "./metrics.ts";
+import type { Metrics } from "./metrics.ts";
+import { limitRates } from "./ratelimits.ts";
+import type { RateLimits } from "./ratelimits.ts";
+import { refuse, refuseConnection, refuseInOneShape } from "./refuse.ts";
 
-const BODY_BYTES = 64 * 1024;
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The route is served while the service stops. */
+    whileStopping?: boolean;
+  }
+}
 
-export async function buildApp(areas: readonly Area[], options: FastifyServerOptions = {}): Promise<App> {
-  const app = Fastify({ bodyLimit: BODY_BYTES, ...options }).withTypeProvider<ZodTypeProvider>();
+export interface AppOptions {
+  /** Null is plain HTTP. */
+  readonly credentials?: Credentials | null;
+  readonly patience?: Partial<Patience>;
+  readonly rates?: RateLimits;
+  /** Null writes nothing. */
+  readonly log?: Log | null;
+  readonly metrics?: Metrics;
+  /** Who may see the metrics; null is everybody. */
+  readonly authenticateAdmin?: AuthenticateAdmin | null;
+  /** Resolves if requests can be served now. */
+  readonly ready?: () => Promise<void>;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[];
+  readonly version?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Sockets are the only state outside of fastify: the servers that listen, for their certificates to be changed. */
+const listeners = new WeakMap<App, Server[]>();
+const stopping = new WeakSet<App>();
+
+export async function buildApp(areas: readonly Area[], options: AppOptions = {}): Promise<App> {
+  const {
+    credentials = null,
+    patience = {},
+    rates = { perAddress: 0, perKey: 0 },
+    log = null,
+    metrics = createMetrics(),
+    authenticateAdmin = null,
+    ready = () => Promise.resolve(),
+    trustedProxies = [],
+    version = "0",
+    now = Date.now,
+  } = options;
+  const servers: Server[] = [];
+  const app: App = Fastify({
+    bodyLimit: limits.exchangeBodyBytes,
+    serverFactory: (handler) => {
+      const server = createListener(handler, credentials, { ...usualPatience, ...patience });
+      servers.push(server);
+      return server;
+    },
+    clientErrorHandler: (error: Error, socket: Socket) => {
+      refuseConnection(error, socket, metrics);
+    },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      // No hook runs for what has no readable path.
+      void refuse(error, request, reply.headers(headers), metrics);
+      writeRequest(request, reply);
+    },
+    logger: loggerOptions(log, now),
+    // Its lines would hold the address line; ours are written in logging.ts.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
+    genReqId: () => randomBytes(12).toString("base64url"),
+    trustProxy: trustedProxies.length === 0 ? false : Array.from(trustedProxies),
+    // Refused below, in the shape of every refusal.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 512 },
+  }).withTypeProvider<ZodTypeProvider>();
+  listeners.set(app, servers);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const code = codeOf(error);
-    if (refusals[code].status >= 500) request.log.error({ code }, refusals[code].says);
-    const where = error instanceof RequestRefused && error.where !== undefined ? `: ${error.where}` : "";
-    return reply.status(refusals[code].status).send({ error: refusals[code].says + where, code });
+  takeBodies(app);
+  logRequests(app);
+  measureRequests(app, metrics);
+  app.addHook("onRequest", (request, reply, done) => {
+    void reply.headers(headers).header("x-request-id", request.id);
+    if (credentials !== null) void reply.header("strict-transport-security", "max-age=31536000");
+    if (stopping.has(app) && request.routeOptions.config.whileStopping !== true) {
+      throw new RequestRefused("service/stopping", undefined, 1);
+    }
+    done();
   });
-  app.setNotFoundHandler(() => {
-    throw new RequestRefused("request/no-such-route");
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    // Else a connection that was busy when the service began to stop would be kept for the next request.
+    if (stopping.has(app)) void reply.header("connection", "close");
+    done();
   });
+  await limitRates(app, rates);
+  refuseInOneShape(app, metrics);
+  await describeRoutes(app, version);
+  reportHealth(app, { ready, metrics, authenticateAdmin });
   for (const area of areas) await area(app);
   return app;
 }
 
-function codeOf(error: FastifyError): RefusalCode {
-  if (error instanceof RequestRefused) return error.code;
-  if (error.statusCode === 413) return "request/too-large";
-  if (error.statusCode === 415) return "request/unsupported-type";
-  if (error.statusCode === 429) return "request/too-many";
-  return error.statusCode !== undefined && error.statusCode < 500 ? "request/malformed" : "service/bug";
+const headers = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+} as const;
+
+/** Connections made from now on are shown these credentials; those that exist go on. */
+export function changeCredentials(app: App, credentials: Credentials): void {
+  for (const server of listeners.get(app) ?? []) {
+    if ("setSecureContext" in server && typeof server.setSecureContext === "function") {
+      (server.setSecureContext as (context: object) => void).call(server, { ...tlsRules, ...credentials });
+    }
+  }
+}
+
+/**
+ * Takes no new connections, refuses what is asked on old ones, lets what runs finish, and then closes; what is not
+ * done after `milliseconds` is cut off.
+ */
+export async function stopApp(
+  app: App,
+  milliseconds: number = limits.exchangeStopMilliseconds,
+): Promise<void> {
+  stopping.add(app);
+  const timer = setTimeout(() => {
+    for (const server of listeners.get(app) ?? []) server.closeAllConnections();
+  }, milliseconds);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -10,6 +10,8 @@ export const refusals = {
     status: 415,
     says: "the body is of a media type that this route does not take",
   },
+  "request/too-slow": { status: 408, says: "the request did not come in time" },
+  "request/headers-too-large": { status: 431, says: "the headers are larger than this service reads" },
   "request/no-such-route": { status: 404, says: "there is no such route; /openapi.json lists them" },
   "request/too-many": { status: 429, says: "too many requests; try again after the time in Retry-After" },
   "deposit/unknown": {
@@ -115,10 +117,13 @@ export class RequestRefused extends Error {
   readonly code: RefusalCode;
   /** Names the part of the request that is meant, never its value. */
   readonly where: string | undefined;
+  /** Seconds after which to ask again, where that is known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: RefusalCode, where?: string) {
+  constructor(code: RefusalCode, where?: string, retryAfter?: number) {
     super(code);
     this.code = code;
     this.where = where;
+    this.retryAfter = retryAfter;
   }
 }

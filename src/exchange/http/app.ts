@@ -88,7 +88,7 @@ export async function buildApp(areas: readonly Area[], options: AppOptions = {})
     trustProxy: trustedProxies.length === 0 ? false : Array.from(trustedProxies),
     // Refused below, in the shape of every refusal.
     return503OnClosing: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 512 },
+    routerOptions: { maxParamLength: 512 },
   }).withTypeProvider<ZodTypeProvider>();
   listeners.set(app, servers);
   app.setValidatorCompiler(validatorCompiler);

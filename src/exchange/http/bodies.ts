@@ -26,8 +26,12 @@ export function takeBodies(app: App): void {
     }
     request.rawBody = body;
     const text = textOf(body);
-    if (text === null) done(new RequestRefused("request/malformed", "the body is not plain UTF-8"));
-    else void parseJson(request, text, done);
+    if (text === null) {
+      done(new RequestRefused("request/malformed", "the body is not plain UTF-8"));
+      return;
+    }
+    // It tells by `done`, and returns nothing.
+    void parseJson(request, text, done);
   });
   app.addContentTypeParser<Buffer>(
     "application/octet-stream",

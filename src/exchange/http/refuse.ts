@@ -2,7 +2,8 @@
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { refusals, RequestRefused } from "../protocol/refusals.ts";
-import type { RefusalCode } from "../protocol/refusals.ts";
+import type { Refusal, RefusalCode } from "../protocol/refusals.ts";
+import { StoreUnavailable } from "../store/unavailable.ts";
 import type { App } from "./area.ts";
 import { describeDefect } from "./logging.ts";
 import type { Metrics } from "./metrics.ts";
@@ -22,11 +23,14 @@ export function refuse(
   metrics: Metrics,
 ): FastifyReply {
   const code = codeOf(error);
-  const { status, says } = refusals[code];
+  const refusal: Refusal = refusals[code];
+  const { status, says } = refusal;
   metrics.countRefusal(code);
-  if (code === "service/bug") request.log.error({ code, defect: describeDefect(error) }, says);
+  if (code === "service/bug" || code === "service/unavailable")
+    request.log.error({ code, defect: describeDefect(error) }, says);
   const { where, retryAfter } = error instanceof RequestRefused ? error : { where: placeOf(error) };
   if (retryAfter !== undefined) void reply.header("retry-after", retryAfter);
+  if (refusal.challenge !== undefined) void reply.header("www-authenticate", refusal.challenge);
   return reply
     .status(status)
     .type("application/json; charset=utf-8")
@@ -36,6 +40,7 @@ export function refuse(
 
 function codeOf(error: FastifyError): RefusalCode {
   if (error instanceof RequestRefused) return error.code;
+  if (error instanceof StoreUnavailable) return "service/unavailable";
   if (error.statusCode === 413) return "request/too-large";
   if (error.statusCode === 415) return "request/unsupported-type";
   return error.statusCode !== undefined && error.statusCode < 500 ? "request/malformed" : "service/bug";

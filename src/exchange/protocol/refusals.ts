@@ -103,7 +103,7 @@ export const refusals = {
   },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
-interface Refusal {
+export interface Refusal {
   readonly status: number;
   /** Scheme of the WWW-Authenticate field (RFC 9110 §11.6.1), which every 401 has. */
   readonly challenge?: string;

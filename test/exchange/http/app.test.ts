@@ -8,6 +8,7 @@ import { createMetrics, measureStore } from "../../../src/exchange/http/metrics.
 import { limitCallers } from "../../../src/exchange/http/ratelimits.ts";
 import { refusals, RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory.ts";
+import { StoreUnavailable } from "../../../src/exchange/store/unavailable.ts";
 
 type Answer = Awaited<ReturnType<App["inject"]>>;
 
@@ -35,7 +36,10 @@ const mirror: Area = (app) => {
     });
   });
   app.get("/signed", () => {
-    throw new RequestRefused("request/malformed", "the signature");
+    throw new RequestRefused("signature/missing");
+  });
+  app.get("/away", () => {
+    throw new StoreUnavailable(CANARY);
   });
 };
 
@@ -132,8 +136,16 @@ describe("a request", () => {
     expect(answer.statusCode).toBe(refusals[code].status);
   });
 
-  it("may end in a slash", async () => {
-    expect((await app.inject("/healthz/")).json()).toEqual({ status: "ok" });
+  it("without what proves who asks is told how to prove it", async () => {
+    const answer = await app.inject("/signed");
+    expect([answer.statusCode, answer.headers["www-authenticate"]]).toEqual([401, "Signature"]);
+  });
+
+  it("that the store cannot serve now is one to send again, and no defect", async () => {
+    expect((await app.inject("/away")).json()).toEqual({
+      error: refusals["service/unavailable"].says,
+      code: "service/unavailable",
+    });
   });
 
   it("has an id of its own, whatever it says, and headers that let a browser do nothing with the answer", async () => {
@@ -208,7 +220,7 @@ describe("the description", () => {
   });
 
   it("can be browsed, and the page takes nothing from elsewhere", async () => {
-    const page = await app.inject("/docs");
+    const page = await app.inject("/docs/");
     expect(page.statusCode).toBe(200);
     expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; script-src 'self'; /);
     expect(page.body).not.toMatch(/<script[^>]*>\s*[^<\s]|https?:\/\/(?!www\.w3\.org)/);
@@ -232,7 +244,7 @@ describe("metrics", () => {
     await counted.inject({ method: "POST", url: "/mirror", headers: json, body: '{"name":"a"}' });
     await counted.inject(`/${CANARY}`);
     await counted.inject({ method: "PATCH", url: `/mirror/${CANARY}` });
-    metrics.countRefusal("request/malformed");
+    await counted.inject("/signed");
     const { body, headers } = await counted.inject("/metrics");
     expect(headers["content-type"]).toMatch(/^text\/plain/);
     expect(body).toContain('qrseal_requests_total{method="POST",route="/mirror",status="200"} 1');
@@ -241,6 +253,7 @@ describe("metrics", () => {
     expect(body).toContain('qrseal_store_seconds_count{operation="useNonce",outcome="done"} 1');
     expect(body).toContain('qrseal_store_seconds_count{operation="useNonce",outcome="failed"} 1');
     expect(body).toContain('qrseal_refusals_total{code="request/no-such-route"} 2');
+    expect(body).toContain('qrseal_signatures_rejected_total{code="signature/missing"} 1');
     expect(body).not.toContain(CANARY);
     await counted.close();
   });

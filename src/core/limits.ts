@@ -143,6 +143,12 @@ export const limits = {
    */
   gatewayFailures: 8,
 
+  /**
+   * Milliseconds after which it is told that a request could not be decrypted: several times what the attempt takes, so
+   * that when it is told does not depend on where it failed.
+   */
+  gatewayRefusalMilliseconds: 20,
+
   /** Places in which they are counted, a byte each: one MiB, and no list that can be made to overflow. */
   gatewayFailureCounters: MiB,
 

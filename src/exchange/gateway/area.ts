@@ -37,7 +37,12 @@ export function gatewayArea({
   allowCbc = false,
   random = systemRandom,
 }: GatewayOptions): Area {
-  const crossing = { keys, random, cbcFailures: allowCbc ? countFailures(random) : null };
+  const crossing = {
+    keys,
+    random,
+    cbcFailures: allowCbc ? countFailures(random) : null,
+    refusalMilliseconds: limits.gatewayRefusalMilliseconds,
+  };
 
   /** Decrypts, has the answer made, and encrypts it. Throws RequestRefused where there is nothing to encrypt it with. */
   const cross = async (

@@ -8,17 +8,8 @@ import { openUpstreams } from "../../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/area.ts";
 import { limits } from "../../../src/core/index.ts";
-import {
-  alter,
-  alteredDocument,
-  alterations,
-  decrypt,
-  encrypt,
-  keysOf,
-  makeCall,
-  makePair,
-  wrap,
-} from "./caller.ts";
+import { alter, alteredDocument, answersToAltered } from "./altering.ts";
+import { decrypt, encrypt, keysOf, makeCall, makePair, wrap } from "./caller.ts";
 import type { Call, Form } from "./caller.ts";
 
 const [ancient, former, current, foreign] = [makePair(), makePair(), makePair(), makePair()];
@@ -261,24 +252,7 @@ describe("what cannot be decrypted", () => {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       return Math.floor((seed / 2 ** 32) * below);
     };
-    const seen = new Set<string>();
-    const altered = Array.from({ length: 2000 }, (_, index) => index);
-    let call = makeCall("cbc", current.publicKey, status, alteredDocument);
-    for (const index of altered) {
-      if (index % 7 === 0) call = makeCall("cbc", current.publicKey, status, alteredDocument);
-      const alteration = alterations[index % alterations.length] ?? "nothing";
-      const wire = alter(call, alteration, current.publicKey, foreign.publicKey, roll);
-      const answer = await app.inject({
-        method: "POST",
-        url: index % 2 === 0 ? status : test,
-        payload: wire,
-      });
-      const headers = Object.entries(answer.headers)
-        .filter(([name]) => !["date", "x-request-id"].includes(name))
-        .map(([name, value]) => `${name}: ${String(value)}`)
-        .sort();
-      seen.add([answer.statusCode, ...headers, answer.body].join("\n"));
-    }
+    const seen = await answersToAltered(app, 2000, current, foreign, roll);
     expect([...seen]).toEqual([
       expect.stringMatching(
         /^400\n(?:[^\n]+\n)+\{"error":"the request could not be decrypted","code":"gateway\/undecryptable"\}$/,
@@ -292,12 +266,13 @@ describe("what cannot be decrypted", () => {
     async (form) => {
       const call = makeCall(form, current.publicKey, test, '{"a":1}');
       const bytes = Buffer.from(call.wire.encrypted_data, "base64");
-      for (let at = 0; at < bytes.length; at += 1) {
+      const wires = Array.from(bytes, (_, at) => {
         const altered = Buffer.from(bytes);
         altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
-        const wire = { ...call.wire, encrypted_data: altered.toString("base64") };
-        expect(await post(test, wire)).toEqual({ status: 400, body: undecryptable });
-      }
+        return { ...call.wire, encrypted_data: altered.toString("base64") };
+      });
+      for (const answer of await Promise.all(wires.map((wire) => post(test, wire))))
+        expect(answer).toEqual({ status: 400, body: undecryptable });
       const shortKey = {
         ...call.wire,
         encrypted_session_key: wrap(current.publicKey, randomBytes(31)).toString("base64"),

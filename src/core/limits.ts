@@ -221,6 +221,9 @@ export const limits = {
   /** scrypt parallelisation p, which multiplies the time and not the memory. */
   scryptParallelisation: 16,
 
+  /** Bytes of a request to open sealed data: what was sealed came in 64 KiB, and base64 takes a third more. */
+  sealedDataRequestBytes: 88 * KiB,
+
   /**
    * Operations, and bytes of deposited pieces, in one transaction of the SQLite store: more share one wait for the disk
    * than come in it anyway, and a log of 16 MiB is written in a fraction of a second.

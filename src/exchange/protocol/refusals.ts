@@ -14,6 +14,10 @@ export const refusals = {
   "request/headers-too-large": { status: 431, says: "the headers are larger than this service reads" },
   "request/no-such-route": { status: 404, says: "there is no such route; /openapi.json lists them" },
   "request/too-many": { status: 429, says: "too many requests; try again after the time in Retry-After" },
+  "vault/unknown": { status: 404, says: "nothing is kept under this id" },
+  // Nothing is wrong with the request, asking again will not help, and a copy may still bring the record back: so no
+  // 400, no 5xx and no 410.
+  "vault/damaged": { status: 409, says: "what is kept under this id was changed; nothing of it is released" },
   "deposit/unknown": {
     status: 404,
     says: "there is no such deposit, or it is not for whoever asks",

@@ -56,8 +56,10 @@ export function connect(databaseUrl: string): Session {
     application_name: "qrseal",
     types: numbersForInt8(),
   });
-  // A connection that breaks while nobody uses it is replaced when one is needed.
-  pool.on("error", () => undefined);
+  // A connection that breaks is told to whoever waits for its answer, and replaced when one is needed. Said a second
+  // time, to nobody, it would end the process.
+  const ignore = (): void => undefined;
+  pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect();

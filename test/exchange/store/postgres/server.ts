@@ -19,8 +19,12 @@ export interface PostgresServer {
   readonly newDatabase: () => Promise<string>;
   /** One statement, not as the service; gives the rows. */
   readonly run: (sql: string, database?: string) => Promise<readonly unknown[]>;
-  /** The process that listens, and those that it started, by their ids. */
-  readonly processIds: () => { readonly postmaster: number; readonly backends: readonly number[] };
+  /** The id of the process that listens. */
+  readonly postmaster: () => number;
+  /** The ids of the processes that serve connections of a user, as the system lists them. */
+  readonly backendsOf: (user: string) => readonly number[];
+  /** Ends when it takes connections, also while it repairs itself. */
+  readonly ready: () => Promise<void>;
   /** Ends when the server does, however that comes. */
   readonly ended: () => Promise<void>;
   /** After a crash: with the same data on the same port. */
@@ -62,6 +66,7 @@ export async function startPostgres(
   const urlOf = (database: string): string => `postgres://qrseal@127.0.0.1:${port}/${database}`;
   const run = async (sql: string, database = "postgres"): Promise<readonly unknown[]> => {
     const client = new pg.Client({ connectionString: urlOf(database) });
+    client.on("error", () => undefined);
     await client.connect();
     try {
       return (await client.query<object>(sql)).rows;
@@ -78,9 +83,18 @@ export async function startPostgres(
       await run(`CREATE DATABASE ${name}`);
       return urlOf(name);
     },
-    processIds: () => {
-      const postmaster = server.pid ?? 0;
-      return { postmaster, backends: childrenOf(postmaster) };
+    postmaster: () => server.pid ?? 0,
+    backendsOf: (name) => backendsOf(server.pid ?? 0, name),
+    ready: async () => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await run("SELECT 1");
+          return;
+        } catch (error) {
+          if (attempt === 500) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      }
     },
     ended,
     restart: async () => {
@@ -164,7 +178,11 @@ function awaitExit(server: ChildProcess): Promise<void> {
   });
 }
 
-function childrenOf(postmaster: number): readonly number[] {
-  const { stdout } = spawnSync("ps", ["-o", "pid=", "--ppid", String(postmaster)], { encoding: "utf8" });
-  return stdout.split("\n").flatMap((line) => (line.trim() === "" ? [] : [Number(line)]));
+/** PostgreSQL titles them "postgres: user database host(port) state". */
+function backendsOf(postmaster: number, user: string): readonly number[] {
+  const { stdout } = spawnSync("ps", ["-o", "pid=,args=", "--ppid", String(postmaster)], {
+    encoding: "utf8",
+  });
+  const lines = stdout.split("\n").filter((line) => line.includes(`postgres: ${user} `));
+  return lines.map((line) => Number.parseInt(line, 10));
 }

@@ -1,0 +1,36 @@
+/** Ways to strike at a writer and its PostgreSQL server, by turns: the writer, one of the server's processes, all of it. */
+import type { ChildProcess } from "node:child_process";
+import type { Random } from "../../../simulator/random.ts";
+import type { PostgresServer } from "../postgres/server.ts";
+import { wait } from "./sweep.ts";
+
+const LONGEST = 250;
+
+export function strikesAt(
+  server: PostgresServer,
+  random: Random,
+): (writer: ChildProcess, round: number) => Promise<void> {
+  return async (writer, round) => {
+    if (round % 3 === 1) {
+      // The server then ends all others, repairs itself, and takes connections again.
+      const backends = server.backendsOf("qrseal");
+      const victim = backends[Math.floor(random.uniform(0, backends.length))];
+      if (victim !== undefined) kill(victim);
+    } else if (round % 3 === 2) {
+      kill(server.postmaster());
+      await server.restart();
+    }
+    await server.ready();
+    // The writer repeats what it got no answer to, and goes on.
+    if (round % 3 !== 0) await wait(random.uniform(0, LONGEST));
+    writer.kill("SIGKILL");
+  };
+}
+
+function kill(processId: number): void {
+  try {
+    process.kill(processId, "SIGKILL");
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}

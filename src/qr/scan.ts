@@ -4,7 +4,7 @@ import type { Corners, Extent, Point, ReadSymbol, UnreadSymbol } from "./decoder
 import { reaches } from "./ladder/effort.ts";
 import type { Effort } from "./ladder/effort.ts";
 import type { Readers, Tried } from "./ladder/readers.ts";
-import { rungs } from "./ladder/rungs.ts";
+import { orderRungs, rungs } from "./ladder/rungs.ts";
 import type { Rung } from "./ladder/rungs.ts";
 import { readInThreads } from "./ladder/threads.ts";
 import type { GreyPixels } from "./pixels.ts";
@@ -125,7 +125,8 @@ async function climb(
   const trace: RungTrace[] = [];
   const end = now() + limits.scanMilliseconds[effort];
   try {
-    for (const rung of ladder.filter(({ from }) => reaches(effort, from))) {
+    const within = ladder.filter(({ from }) => reaches(effort, from));
+    for (const rung of orderRungs(within, image)) {
       const started = now();
       if (end - started < TOO_LITTLE) break;
       const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);

@@ -8,7 +8,7 @@ import { shrinkTo } from "../../src/qr/transforms/scale.ts";
 import { efforts } from "../../src/qr/ladder/effort.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import type { Readers } from "../../src/qr/ladder/readers.ts";
-import { rungs } from "../../src/qr/ladder/rungs.ts";
+import { orderRungs, rungs } from "../../src/qr/ladder/rungs.ts";
 import type { Rung } from "../../src/qr/ladder/rungs.ts";
 import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { ScanOptions } from "../../src/qr/scan.ts";
@@ -60,6 +60,26 @@ describe("scan walks the rungs", () => {
       { rung: "one", outcome: "done", read: 1, unread: 0, milliseconds: 20 },
       { rung: "two", outcome: "done", read: 1, unread: 0, milliseconds: 20 },
     ]);
+  });
+
+  it("leaves rungs that are meant for other pictures to the end", async () => {
+    const meantFor = (name: string, width: number): Rung => ({
+      ...finding(name, name),
+      suits: (image) => image.width === width,
+    });
+    const ladder = [meantFor("other", -1), finding("all", "all"), meantFor("this", blank.width)];
+    const { trace } = await scan(blank, () => false, at10(ladder));
+    expect(trace.map(({ rung }) => rung)).toEqual(["all", "this", "other"]);
+  });
+
+  it("tries what draws dark levels apart first on a dark picture, and last on others", () => {
+    const order = (grey: number): readonly string[] => {
+      const image = { width: 20, height: 20, pixels: new Uint8Array(400).fill(grey) };
+      return [...orderRungs(rungs, image)].map(({ name }) => name);
+    };
+    expect(order(40)).toEqual(rungs.map(({ name }) => name));
+    expect(order(60).slice(-2)).toEqual(["zxing-gamma-0.4", "zxing-window-48"]);
+    expect(order(60).toSorted()).toEqual(order(40).toSorted());
   });
 
   it("reports every symbol of a rung, each payload once", async () => {
@@ -317,16 +337,17 @@ describe("scan with the real rungs, in threads", () => {
     const { accepted, refused, trace } = await scan(blank, () => true, unhurried);
     expect([accepted, refused]).toEqual([[], []]);
     expect(trace.map(({ rung, read, outcome }) => [rung, read, outcome])).toEqual(
-      rungs.map(({ name }) => [name, 0, "done"]),
+      [...orderRungs(rungs, blank)].map(({ name }) => [name, 0, "done"]),
     );
   });
 
   it("tries everything on a code of another system, and reports it", async () => {
     const payload = makePayload(60, 3);
-    const { accepted, refused, trace } = await scan(await makeCodeImage(payload), () => false, unhurried);
+    const image = await makeCodeImage(payload);
+    const { accepted, refused, trace } = await scan(image, () => false, unhurried);
     expect(accepted).toEqual([]);
     expect(refused.map((found) => [found.payload, found.rung])).toEqual([[payload, "zxing"]]);
-    expect(trace.map(({ rung }) => rung)).toEqual(rungs.map(({ name }) => name));
+    expect(trace.map(({ rung }) => rung)).toEqual([...orderRungs(rungs, image)].map(({ name }) => name));
     expect(trace.slice(0, 2).map(({ read }) => read)).toEqual([1, 1]);
   });
 

@@ -5,7 +5,7 @@ import type { DecodedTogether } from "../decoders/own.ts";
 import { wechatDecoder } from "../decoders/wechat.ts";
 import { zxingDecoder } from "../decoders/zxing.ts";
 import type { GreyPixels } from "../pixels.ts";
-import { gamma, window } from "../transforms/levels.ts";
+import { gamma, shareBelow, window } from "../transforms/levels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import { localStretch } from "../transforms/surround.ts";
 import { chain, remember } from "../transforms/transform.ts";
@@ -18,6 +18,8 @@ export interface Rung {
   /** Makes the picture the decoder gets; null: the picture as it is. */
   readonly transform: Transform | null;
   readonly decoder: Decoder;
+  /** The pictures it is meant for, if not all: with others its turn comes after all the rest. */
+  readonly suits?: (image: GreyPixels) => boolean;
   /** The least effort that comes to it. */
   readonly from: Effort;
   /** A decoder that is not done by then is stopped; what is left of the picture's time may be less. */
@@ -41,16 +43,19 @@ const zxingDenoise = zxingDecoder({ denoise: true });
 /** Longer sides of copies: no code that only these rungs read was lost at them, and they bound what a rung costs. */
 const toLarge = remember(shrinkTo(1600));
 const toSmall = remember(shrinkTo(800));
+/** Dark levels, of all 256, and whether half of a picture lies in them: the camera exposed for a bright spot in it. */
+const DARK = 48;
+const isDark = (image: GreyPixels): boolean => shareBelow(image, DARK) > 0.5;
 /** Of the surround that is stretched: a twentieth of the picture, some modules of a code that fills it. */
 const SURROUND = 1 / 20;
 
 /** What each adds and costs: docs/READING.md. */
 export const rungs: readonly Rung[] = [
   { name: "zxing", transform: null, decoder: zxing, from: "quick", milliseconds: 1_500 },
-  { name: "zxing-denoise", transform: null, decoder: zxingDenoise, from: "quick", milliseconds: 1_500 },
-  onCopy("zxing-gamma-0.4", "quick", toLarge, gamma(0.4)),
+  { ...onCopy("zxing-gamma-0.4", "quick", toLarge, gamma(0.4)), suits: isDark },
+  onCopy("zxing-denoise", "quick", toLarge),
   onCopy("zxing-gamma-2.5", "normal", toLarge, gamma(2.5)),
-  onCopy("zxing-window-48", "normal", toLarge, window(0, 48)),
+  { ...onCopy("zxing-window-48", "normal", toLarge, window(0, DARK)), suits: isDark },
   { name: "own-reader", transform: null, decoder: ownDecoder, from: "quick", milliseconds: 1_300 },
   {
     name: "wechat-surround",
@@ -60,6 +65,16 @@ export const rungs: readonly Rung[] = [
     milliseconds: 1_300,
   },
 ];
+
+/** The rungs in the order in which they are tried on a picture. */
+export function* orderRungs(ladder: readonly Rung[], image: GreyPixels): Generator<Rung> {
+  const late: Rung[] = [];
+  for (const rung of ladder) {
+    if (rung.suits === undefined || rung.suits(image)) yield rung;
+    else late.push(rung);
+  }
+  yield* late;
+}
 
 export const jointRung: JointRung = { name: "own-together", readTogether, milliseconds: 6_000 };
 

@@ -1,4 +1,5 @@
 /** Grey levels drawn apart or together, each by itself: what a lookup table of 256 entries can do. */
+import type { GreyPixels } from "../pixels.ts";
 import { inPlace } from "./transform.ts";
 import type { Transform } from "./transform.ts";
 
@@ -13,6 +14,16 @@ export function gamma(exponent: number): Transform {
 /** `low` and all below becomes black, `high` and all above white, and what lies between fills the range. */
 export function window(low: number, high: number): Transform {
   return lookUp((grey) => (255 * (grey - low)) / (high - low));
+}
+
+/** Pixels between those that are looked at: a share of a picture needs no more. */
+const SHARE_STEP = 7;
+
+/** The share of pixels darker than a grey level, of a sample spread over the picture. */
+export function shareBelow({ pixels }: GreyPixels, grey: number): number {
+  let below = 0;
+  for (let at = 0; at < pixels.length; at += SHARE_STEP) if ((pixels[at] ?? 0) < grey) below += 1;
+  return below / Math.ceil(pixels.length / SHARE_STEP);
 }
 
 function lookUp(level: (grey: number) => number): Transform {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gamma, window } from "../../../src/qr/transforms/levels.ts";
+import { gamma, shareBelow, window } from "../../../src/qr/transforms/levels.ts";
 import { dots, wayBackError } from "./pictures.ts";
 
 const ramp = { width: 32, height: 8, pixels: Uint8Array.from({ length: 256 }, (_, grey) => grey) };
@@ -33,5 +33,16 @@ describe("window", () => {
 
   it("leaves everything in its place", () => {
     for (const dot of dots) expect(wayBackError(window(10, 240), 100, 60, dot)).toBe(0);
+  });
+});
+
+describe("shareBelow", () => {
+  it("is about the share of all pixels, whatever their order", () => {
+    const greys = Uint8Array.from({ length: 300 * 200 }, (_, at) => (at * 37) % 256);
+    for (const pixels of [greys, greys.toSorted(), greys.toSorted().reverse()]) {
+      for (const grey of [0, 48, 200]) {
+        expect(shareBelow({ width: 300, height: 200, pixels }, grey)).toBeCloseTo(grey / 256, 2);
+      }
+    }
   });
 });

@@ -94,6 +94,27 @@ export const refusals = {
     status: 403,
     says: "the connection's client certificate is not of the key that signed the request",
   },
+  "participant/name-refused": {
+    status: 400,
+    says: "names have 3 to 63 characters: words of a to z or numbers, joined by hyphens; some are reserved",
+  },
+  "participant/bad-key": {
+    status: 400,
+    says: "expected a key's SPKI in base64: Ed25519 to sign, RSA (2048 to 8192 bits) or X25519 to encrypt for",
+  },
+  "participant/name-taken": { status: 409, says: "another participant has this name" },
+  "participant/key-taken": { status: 409, says: "another participant has this signing key" },
+  "participant/changed": {
+    status: 409,
+    says: "the participant was changed at the same moment; look at it, and ask again",
+  },
+  "participant/unknown": { status: 404, says: "there is no participant of this name" },
+  "participant/not-yours": { status: 403, says: "another participant cannot do this" },
+  "participant/wrong-answer": { status: 403, says: "this is not the answer to the last challenge" },
+  "participant/wrong-proof": {
+    status: 403,
+    says: "the proof is not the new signing key's signature over this change",
+  },
   "admin/refused": {
     status: 401,
     challenge: "Bearer",

@@ -313,6 +313,7 @@ const phrases = [
   "this key file",
   "their format is not known here",
   "their protection asks for more work than is done for it",
+  "its challenge is not sealed for this key",
 ] as const;
 
 export const phraseNames: readonly PhraseName[] = phrases;

@@ -347,6 +347,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "it is larger than {} bytes": "elle dépasse {} octets",
   "its JSON is not as the description of the service says":
     "son JSON n'est pas comme le dit la description du service",
+  "its challenge is not sealed for this key": "son défi n'est pas scellé pour cette clé",
   "it sends to another place, and nobody is sent on":
     "elle renvoie ailleurs, et on ne se laisse pas renvoyer",
   "this passphrase": "cette phrase de passe",

@@ -15,3 +15,14 @@ export {
 export type { DepositProgress, DepositTerms, FetchedTicket, FetchOptions, Uploaded } from "./deposits.ts";
 export { askSigned, signatureHeaders } from "./signing.ts";
 export type { AskedSigned, Signer } from "./signing.ts";
+export {
+  listParticipants,
+  registerParticipant,
+  removeParticipant,
+  replaceKeys,
+  resumeParticipant,
+  showParticipant,
+  suspendParticipant,
+} from "./participants.ts";
+export type { Asker, Registration, Replacement } from "./participants.ts";
+export type { ParticipantView } from "../protocol/participants.ts";

@@ -132,9 +132,9 @@ function readTimely(options: AuthenticatorOptions, request: FastifyRequest): Rea
 }
 
 function signedPartOf(options: AuthenticatorOptions, request: FastifyRequest): SignedRequest {
-  const { rawBody } = request as { readonly rawBody?: Uint8Array | null };
+  const { rawBody } = request;
   // What was not kept as it came cannot be proved, and must not pass for an empty body.
-  if (rawBody == null && request.body != null) throw new Error("the body was not kept as it came");
+  if (rawBody === null && request.body != null) throw new Error("the body was not kept as it came");
   return {
     method: request.method,
     authority: authorityOf(options, request),

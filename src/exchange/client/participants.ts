@@ -67,7 +67,7 @@ export async function listParticipants(
 ): Promise<ParticipantView[]> {
   const all: ParticipantView[] = [];
   for (let after: string | null = ""; after !== null;) {
-    const path: string = `/v1/participants?after=${encodeURIComponent(after)}`;
+    const path = `/v1/participants?after=${encodeURIComponent(after)}`;
     const page: ParticipantList = readAnswer(
       await ask(connection, { adminToken }, "GET", path),
       participantList,

@@ -30,16 +30,21 @@ export interface ParticipantsNeeds extends AuthenticatorOptions {
 const tags = ["participants"];
 
 export function participantsArea(needs: ParticipantsNeeds): Area {
-  const { store, registration, authenticateAdmin } = needs;
+  const { store, authenticateAdmin } = needs;
 
   const known = async (name: string): Promise<Participant> => {
     const participant = await store.participant(name);
     if (participant === null) throw new RequestRefused("participant/unknown");
     return participant;
   };
+  const callerOf = async (request: FastifyRequest): Promise<Participant> => {
+    const caller = await proveParticipant(needs, request, { mayBePending: true });
+    await request.server.countCaller(request, caller);
+    return caller;
+  };
   /** The participant of this name, which signed the request. */
   const itself = async (request: FastifyRequest, name: string): Promise<Participant> => {
-    const caller = await proveParticipant(needs, request, { mayBePending: true });
+    const caller = await callerOf(request);
     if (caller.name !== name) throw new RequestRefused("participant/not-yours");
     return caller;
   };
@@ -61,7 +66,7 @@ export function participantsArea(needs: ParticipantsNeeds): Area {
         },
       },
       async (request, reply) => {
-        if (registration === "admin") authenticateAdmin(request);
+        if (needs.registration === "admin") authenticateAdmin(request);
         const keys = readNewParticipant(request.body);
         await proveKey(needs, request, keys.signingKey.key);
         const authority = authorityOf(needs, request);
@@ -102,7 +107,7 @@ export function participantsArea(needs: ParticipantsNeeds): Area {
         const { name } = request.params;
         if (claimsToBeAdmin(request)) authenticateAdmin(request);
         else {
-          const caller = await proveParticipant(needs, request, { mayBePending: true });
+          const caller = await callerOf(request);
           if (caller.state === "pending" && caller.name !== name) {
             throw new RequestRefused("participant/pending");
           }

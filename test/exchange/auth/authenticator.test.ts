@@ -5,7 +5,6 @@ import type { AuthenticatorOptions } from "../../../src/exchange/auth/authentica
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/area.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory.ts";
-import { keepBodies } from "./bodies.ts";
 import { flat, participantOf, party, send, signedHeaders } from "./party.ts";
 import type { Party, Reply } from "./party.ts";
 
@@ -32,7 +31,6 @@ const stranger = party("office");
 
 beforeAll(async () => {
   app = await buildApp([
-    keepBodies,
     (routes) => {
       routes.all("/*", async (request) =>
         authenticator({

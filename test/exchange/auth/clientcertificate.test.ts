@@ -45,7 +45,7 @@ describe.skipIf(!hasOpenssl)("where client certificates are asked for", () => {
     });
     server = createServer({ key, cert, requestCert: true, rejectUnauthorized: false }, (raw, reply) => {
       const { headers, method, url: originalUrl } = raw;
-      authenticate({ raw, headers, method, originalUrl } as unknown as FastifyRequest).then(
+      authenticate({ raw, headers, method, originalUrl, rawBody: null } as unknown as FastifyRequest).then(
         ({ name }) => reply.end(name),
         (error: unknown) => reply.end(error instanceof RequestRefused ? error.code : String(error)),
       );

@@ -43,45 +43,49 @@ export function vaultArea(needs: VaultNeeds): Area {
   };
 }
 
-/** The two routes whose bodies carry everything. */
+/** The two routes whose bodies carry everything; with a slash at the end they are the same, and described once. */
 function addSealingRoutes(app: App, needs: VaultNeeds): void {
-  app.post(
-    storeRoute,
-    {
-      schema: {
-        tags,
-        summary: "Seal and sign data, and keep them",
-        description: "The Location of the answer is where the service keeps them.",
-        body: storeRequest,
-        response: { 200: storeAnswer },
+  for (const slash of ["", "/"]) {
+    app.post(
+      storeRoute + slash,
+      {
+        schema: {
+          hide: slash !== "",
+          tags,
+          summary: "Seal and sign data, and keep them",
+          description: "The Location of the answer is where the service keeps them.",
+          body: storeRequest,
+          response: { 200: storeAnswer },
+        },
       },
-    },
-    async (request, reply) => {
-      const record = await keep(request.body.data, needs);
-      void reply.header("location", vaultRecordPath(record.id));
-      return { message: "Data stored securely" as const, data: encodeSealed(record) };
-    },
-  );
+      async (request, reply) => {
+        const record = await keep(request.body.data, needs);
+        void reply.header("location", vaultRecordPath(record.id));
+        return { message: "Data stored securely" as const, data: encodeSealed(record) };
+      },
+    );
 
-  app.post(
-    retrieveRoute,
-    {
-      // Base64 takes a third more than what the other route took in.
-      bodyLimit: limits.sealedDataRequestBytes,
-      schema: {
-        tags,
-        summary: "Verify sealed data, and open them",
-        body: retrieveRequest,
-        response: { 200: retrieveAnswer, 400: retrieveRefusal },
+    app.post(
+      retrieveRoute + slash,
+      {
+        // Base64 takes a third more than what the other route took in.
+        bodyLimit: limits.sealedDataRequestBytes,
+        schema: {
+          hide: slash !== "",
+          tags,
+          summary: "Verify sealed data, and open them",
+          body: retrieveRequest,
+          response: { 200: retrieveAnswer, 400: retrieveRefusal },
+        },
       },
-    },
-    async (request, reply) => {
-      const sealed = parseSealed(request.body);
-      const decrypted = sealed === null ? null : await openVerified(sealed, needs.keys);
-      if (decrypted === null) return reply.status(400).send(INVALID_SIGNATURE);
-      return { decrypted_data: decrypted, signature_status: "Signature is valid." as const };
-    },
-  );
+      async (request, reply) => {
+        const sealed = parseSealed(request.body);
+        const decrypted = sealed === null ? null : await openVerified(sealed, needs.keys);
+        if (decrypted === null) return reply.status(400).send(INVALID_SIGNATURE);
+        return { decrypted_data: decrypted, signature_status: "Signature is valid." as const };
+      },
+    );
+  }
 }
 
 function addRecordRoutes(app: App, needs: VaultNeeds): void {

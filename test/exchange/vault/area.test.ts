@@ -89,6 +89,11 @@ describe("POST /store and POST /retrieve", () => {
     });
   });
 
+  it("speak so with a slash at the end, too", async () => {
+    const { data } = storeAnswer.parse((await ask("POST", "/store/", { data: "text" })).body);
+    expect((await ask("POST", "/retrieve/", data)).body).toMatchObject({ decrypted_data: "text" });
+  });
+
   it("bring back any text", async () => {
     const text = fc.string({ unit: "binary", maxLength: 60 });
     await fc.assert(

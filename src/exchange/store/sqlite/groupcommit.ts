@@ -34,14 +34,17 @@ export function groupCommit(
     }
   };
 
-  /** The answer, to be given after the commit. Throws where the transaction is gone, and all in it. */
+  /** The answer, to be given after the commit. Throws where the transaction is gone, and all that was in it. */
   const change = (request: Request): Answer => {
     database.exec("SAVEPOINT operation");
-    const answered = attempt(request);
-    // A full disk ends the whole transaction by itself; then there is no savepoint to go back to.
-    if ("failed" in answered) database.exec("ROLLBACK TO operation");
-    database.exec("RELEASE operation");
-    return answered;
+    try {
+      const done = run(request);
+      database.exec("RELEASE operation");
+      return { number: request.number, done };
+    } catch (error) {
+      undoOperation(database, error);
+      return failed(request, error);
+    }
   };
 
   const commitTogether = (batch: readonly Request[]): readonly Answer[] => {
@@ -102,6 +105,16 @@ function hasErased(answer: Answer): boolean {
   if (!("done" in answer)) return false;
   const { done } = answer;
   return typeof done === "object" && done !== null ? Object.values(done).some(Boolean) : Boolean(done);
+}
+
+/** Throws the error itself where SQLite has ended the whole transaction, as it does on a full disk. */
+function undoOperation(database: Database, error: unknown): void {
+  try {
+    database.exec("ROLLBACK TO operation");
+    database.exec("RELEASE operation");
+  } catch {
+    throw error;
+  }
 }
 
 function endTransaction(database: Database): void {

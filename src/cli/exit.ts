@@ -138,6 +138,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "exchange/unavailable": serviceUnreachable,
   "exchange/refused": usage,
   "exchange/not-the-service": notTrusted,
+  "exchange/other-keys": notTrusted,
   "exchange/bad-answer": inputUnreadable,
   "store/no-sqlite": usage,
   "store/sqlite-too-old": usage,

@@ -544,6 +544,10 @@ const wordings = {
           says: `the certificate of ${f.url} has the fingerprint ${f.found}, expected ${f.expected}`,
           hint: "nothing was sent; ask the service's operator whether its certificate was replaced, before you give the new one",
         },
+  "exchange/other-keys": (f: { url: string; expected: string; found: string }): Wording => ({
+    says: `the service ${f.url} shows the key ${f.found}, expected ${f.expected}, and nothing that was known vouches for it`,
+    hint: "nothing was sent; ask its operator for the fingerprint of its RSA key, then give that with --pin",
+  }),
   "exchange/bad-answer": (f: { service: string; problem: Phrase }): Wording => ({
     says: `the answer of ${f.service} is not one of an exchange: ${say(f.problem)}`,
     hint: "check that the address leads to an exchange, and that it is not older than this command",

@@ -46,7 +46,17 @@ export { open } from "./open.ts";
 export { seal } from "./seal.ts";
 export type { SealOptions } from "./seal.ts";
 export { wipe } from "./bytes.ts";
-export { describeBytes } from "./text.ts";
+export { decodeBase64, describeBytes, encodeBase64, encodeUtf8 } from "./text.ts";
+export { systemRandom } from "./random.ts";
+export type { RandomSource } from "./random.ts";
+export { wrapKey } from "./keywrap.ts";
+export {
+  openSessionData,
+  sealSessionData,
+  SESSION_KEY_BYTES,
+  SESSION_NONCE_BYTES,
+  sessionBinding,
+} from "./sessiondata.ts";
 export { documentOf, openCompact } from "./compact/open.ts";
 export type { OpenedStatement } from "./compact/open.ts";
 export { newDocumentId } from "./compact/claims.ts";

@@ -307,6 +307,8 @@ const phrases = [
   "the connection was broken off",
   "no answer within {} s",
   "it is larger than {} bytes",
+  "it is not encrypted",
+  "it was not encrypted for this call",
   "its JSON is not as the description of the service says",
   "it sends to another place, and nobody is sent on",
   "this passphrase",

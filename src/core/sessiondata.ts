@@ -9,9 +9,12 @@ import { decodeBase64, encodeBase64, encodeUtf8 } from "./text.ts";
 export const SESSION_KEY_BYTES = CONTENT_KEY_BYTES;
 export const SESSION_NONCE_BYTES = NONCE_BYTES;
 
-/** What binds data to a direction and a route, so that neither an answer nor another route's request can stand for it. */
-export const sessionBinding = (direction: "request" | "answer", route: string): Uint8Array =>
-  encodeUtf8(`qrseal ${direction} ${route}`);
+/**
+ * What binds data to a direction and a route, and an answer to its HTTP status too: nothing else can stand for it under
+ * the same session key.
+ */
+export const sessionBinding = (direction: "request" | "answer", route: string, status?: number): Uint8Array =>
+  encodeUtf8(`qrseal ${direction} ${route}${status === undefined ? "" : ` ${status}`}`);
 
 /** `nonce` must be fresh under this key. */
 export function sealSessionData(

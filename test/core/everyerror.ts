@@ -82,6 +82,7 @@ const own: Partial<Record<ErrorCode, object>> = {
   "verdict/key-revoked": { reason: "perdue" },
   "verdict/document-revoked": { reason: "perdue" },
   "exchange/bad-address": { problem: "it is no https:// address" },
+  "exchange/other-keys": { expected: "3f9a77c1", found: "77c13f9a" },
   "exchange/not-the-service": { expected: "3f9a77c1", found: "77c13f9a" },
   "store/no-sqlite": { node: "v20.19.0" },
   "store/sqlite-too-old": { engine: "node:sqlite", version: "3.50.1", needed: "3.51.3" },

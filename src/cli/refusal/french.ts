@@ -530,6 +530,10 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
           says: `le certificat de ${f.url} a l'empreinte ${f.found}, il fallait ${f.expected}`,
           hint: "rien n'a été envoyé ; demandez à l'exploitant du service si le certificat a été remplacé, avant de donner le nouveau",
         },
+  "exchange/other-keys": (f) => ({
+    says: `le service ${f.url} présente la clé ${f.found}, il fallait ${f.expected}, et rien de connu ne répond d'elle`,
+    hint: "rien n'a été envoyé ; demandez à son exploitant l'empreinte de sa clé RSA, puis donnez-la avec --pin",
+  }),
   "exchange/bad-answer": (f) => ({
     says: `la réponse de ${f.service} n'est pas celle d'un service d'échange : ${say(f.problem)}`,
     hint: "vérifiez que l'adresse mène à un service d'échange, et qu'il n'est pas plus ancien que cette commande",

@@ -344,6 +344,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "no way leads there": "aucun chemin n'y mène",
   "the connection was broken off": "la connexion a été coupée",
   "no answer within {} s": "pas de réponse en {} s",
+  "it is not encrypted": "elle n'est pas chiffrée",
+  "it was not encrypted for this call": "elle n'a pas été chiffrée pour cet appel",
   "it is larger than {} bytes": "elle dépasse {} octets",
   "its JSON is not as the description of the service says":
     "son JSON n'est pas comme le dit la description du service",

@@ -14,16 +14,17 @@ export function checkAnswer(answer: Answer): void {
 
 /** The JSON of an answer that did what was asked. Throws as checkAnswer, and exchange/bad-answer where it does not fit. */
 export function readAnswer<T>(answer: Answer, schema: ZodType<T>): T {
+  const parsed = schema.safeParse(readJson(answer));
+  if (!parsed.success) throw bad(answer, "its JSON is not as the description of the service says");
+  return parsed.data;
+}
+
+/** The same for JSON of any kind. */
+export function readJson(answer: Answer): unknown {
   checkAnswer(answer);
   const value = parseJson(answer.body);
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    throw bad(
-      answer,
-      value === undefined ? "it is not JSON" : "its JSON is not as the description of the service says",
-    );
-  }
-  return parsed.data;
+  if (value === undefined) throw bad(answer, "it is not JSON");
+  return value;
 }
 
 /** The refusal that an answer of a status outside 200 to 299 tells of. */

@@ -52,10 +52,10 @@ export function gatewayArea({
   ): Promise<{ status: number; body: EncryptedAnswer }> => {
     const opened = await openRequest(request, route, crossing);
     if (opened === null) throw new RequestRefused("gateway/undecryptable");
-    const { status, body } = await answer(opened.data);
-    const sealed = sealAnswer(opened, route, body, random);
+    const made = await answer(opened.data);
+    const body = sealAnswer(opened, route, made, random);
     wipe(opened.sessionKey, opened.data);
-    return { status, body: sealed };
+    return { status: made.status, body };
   };
 
   return (app) => {

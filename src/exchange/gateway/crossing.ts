@@ -1,6 +1,6 @@
 /**
  * Requests on their way in and answers on their way out, in three forms. Bound: AES-256-GCM whose additional data name
- * direction and route. Plain: AES-256-GCM without, which anybody can write from the shortest description. CBC: where
+ * direction, route and status. Plain: AES-256-GCM without, which anybody can write from the shortest description. CBC: where
  * the operator allows it. They are tried in this order; the first two cannot be mistaken for anything else, since their
  * tags are right once in 2^128 times. An answer goes out in the form in which its request came in.
  */
@@ -19,6 +19,7 @@ import { decryptCbc, encryptCbc } from "./cbc.ts";
 import type { FailureCount } from "./failures.ts";
 import { openingKeys, unwrapSessionKey } from "./sessionkey.ts";
 import type { GatewayKeys } from "./sessionkey.ts";
+import type { UpstreamAnswer } from "./upstream.ts";
 
 export interface Crossing {
   readonly form: "bound" | "plain" | "cbc";
@@ -110,12 +111,17 @@ export function isJson(data: Uint8Array): boolean {
 export function sealAnswer(
   { form, sessionKey }: Crossing,
   route: string,
-  data: Uint8Array,
+  { status, body: data }: UpstreamAnswer,
   random: RandomSource,
 ): EncryptedAnswer {
   const encrypted_data =
     form === "bound"
-      ? sealSessionData(sessionKey, random(SESSION_NONCE_BYTES), data, sessionBinding("answer", route))
+      ? sealSessionData(
+          sessionKey,
+          random(SESSION_NONCE_BYTES),
+          data,
+          sessionBinding("answer", route, status),
+        )
       : form === "plain"
         ? sealSessionData(sessionKey, markOurs(sessionKey, random(SESSION_NONCE_BYTES)), data)
         : encodeBase64(encryptCbc(sessionKey, markOurs(sessionKey, random(IV_BYTES)), data));

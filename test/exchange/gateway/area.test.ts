@@ -78,7 +78,7 @@ async function ask(form: Form, route: string, call: Call, url = route): Promise<
   const { status, body } = await post(url, call.wire);
   const answer = JSON.parse(body) as { encrypted_data: string };
   expect(answer).toEqual({ encrypted_data: expect.any(String) as string, encrypted_session_key: "" });
-  return { status, body: decrypt(form, call.sessionKey, route, answer.encrypted_data).toString() };
+  return { status, body: decrypt(form, call.sessionKey, route, answer.encrypted_data, status).toString() };
 }
 
 describe("the public key", () => {

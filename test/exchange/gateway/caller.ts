@@ -35,23 +35,16 @@ export function keysOf(...pairs: readonly KeyPair[]): GatewayKeys {
 export const wrap = (key: KeyObject, message: Uint8Array): Buffer =>
   publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" }, message);
 
-const binding = (form: Form, direction: string, route: string): Buffer =>
-  Buffer.from(form === "bound" ? `qrseal ${direction} ${route}` : "");
+const binding = (form: Form, text: string): Buffer => Buffer.from(form === "bound" ? `qrseal ${text}` : "");
 
-export function encrypt(
-  form: Form,
-  sessionKey: Uint8Array,
-  route: string,
-  data: Uint8Array,
-  direction = "request",
-): Buffer {
+export function encrypt(form: Form, sessionKey: Uint8Array, route: string, data: Uint8Array): Buffer {
   if (form === "cbc") {
     const iv = randomBytes(16);
     const cipher = createCipheriv("aes-256-cbc", sessionKey, iv);
     return Buffer.concat([iv, cipher.update(data), cipher.final()]);
   }
   const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", sessionKey, nonce).setAAD(binding(form, direction, route));
+  const cipher = createCipheriv("aes-256-gcm", sessionKey, nonce).setAAD(binding(form, `request ${route}`));
   return Buffer.concat([nonce, cipher.update(data), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -60,7 +53,7 @@ export function decrypt(
   sessionKey: Uint8Array,
   route: string,
   text: string,
-  direction = "answer",
+  status: number,
 ): Buffer {
   const bytes = Buffer.from(text, "base64");
   if (form === "cbc") {
@@ -68,7 +61,7 @@ export function decrypt(
     return Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]);
   }
   const decipher = createDecipheriv("aes-256-gcm", sessionKey, bytes.subarray(0, 12), { authTagLength: 16 });
-  decipher.setAAD(binding(form, direction, route)).setAuthTag(bytes.subarray(-16));
+  decipher.setAAD(binding(form, `answer ${route} ${status}`)).setAuthTag(bytes.subarray(-16));
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
 }
 

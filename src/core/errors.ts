@@ -553,6 +553,64 @@ const wordings = {
     hint: "check that the address leads to an exchange, and that it is not older than this command",
   }),
 
+  // --- how a service is run -------------------------------------------------------------------------
+  "service/unknown-setting": (f: { setting: string; origin: string }): Wording => ({
+    says: `there is no setting ${f.setting} (${f.origin})`,
+    hint: "qrseal serve --print-config shows the names of all settings",
+  }),
+  "service/bad-setting": (f: { setting: string; origin: string; form: string }): Wording => ({
+    says: `the setting ${f.setting} is not as expected (${f.origin}): expected ${f.form}`,
+    hint: "docs/EXCHANGE.md describes every setting",
+  }),
+  "service/bad-config-file": (f: { path: string }): Wording => ({
+    says: `expected one JSON object with settings, found something else: ${f.path}`,
+    hint: "qrseal serve --print-config shows the names of all settings",
+  }),
+  "service/needs-another": (f: { setting: string; other: string; origin: string }): Wording => ({
+    says: `the setting ${f.setting} (${f.origin}) needs ${f.other} beside it`,
+    hint: "give both or none",
+  }),
+  "service/conflict": (f: { setting: string; other: string }): Wording => ({
+    says: `the settings ${f.setting} and ${f.other} cannot go together`,
+    hint: "leave one of them out",
+  }),
+  "service/plain-http": (f: { host: string }): Wording => ({
+    says: `plain HTTP is for this machine alone, and ${f.host} can be reached from others`,
+    hint: "leave --plain-http out, or listen on 127.0.0.1 behind a proxy that speaks TLS",
+  }),
+  "service/port-in-use": (f: { host: string; port: number }): Wording => ({
+    says: `another program listens on ${f.host} port ${f.port} already`,
+    hint: "stop it, or choose another port with --port",
+  }),
+  "service/cannot-listen": (f: { host: string; port: number; reason: string }): Wording => ({
+    says: `the service cannot listen on ${f.host} port ${f.port} (${f.reason})`,
+    hint: "ports under 1024 need a privilege; check also that the host is an address of this machine",
+  }),
+  "service/file-unreadable": (f: { setting: string; path: string; reason: string }): Wording => ({
+    says: `the file of the setting ${f.setting} cannot be read: ${f.path} (${f.reason})`,
+    hint: "check the name, and that the service may read it",
+  }),
+  "service/data-folder": (f: { path: string; reason: string }): Wording => ({
+    says: `the service cannot write into its data folder: ${f.path} (${f.reason})`,
+    hint: "make the folder and give it to whoever runs the service, or name another with --data",
+  }),
+  "service/bad-certificate": (f: { path: string }): Wording => ({
+    says: `expected certificates in PEM, found something else: ${f.path}`,
+    hint: "name the certificate first and those of its authorities after it, in one file",
+  }),
+  "service/bad-key": (f: { path: string }): Wording => ({
+    says: `expected a private key in PEM without a passphrase, found something else: ${f.path}`,
+    hint: "name the key that the certificate was asked for with; protect the file by its permissions",
+  }),
+  "service/key-mismatch": (f: { certificate: string; key: string }): Wording => ({
+    says: `the certificate and the key do not belong together: ${f.certificate}, ${f.key}`,
+    hint: "name the key that this certificate was asked for with",
+  }),
+  "service/bad-admin-token": (f: { path: string }): Wording => ({
+    says: `expected one line of at least 32 letters, digits and - . _ ~ + / as the token, found something else: ${f.path}`,
+    hint: "take the file away and start again: a new one is made",
+  }),
+
   // --- where a service keeps its data ---------------------------------------------------------------
   "store/no-sqlite": (f: { node: string }): Wording => ({
     says: `found no SQLite to keep data with: better-sqlite3 cannot be loaded, and Node ${f.node} has none that will do`,

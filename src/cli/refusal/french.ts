@@ -539,6 +539,64 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     hint: "vérifiez que l'adresse mène à un service d'échange, et qu'il n'est pas plus ancien que cette commande",
   }),
 
+  // --- how a service is run -------------------------------------------------------------------------
+  "service/unknown-setting": (f) => ({
+    says: `il n'y a pas de réglage ${f.setting} (${f.origin})`,
+    hint: "qrseal serve --print-config montre les noms de tous les réglages",
+  }),
+  "service/bad-setting": (f) => ({
+    says: `le réglage ${f.setting} n'est pas comme il faut (${f.origin}) : il fallait ${f.form}`,
+    hint: "docs/EXCHANGE.md décrit chaque réglage",
+  }),
+  "service/bad-config-file": (f) => ({
+    says: `il fallait un objet JSON avec des réglages, trouvé autre chose : ${f.path}`,
+    hint: "qrseal serve --print-config montre les noms de tous les réglages",
+  }),
+  "service/needs-another": (f) => ({
+    says: `le réglage ${f.setting} (${f.origin}) ne va pas sans ${f.other}`,
+    hint: "donnez les deux ou aucun",
+  }),
+  "service/conflict": (f) => ({
+    says: `les réglages ${f.setting} et ${f.other} ne vont pas ensemble`,
+    hint: "laissez l'un des deux",
+  }),
+  "service/plain-http": (f) => ({
+    says: `HTTP sans chiffrement est réservé à cette machine, et ${f.host} est joignable depuis d'autres`,
+    hint: "laissez --plain-http, ou écoutez sur 127.0.0.1 derrière un relais qui parle TLS",
+  }),
+  "service/port-in-use": (f) => ({
+    says: `un autre programme écoute déjà sur ${f.host}, port ${f.port}`,
+    hint: "arrêtez-le, ou choisissez un autre port avec --port",
+  }),
+  "service/cannot-listen": (f) => ({
+    says: `le service ne peut pas écouter sur ${f.host}, port ${f.port} (${f.reason})`,
+    hint: "les ports sous 1024 demandent un privilège ; vérifiez aussi que l'hôte est une adresse de cette machine",
+  }),
+  "service/file-unreadable": (f) => ({
+    says: `le fichier du réglage ${f.setting} ne peut pas être lu : ${f.path} (${f.reason})`,
+    hint: "vérifiez le nom, et que le service a le droit de le lire",
+  }),
+  "service/data-folder": (f) => ({
+    says: `le service ne peut pas écrire dans son dossier de données : ${f.path} (${f.reason})`,
+    hint: "créez le dossier et donnez-le à qui fait tourner le service, ou nommez-en un autre avec --data",
+  }),
+  "service/bad-certificate": (f) => ({
+    says: `il fallait des certificats en PEM, trouvé autre chose : ${f.path}`,
+    hint: "mettez le certificat d'abord et ceux de ses autorités ensuite, dans un seul fichier",
+  }),
+  "service/bad-key": (f) => ({
+    says: `il fallait une clé privée en PEM sans phrase secrète, trouvé autre chose : ${f.path}`,
+    hint: "nommez la clé avec laquelle le certificat a été demandé ; protégez le fichier par ses droits",
+  }),
+  "service/key-mismatch": (f) => ({
+    says: `le certificat et la clé ne vont pas ensemble : ${f.certificate}, ${f.key}`,
+    hint: "nommez la clé avec laquelle ce certificat a été demandé",
+  }),
+  "service/bad-admin-token": (f) => ({
+    says: `il fallait une ligne d'au moins 32 lettres, chiffres et - . _ ~ + / comme jeton, trouvé autre chose : ${f.path}`,
+    hint: "retirez le fichier et relancez : un nouveau est créé",
+  }),
+
   // --- where a service keeps its data ---------------------------------------------------------------
   "store/no-sqlite": (f) => ({
     says: `pas de SQLite pour conserver les données : better-sqlite3 ne se charge pas, et Node ${f.node} n'en a pas qui convienne`,

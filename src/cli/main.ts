@@ -9,6 +9,7 @@ import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addKeygen } from "./commands/keygen.ts";
 import { addKeys } from "./commands/keys.ts";
+import { addParticipant } from "./commands/participant.ts";
 import { addRead } from "./commands/read.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRewrap } from "./commands/rewrap.ts";
@@ -119,6 +120,7 @@ function buildProgram(host: Host, pages: string[]): Command {
     addTrust,
     addRegister,
     addAudit,
+    addParticipant,
     addCompletion,
   ])
     add(program, host);

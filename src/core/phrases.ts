@@ -24,6 +24,8 @@ const phrases = [
   "the other desk's register",
   "the audit log",
   "the authorities' certificates",
+  "the administration's token",
+  "--admin-token-file {} holds no token",
   "a private key",
   "a public key",
   "a document",

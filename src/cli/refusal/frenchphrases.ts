@@ -22,6 +22,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the other desk's register": "le registre de l'autre poste",
   "the audit log": "le journal d'audit",
   "the authorities' certificates": "les certificats des autorités",
+  "the administration's token": "le jeton de l'administration",
+  "--admin-token-file {} holds no token": "--admin-token-file {} ne contient pas de jeton",
   "a private key": "une clé privée",
   "a public key": "une clé publique",
   "a document": "un document",

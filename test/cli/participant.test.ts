@@ -104,7 +104,7 @@ describe("qrseal participant", () => {
       "replace-key",
       "city-office",
       "--new-sign-key",
-      "next/next_private.pem",
+      "next/next_signing_private.pem",
       "--json",
     );
     const after = one.parse(JSON.parse(replaced)).participant;
@@ -141,7 +141,7 @@ describe("qrseal participant", () => {
       "the signing key not found: empty",
     );
     expect(await refusal(3, "register", "port", "--keys", "p")).toContain(
-      "expected an Ed25519 signing key, found a key of type p256: p/p_private.pem",
+      "expected an Ed25519 signing key, found a key of type p256: p/p_signing_private.pem",
     );
   });
 

@@ -287,9 +287,12 @@ const wordings = {
     says: `the deposited document is not the one that the code names: ${say(f.problem)}`,
     hint: "nothing was written; ask its issuer to deposit it again, and tell whoever runs the service",
   }),
-  "deposit/not-fetched": (f: { url: string }): Wording => ({
-    says: `the code says that its document lies at ${f.url}, and nobody known here says so: nothing was asked there`,
-    hint: "if you know that service, name it with --exchange; else ask the issuer about their key, by telephone",
+  "deposit/not-fetched": (f: { url: string; named: string | null }): Wording => ({
+    says:
+      f.named === null
+        ? `the code says that its document lies at ${f.url}, and no issuer known here says so: nothing was asked there`
+        : `the code says that its document lies at ${f.url}, and --exchange names ${f.named}: nothing was asked`,
+    hint: "if you know that service, name it with --exchange; else ask the issuer by telephone",
   }),
   "deposit/unreachable": (f: { url: string; reason: Phrase; until: string }): Wording => ({
     says: `the document is not in the code, it lies at ${f.url} until ${f.until}, which cannot be reached (${say(f.reason)})`,

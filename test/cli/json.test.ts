@@ -143,6 +143,8 @@ const reports = {
       .array(z.strictObject({ file: z.string(), fingerprint, sha256, type: keyType, bits: bytes }))
       .min(1),
     signer: z.strictObject({ file: z.string(), fingerprint, sha256, type: keyType }).nullable(),
+    // Of documents that are deposited: deposit.test.ts.
+    deposit: z.null(),
     picture: z.strictObject({ file: z.string(), width: bytes, height: bytes }),
     symbol: z.strictObject({ version: z.int(), modules: bytes, errorCorrection }),
   }),
@@ -163,6 +165,7 @@ const reports = {
       .strictObject({ name: z.string(), speaksFor: z.string().nullable(), fingerprint, sha256 })
       .nullable(),
     envelope: z.strictObject({ format, bytes }),
+    deposit: z.null(),
     key: z.strictObject({ name: z.string(), file: z.string(), fingerprint, sha256 }),
     picture: picture.nullable(),
     trace,

@@ -113,6 +113,7 @@ const variants: Partial<Record<ErrorCode, readonly object[]>> = {
   "open/not-for-this-key": [{ envelopeBits: 2048 }],
   "audit/broken": [{ line: null }],
   "open/for-another-key": [{ held: [] }],
+  "deposit/not-fetched": [{ named: null }],
   "verdict/key-revoked": [{ reason: null }],
   "verdict/document-revoked": [{ reason: null }],
   "key/costly-protection": [{ found: Infinity }],

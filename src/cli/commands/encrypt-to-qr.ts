@@ -2,45 +2,40 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import {
+  DEPOSIT_MEDIA_TYPE,
   failure,
   formatNames,
   JSON_MEDIA_TYPE,
   keyWrappedFormats,
   limits,
   mediaTypeOfFile,
-  newDocumentId,
   phrase,
-  seal,
-  sealCompact,
-  shortFingerprint,
   UNKNOWN_MEDIA_TYPE,
 } from "../../core/index.ts";
-import type { FormatName, RecipientPublicKey, SigningPrivateKey } from "../../core/index.ts";
+import type { FormatName } from "../../core/index.ts";
 import { parseDuration } from "../dates.ts";
 import { deliver } from "../deliver.ts";
-import {
-  addDrawingOptions,
-  checkPictureOffScreen,
-  describePicture,
-  describeSymbol,
-  draw,
-  tellPicture,
-} from "../drawing.ts";
+import { depositDocument } from "../deposit/depositing.ts";
+import type { Deposited } from "../deposit/depositing.ts";
+import { addDepositOptions, checkDepositOptions } from "../deposit/options.ts";
+import type { DepositOptions } from "../deposit/options.ts";
+import { noteSealing } from "../desk/presentation.ts";
+import { addDrawingOptions, checkPictureOffScreen, draw } from "../drawing.ts";
 import type { DrawingOptions } from "../drawing.ts";
 import { checkOutput, readInput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, KEY_NAME, publicKeyPath, readPublicKey } from "../keys/keyring.ts";
+import { keyFolder, KEY_NAME, publicKeyPath } from "../keys/keyring.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
-import { noteSealing } from "../desk/presentation.ts";
-import { chooseSigner, nameSigningType } from "../keys/signer.ts";
+import { chooseSigner } from "../keys/signer.ts";
 import type { Signer } from "../keys/signer.ts";
-import { minuteOf } from "../verdict/moments.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
+import { readReceivers, sealFor } from "../sealing/sealing.ts";
+import { describeDrawn, tellDrawn } from "../sealing/tell.ts";
 
 const COMMAND = "encrypt-to-qr";
 
-interface EncryptOptions extends CommonOptions, PassphraseOptions, DrawingOptions {
+interface EncryptOptions extends CommonOptions, PassphraseOptions, DrawingOptions, DepositOptions {
   readonly inJson?: string;
   readonly in?: string;
   readonly publicKey?: readonly string[];
@@ -77,7 +72,7 @@ export function addEncryptToQr(program: Command, host: Host): void {
     .option("--out-png <file>", "the picture; - for standard output")
     .option("--out-envelope <file>", "the envelope's text as well")
     .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("compact"));
-  addDrawingOptions(command)
+  addDepositOptions(addDrawingOptions(command))
     .option("--force", "replace files that exist")
     .addHelpText(
       "after",
@@ -112,143 +107,67 @@ async function encryptToQr(
   options: EncryptOptions,
   host: Host,
 ): Promise<void> {
-  const { terminal } = host;
-  const { format, force = false } = options;
+  const { format, deposit } = options;
   const plan = planFiles(document, png, options);
   checkFormat(options);
+  checkDepositOptions(options, format, COMMAND);
   await checkPlan(plan, options, host);
 
-  const bytes = await readInput(plan.input.path, "the document", limits.documentBytes, host.stdin);
+  const maxBytes = deposit === undefined ? limits.documentBytes : limits.depositDocumentBytes;
+  const bytes = await readInput(plan.input.path, "the document", maxBytes, host.stdin);
   const receivers = await readReceivers(plan.publicKeys, host);
   const signer = format === "compact" ? await chooseSigner(options, options.keys, host) : null;
-  const sealed = sealFor(bytes, plan.mediaType, receivers, signer?.key ?? null, options, host.now());
+  if (deposit === undefined) {
+    await drawCode({ bytes, receivers, signer, deposited: null }, plan, options, host);
+    return;
+  }
+  const asked = { ...options, deposit };
+  const deposited = await depositDocument(bytes, plan.mediaType, signer, options.keys, asked, host);
+  try {
+    await drawCode({ bytes, receivers, signer, deposited }, plan, options, host);
+  } catch (error) {
+    await deposited.undo();
+    throw error;
+  }
+  await deposited.finish();
+}
+
+interface Content {
+  readonly bytes: Uint8Array;
+  readonly receivers: Awaited<ReturnType<typeof readReceivers>>;
+  readonly signer: Signer | null;
+  /** Null where the code holds the document itself. */
+  readonly deposited: Deposited | null;
+}
+
+async function drawCode(content: Content, plan: Plan, options: EncryptOptions, host: Host): Promise<void> {
+  const { bytes, receivers, signer, deposited } = content;
+  const { mediaType, input, png, envelope, receipt } = plan;
+  const { format, force = false } = options;
+  const [inCode, type] = deposited === null ? [bytes, mediaType] : [deposited.document, DEPOSIT_MEDIA_TYPE];
+  const sealed = sealFor(inCode, type, receivers, signer?.key ?? null, options, host.now());
   const drawing = draw(sealed.envelope, options);
 
-  const outputs = [{ path: plan.png.path, bytes: drawing.png }];
-  if (plan.envelope !== null) outputs.push({ path: plan.envelope.path, bytes: sealed.envelope });
+  const outputs = [{ path: png.path, bytes: drawing.png }];
+  if (envelope !== null) outputs.push({ path: envelope.path, bytes: sealed.envelope });
+  if (receipt !== null && deposited !== null)
+    outputs.push({ path: receipt.path, bytes: Buffer.from(`${deposited.receipt}\n`) });
   await noteSealing(options.keys, { ...sealed, receivers, signer: signer?.key ?? null }, host);
-  await deliver(outputs, force, terminal);
+  await deliver(outputs, force, host.terminal);
 
-  await terminal.result(
-    {
-      document: {
-        file: plan.input.path,
-        bytes: bytes.length,
-        mediaType: plan.mediaType,
-        id: sealed.documentId,
-        issuedAt: sealed.issuedAt,
-        expiresAt: sealed.expiresAt,
-      },
-      envelope: { file: plan.envelope?.path ?? null, format, bytes: sealed.envelope.length },
-      receivers: receivers.map(({ file, key }) => ({
-        file,
-        fingerprint: shortFingerprint(key.fingerprint),
-        sha256: key.fingerprint,
-        type: key.type,
-        bits: key.bits,
-      })),
-      signer: describeSigner(signer),
-      picture: describePicture(plan.png.path, drawing),
-      symbol: describeSymbol(drawing),
-    },
-    [
-      tellPicture(plan.png.path, drawing),
-      ...(plan.envelope === null ? [] : [`envelope  ${plan.envelope.path}`]),
-      `document  ${bytes.length} bytes, ${sealed.envelope.length} characters as a ${format} envelope`,
-      ...receivers.map(
-        ({ file, key }) =>
-          `receiver  ${shortFingerprint(key.fingerprint)}  (${key.type === "rsa" ? `RSA ${key.bits}` : "X25519"}, ${file})`,
-      ),
-      tellSigner(signer, sealed, format),
-      ...(sealed.documentId === null ? [] : [`id        ${sealed.documentId}  (should it ever be revoked)`]),
-    ],
-    outputs.some(({ path }) => path === STREAM),
-  );
-}
-
-interface Receiver {
-  readonly file: string;
-  readonly key: RecipientPublicKey;
-}
-
-async function readReceivers(files: readonly string[], host: Host): Promise<readonly Receiver[]> {
-  const receivers: Receiver[] = [];
-  for (const file of files) {
-    const key = await readPublicKey(file, host);
-    const same = receivers.find((other) => other.key.fingerprint === key.fingerprint);
-    if (same !== undefined) {
-      const reason = "they are the same key";
-      throw failure("usage/conflict", {
-        first: `--public-key ${same.file}`,
-        second: `--public-key ${file}`,
-        reason,
-      });
-    }
-    receivers.push({ file, key });
-  }
-  return receivers;
-}
-
-interface Sealed {
-  readonly envelope: Uint8Array;
-  /** Null where the format has none. */
-  readonly documentId: string | null;
-  readonly issuedAt: number | null;
-  readonly expiresAt: number | null;
-}
-
-function sealFor(
-  document: Uint8Array,
-  mediaType: string,
-  receivers: readonly Receiver[],
-  signer: SigningPrivateKey | null,
-  options: EncryptOptions,
-  now: Date,
-): Sealed {
-  const { format, validFor, issuer, subject } = options;
-  if (format !== "compact") {
-    const [receiver] = receivers;
-    if (receiver?.key.type !== "rsa") {
-      const found = phrase("a key of type {}", "x25519");
-      const expected = phrase("an RSA key for --format {}", format);
-      throw failure("key/wrong-type", { path: receiver?.file ?? "", expected, found });
-    }
-    const envelope = seal(document, receiver.key, { format, mediaType });
-    return { envelope, documentId: null, issuedAt: null, expiresAt: null };
-  }
-  const issuedAt = Math.floor(now.getTime() / 1000);
-  const expiresAt = validFor === undefined ? null : issuedAt + validFor;
-  const documentId = newDocumentId();
-  const envelope = sealCompact(
-    document,
-    receivers.map(({ key }) => key),
-    {
-      signer,
-      mediaType,
-      documentId,
-      issuedAt,
-      ...(expiresAt === null ? {} : { expiresAt }),
-      ...(issuer === undefined ? {} : { issuer }),
-      ...(subject === undefined ? {} : { subject }),
-    },
-  );
-  return { envelope, documentId: Buffer.from(documentId).toString("hex"), issuedAt, expiresAt };
-}
-
-function describeSigner(signer: Signer | null): object | null {
-  if (signer === null) return null;
-  const { file, key } = signer;
-  return { file, fingerprint: shortFingerprint(key.fingerprint), sha256: key.fingerprint, type: key.type };
-}
-
-function tellSigner(signer: Signer | null, sealed: Sealed, format: FormatName): string {
-  if (signer === null) {
-    return format === "compact"
-      ? "signed    no: whoever has the receiver's key could have made it; qrseal keygen --use signing helps"
-      : `signed    no: a ${format} envelope cannot be`;
-  }
-  const until = sealed.expiresAt === null ? "" : `, valid until ${minuteOf(sealed.expiresAt)}`;
-  return `signed    by ${shortFingerprint(signer.key.fingerprint)}  (${nameSigningType(signer.key.type)}, ${signer.file})${until}`;
+  const drawn = {
+    document: { file: input.path, bytes: bytes.length, mediaType },
+    sealed,
+    format,
+    receivers,
+    signer,
+    deposited,
+    drawing,
+    pictureFile: png.path,
+    envelopeFile: envelope?.path ?? null,
+  };
+  const isOnStdout = outputs.some(({ path }) => path === STREAM);
+  await host.terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
 }
 
 interface Plan {
@@ -257,6 +176,7 @@ interface Plan {
   readonly publicKeys: readonly string[];
   readonly png: NamedFile;
   readonly envelope: NamedFile | null;
+  readonly receipt: NamedFile | null;
 }
 
 function planFiles(document: string | undefined, png: string | undefined, options: EncryptOptions): Plan {
@@ -283,6 +203,7 @@ function planFiles(document: string | undefined, png: string | undefined, option
     png: out ?? { option: "--out-png", path: namedAfter(input.path, ".png") },
     envelope:
       options.outEnvelope === undefined ? null : { option: "--out-envelope", path: options.outEnvelope },
+    receipt: options.receipt === undefined ? null : { option: "--receipt", path: options.receipt },
   };
 }
 
@@ -323,17 +244,22 @@ function checkFormat(options: EncryptOptions): void {
 }
 
 async function checkPlan(plan: Plan, options: EncryptOptions, host: Host): Promise<void> {
-  const { force = false, json = false, signKey, passphraseFile } = options;
+  const { force = false, json = false, signKey, passphraseFile, participantKey, ca } = options;
+  const named: readonly (readonly [string, string | undefined])[] = [
+    ["--sign-key", signKey],
+    ["--passphrase-file", passphraseFile],
+    ["--participant-key", participantKey],
+    ["--ca", ca],
+  ];
   const inputs: NamedFile[] = [
     plan.input,
     ...plan.publicKeys.map((path) => ({ option: "--public-key", path })),
-    ...(signKey === undefined ? [] : [{ option: "--sign-key", path: signKey }]),
-    ...(passphraseFile === undefined ? [] : [{ option: "--passphrase-file", path: passphraseFile }]),
+    ...named.flatMap(([option, path]) => (path === undefined ? [] : [{ option, path }])),
   ];
   checkOneInputOnStdin(inputs);
-  const outputs = plan.envelope === null ? [plan.png] : [plan.png, plan.envelope];
+  const outputs = [plan.png, plan.envelope, plan.receipt].filter((output) => output !== null);
   checkOneResultOnStdout(json, outputs);
   checkPictureOffScreen(plan.png, host.terminal);
-  await checkOutput(plan.png, inputs, force);
-  if (plan.envelope !== null) await checkOutput(plan.envelope, [...inputs, plan.png], force);
+  for (const [at, output] of outputs.entries())
+    await checkOutput(output, [...inputs, ...outputs.slice(0, at)], force);
 }

@@ -6,21 +6,21 @@ import {
   failure,
   findDocumentFault,
   JSON_MEDIA_TYPE,
-  limits,
   phrase,
   QrsealError,
 } from "../../core/index.ts";
-import type { Acceptance, Objection } from "../../core/index.ts";
-import { findEnvelope, findInPhotographs, findInText } from "../carrier.ts";
-import type { Carried, Scanned } from "../carrier.ts";
-import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
-import { checkOutput, readInput, stageOutput, STREAM } from "../files.ts";
+import type { Acceptance, DepositTicket, Objection } from "../../core/index.ts";
+import type { Carried } from "../carrier.ts";
+import { fetchDeposited, isDeposited, ticketOf } from "../deposit/fetching.ts";
+import type { FetchOptions } from "../deposit/fetching.ts";
+import { checkExplanation, clash, explainOption } from "../explanation.ts";
+import { checkOutput, stageOutput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
 import { languages } from "../language.ts";
 import type { Language } from "../language.ts";
-import { addLookOptions, looking } from "../looking.ts";
+import { addLookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
@@ -32,8 +32,9 @@ import {
   notePresentation,
 } from "../desk/presentation.ts";
 import type { NotedOpening } from "../desk/presentation.ts";
+import { readCarrier, readText } from "../readcarrier.ts";
 import { Refused } from "../refused.ts";
-import { isTerminal, readTypedLine } from "../typed.ts";
+import { addServiceOptions } from "../service.ts";
 import { readTrust } from "../trust/truststore.ts";
 import { unlock } from "../keys/unlock.ts";
 import type { Unlocked } from "../keys/unlock.ts";
@@ -42,14 +43,14 @@ import type { Decision } from "../verdict/decide.ts";
 import { extensionFor, isProved } from "../verdict/extension.ts";
 import { minuteOf } from "../verdict/moments.ts";
 import { refusalFor } from "../verdict/report.ts";
-import { tellRefused, tellTaken } from "../verdict/tell.ts";
+import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tell.ts";
 import type { Presented } from "../verdict/tell.ts";
 import { wordsIn } from "../verdict/wordsin.ts";
 import type { Words } from "../verdict/words.ts";
 
 const COMMAND = "scan-decrypt";
 
-interface ScanOptions extends LookOptions, PassphraseOptions {
+interface ScanOptions extends LookOptions, PassphraseOptions, FetchOptions {
   readonly qr?: readonly string[];
   readonly text?: string;
   readonly keys: string;
@@ -59,6 +60,8 @@ interface ScanOptions extends LookOptions, PassphraseOptions {
   readonly out?: string;
   readonly explain?: string;
   readonly lang?: Language;
+  /** False: a document that is deposited is not fetched. */
+  readonly fetch: boolean;
   readonly force?: boolean;
 }
 
@@ -85,7 +88,10 @@ export function addScanDecrypt(program: Command, host: Host): void {
     .option(...explainOption)
     .addOption(new Option("--lang <language>", "of the verdict; else LANG").choices(languages))
     .option("--force", "replace files that exist");
-  addLookOptions(command)
+  command
+    .option("--exchange <url>", "the service that may be asked for a deposited document")
+    .option("--no-fetch", "do not fetch it: tell where it is");
+  addLookOptions(addServiceOptions(command))
     .addHelpText("after", "\nExample: qrseal scan-decrypt photo.jpg --out-json label.json")
     .action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
       scanDecrypt(picture, document, options, host),
@@ -133,65 +139,44 @@ async function scanDecrypt(
     unlock(carried.envelope, options.keys, options, host),
   );
   const decision = await judgeHere(carried, unlocked, options, words, host);
-  const output = named ?? {
-    option: "--out",
-    path: namedAfter(input.path, extensionFor(unlocked.mediaType, decision)),
+  const presentedAs = (one: Unlocked, ticket: DepositTicket | null = null): Presented => {
+    const path = namedAfter(input.path, extensionFor(one.mediaType, decision));
+    return { carried, unlocked: one, decision, output: named ?? { option: "--out", path }, ticket };
   };
-  if (named === null) await checkPlan(inputs, output, options, true);
+  const presented = presentedAs(unlocked);
+  const checkName = async ({ output }: Presented): Promise<void> => {
+    if (named === null) await checkPlan(inputs, output, options, true);
+  };
 
-  const presented: Presented = { carried, unlocked, decision, output };
   const [objection] = decision.objections;
-  if (objection !== undefined) throw await refuse(objection, presented, options, words, host);
-  await take(presented, options, words, host);
-}
-
-/** What was seen is drawn whatever comes of it: an explanation is asked for most where nothing was read. */
-async function readCarrier(
-  carriers: readonly NamedFile[],
-  options: ScanOptions,
-  host: Host,
-): Promise<Carried> {
-  const { terminal } = host;
-  const { explain: drawing, force = false } = options;
-  const scanned: Scanned[] = [];
+  if (objection !== undefined) {
+    await checkName(presented);
+    throw await refuse(objection, presented, options, words, host);
+  }
+  if (!isDeposited(unlocked)) {
+    await checkName(presented);
+    return take(presented, options, words, host);
+  }
+  if (!options.fetch) return leave(presented, options, words, host);
+  const fetched = await logged(noted(presented), options, host, () =>
+    fetchDeposited(unlocked, decision, options.keys, options, host),
+  );
   try {
-    const carried = await looking(options, host, async (look) => {
-      const files: Uint8Array[] = [];
-      for (const { path } of carriers)
-        files.push(await readInput(path, "the picture or envelope", limits.pictureFileBytes, host.stdin));
-      const done = terminal.progress(terminal.notices.readingCode);
-      const watch = (one: Scanned): void => {
-        scanned[0] = one;
-      };
-      const [only, ...others] = files;
-      return (
-        only !== undefined && others.length === 0
-          ? findEnvelope(only, look, watch)
-          : findInPhotographs(files, look, watch)
-      ).finally(done);
-    });
-    if (drawing !== undefined && carried.picture === null)
-      throw clash(carriers[0]?.path ?? "", "there is one picture to draw on, no more and no less");
-    return carried;
+    const whole = presentedAs(fetched.unlocked, fetched.ticket);
+    await checkName(whole);
+    await take(whole, options, words, host);
+    await fetched.confirm();
   } finally {
-    const [last] = scanned;
-    if (drawing !== undefined && last !== undefined) await explain(drawing, last, force, terminal);
+    await fetched.close();
   }
 }
 
-/** Of a terminal one line; a picture is read whole, so that it can be told from a text that is too long. */
-async function readText({ path }: NamedFile, { stdin, terminal }: Host): Promise<Carried> {
-  const label = path === STREAM ? phrase("standard input") : path;
-  if (path !== STREAM || !isTerminal(stdin))
-    return findInText(await readInput(path, "the envelope's text", limits.pictureFileBytes, stdin), label);
-  const ask = (question: string): void => {
-    terminal.ask(question);
-  };
-  const typed = await readTypedLine(stdin, ask, terminal.notices.scanNow, () =>
-    failure("input/interrupted", {}),
-  );
-  if (typed.length === 0) throw failure("input/empty", { what: "the envelope's text", path: label });
-  return findInText(typed, label);
+/** The document stays where it is, so nothing is noted as presented. */
+async function leave(presented: Presented, options: ScanOptions, words: Words, host: Host): Promise<void> {
+  const ticket = await logged(noted(presented), options, host, () => ticketOf(presented.unlocked));
+  const facts = [...presented.decision.facts, await lookUp(options.keys, noted(presented).documentId)];
+  await noteOpening(options.keys, "deposit/not-fetched", noted(presented), host);
+  await tellNotFetched(presented, ticket, facts, words, host);
 }
 
 const unopened = { documentId: null, key: null, issuer: null, accepted: [] } as const;
@@ -206,7 +191,7 @@ async function logged<T>(
   try {
     return await open();
   } catch (error) {
-    if (error instanceof QrsealError && /^(?:open|envelope|document)\//.test(error.code))
+    if (error instanceof QrsealError && /^(?:open|envelope|document|deposit)\//.test(error.code))
       await noteOpening(options.keys, error.code, opening, host);
     throw error;
   }

@@ -3,17 +3,14 @@
  * and what the register says about the desk's clock. Nothing is noted where there is no key folder.
  */
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { fact, limits } from "../../core/index.ts";
 import type { Acceptance, Fact, OpenedStatement, TrustedIssuer } from "../../core/index.ts";
 import { recordInAudit } from "./audit.ts";
 import { deskName } from "./desk.ts";
 import type { Host } from "../host.ts";
+import { hasKeyFolder } from "../keys/keyfolder.ts";
 import { newestSignedDate, readRegister, recordPresentation } from "./register.ts";
 import type { Unlocked } from "../keys/unlock.ts";
-
-const hasKeyFolder = async (folder: string): Promise<boolean> =>
-  (await stat(folder).catch(() => null))?.isDirectory() === true;
 
 /** The document's own id, or the digest of the envelope where its format has none. */
 export function identifyDocument(statement: OpenedStatement | null, envelope: Uint8Array): string {

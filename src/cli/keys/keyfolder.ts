@@ -1,5 +1,5 @@
 /** What lies in the office's key folder, by the names that keygen gives: whose keys, and which half of each. */
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import {
   limits,
@@ -43,6 +43,9 @@ interface Pair {
   readonly isRetired: boolean;
   readonly halves: Map<string, string>;
 }
+
+export const hasKeyFolder = async (folder: string): Promise<boolean> =>
+  (await stat(folder).catch(() => null))?.isDirectory() === true;
 
 /**
  * The keys of a folder, in the order of their names; none where there is no such folder. What is no key is passed

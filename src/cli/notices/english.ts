@@ -14,6 +14,8 @@ export const english: Notices = {
   readingBundle: "reading the bundle",
   scanNow: "scan the code, or paste its text, then Enter: ",
   makingKey: (type) => `making a key of type ${type}`,
+  depositing: (percent) => `sending the document: ${percent} %`,
+  fetching: (percent) => `fetching the document: ${percent} %`,
 
   newPassphrase: "Passphrase for the new private key: ",
   samePassphrase: "The same again: ",

@@ -14,6 +14,8 @@ export const french: Notices = {
   readingBundle: "lecture du recueil",
   scanNow: "lisez le code au lecteur, ou collez son texte, puis Entrée : ",
   makingKey: (type) => `création d'une clé de type ${type}`,
+  depositing: (percent) => `envoi du document : ${percent} %`,
+  fetching: (percent) => `réception du document : ${percent} %`,
 
   newPassphrase: "Phrase secrète pour la nouvelle clé privée : ",
   samePassphrase: "La même, encore une fois : ",

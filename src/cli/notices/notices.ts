@@ -13,6 +13,8 @@ export interface Notices {
   /** The question to whoever holds the scanner. */
   readonly scanNow: string;
   readonly makingKey: (type: string) => string;
+  readonly depositing: (percent: number) => string;
+  readonly fetching: (percent: number) => string;
 
   readonly newPassphrase: string;
   readonly samePassphrase: string;

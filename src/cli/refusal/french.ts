@@ -274,8 +274,11 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     hint: "rien n'a été écrit ; demandez à son émetteur de le déposer de nouveau, et prévenez l'exploitant du service",
   }),
   "deposit/not-fetched": (f) => ({
-    says: `le code dit que son document est déposé à ${f.url}, et personne de connu ici ne l'affirme : rien n'y a été demandé`,
-    hint: "si vous connaissez ce service, nommez-le avec --exchange ; sinon interrogez l'émetteur sur sa clé, par téléphone",
+    says:
+      f.named === null
+        ? `le code dit que son document est déposé à ${f.url}, et aucun émetteur connu ici ne l'affirme : rien n'y a été demandé`
+        : `le code dit que son document est déposé à ${f.url}, et --exchange nomme ${f.named} : rien n'a été demandé`,
+    hint: "si vous connaissez ce service, nommez-le avec --exchange ; sinon interrogez l'émetteur par téléphone",
   }),
   "deposit/unreachable": (f) => ({
     says: `le document n'est pas dans le code, il est déposé jusqu'au ${f.until} à ${f.url}, qui ne peut être joint (${say(f.reason)})`,

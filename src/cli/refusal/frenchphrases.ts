@@ -94,6 +94,13 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
     "--document {} n'est pas l'identifiant d'un document : 32 chiffres de 0 à 9 et de a à f",
   "--noted {} is not a head: 64 hexadecimal digits, as audit verify prints them":
     "--noted {} n'est pas une tête de journal : 64 chiffres hexadécimaux, comme audit verify les affiche",
+  "--deposit-days {} is not a whole number of days from 1 to {}":
+    "--deposit-days {} n'est pas un nombre entier de jours de 1 à {}",
+  "{} needs {}": "{} demande {}",
+  "it holds a path, for which a code has no place":
+    "elle contient un chemin, pour lequel un code n'a pas de place",
+  "name the key that the service knows you by with --participant-key":
+    "nommez avec --participant-key la clé sous laquelle le service vous connaît",
   "--last {} is not a whole number of entries from 1":
     "--last {} n'est pas un nombre entier d'entrées à partir de 1",
   "--until {} is before --from {}": "--until {} est avant --from {}",

@@ -65,6 +65,10 @@ export const english: Words = {
   about: "about",
   described: (bytes, mediaType) => `${plural(bytes, "byte")}, ${mediaType}, exactly as it was sealed`,
   id: (documentId) => `document ${documentId}`,
+  deposit: "deposit",
+  fetched: (service) => `fetched from ${service}, and it is what the code says`,
+  notFetched: (service, bytes, until, once) =>
+    `not fetched: ${plural(bytes, "byte")} at ${service} until ${until}${once ? ", for one reader only" : ""}`,
   seenBefore: (presentations) => `this document was shown before: ${listed(presentations)}`,
   anyoneCouldHaveMadeIt:
     "nothing proves who made this document: anyone with your public key could have. A trust list does: qrseal trust add",

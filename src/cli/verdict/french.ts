@@ -66,6 +66,10 @@ export const french: Words = {
   about: "objet",
   described: (bytes, mediaType) => `${plural(bytes, "octet")}, ${mediaType}, tel qu'il a été scellé`,
   id: (documentId) => `document ${documentId}`,
+  deposit: "dépôt",
+  fetched: (service) => `reçu de ${service}, conforme à ce que dit le code`,
+  notFetched: (service, bytes, until, once) =>
+    `pas demandé : ${plural(bytes, "octet")} à ${service} jusqu'au ${until}${once ? ", pour un seul lecteur" : ""}`,
   seenBefore: (presentations) => `ce document a déjà été présenté : ${listed(presentations)}`,
   anyoneCouldHaveMadeIt:
     "rien ne prouve qui a fait ce document : quiconque a votre clé publique l'a pu. Une liste de confiance le prouve : qrseal trust add",

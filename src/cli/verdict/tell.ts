@@ -1,7 +1,8 @@
 /** What the clerk, or the program that asked, is told of a document that was presented: taken or refused. */
 import { shortFingerprint } from "../../core/index.ts";
-import type { Fact, FactCode } from "../../core/index.ts";
+import type { DepositTicket, Fact, FactCode } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
+import { describeTicket } from "../deposit/tell.ts";
 import { identifyDocument, sha256 } from "../desk/presentation.ts";
 import { foldSpaces } from "../escape.ts";
 import { STREAM } from "../files.ts";
@@ -10,6 +11,7 @@ import type { Host } from "../host.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 import type { Explanation } from "../refused.ts";
 import type { Decision } from "./decide.ts";
+import { minuteOf } from "./moments.ts";
 import { alignLines, concludeFrom, conclusionRow, factRows, verdictReport } from "./report.ts";
 import type { Words } from "./words.ts";
 
@@ -19,6 +21,8 @@ export interface Presented {
   readonly unlocked: Unlocked;
   readonly decision: Decision;
   readonly output: NamedFile;
+  /** Of a document that the code itself does not hold; null where it does. */
+  readonly ticket: DepositTicket | null;
 }
 
 /** Of what is refused the facts alone: nothing of the document is shown. */
@@ -36,25 +40,21 @@ export function tellRefused(
 
 /** `facts` are those of the decision and whether the document was seen before. */
 export async function tellTaken(
-  { carried, unlocked, decision, output }: Presented,
+  presented: Presented,
   document: Uint8Array,
   facts: readonly Fact[],
   words: Words,
-  { terminal }: Host,
+  host: Host,
 ): Promise<void> {
-  const { key, mediaType, statement } = unlocked;
-  const conclusion = concludeFrom(facts, false, decision.accepted);
-  const issuer = decision.issuer?.name ?? "";
+  const { carried, unlocked, output, ticket } = presented;
+  const { mediaType, statement } = unlocked;
   const documentId = statement === null ? null : identifyDocument(statement, carried.bytes);
   const subject = statement?.claims.subject ?? null;
 
-  for (const { code, details } of facts)
-    if (code === "first-time/no") terminal.alarm(words.seenBefore(details.earlier));
-  const isUnproved = facts.some(({ code, standing }) => standing === "doubtful" && unproved.includes(code));
-  if (isUnproved) terminal.warn(words.anyoneCouldHaveMadeIt);
-  await terminal.result(
+  warnOf(facts, words, host);
+  await host.terminal.result(
     {
-      verdict: verdictReport(conclusion, facts, decision.accepted, words),
+      ...describeJudged(presented, facts, words),
       document: {
         file: output.path,
         bytes: document.length,
@@ -65,20 +65,11 @@ export async function tellTaken(
         issuedAt: statement?.claims.issuedAt ?? null,
         expiresAt: statement?.claims.expiresAt ?? null,
       },
-      issuer: describeIssuer(decision),
-      envelope: { format: carried.envelope.format, bytes: carried.bytes.length },
-      key: {
-        name: key.name,
-        file: key.file,
-        fingerprint: shortFingerprint(key.fingerprint),
-        sha256: key.fingerprint,
-      },
-      picture: carried.picture,
-      trace: carried.trace,
+      deposit: ticket === null ? null : describeTicket(ticket),
     },
     alignLines([
-      ...factRows(facts, words),
-      conclusionRow(conclusion, issuer, decision.accepted, words),
+      ...judgedRows(presented, facts, words),
+      ...(ticket === null ? [] : [[words.deposit, words.fetched(ticket.origin)] as const]),
       [words.document, `${output.path}  (${words.described(document.length, mediaType)})`],
       ...(documentId === null
         ? []
@@ -91,6 +82,63 @@ export async function tellTaken(
     ]),
     output.path === STREAM,
   );
+}
+
+/** Of a document that was left where it lies. */
+export async function tellNotFetched(
+  presented: Presented,
+  ticket: DepositTicket,
+  facts: readonly Fact[],
+  words: Words,
+  host: Host,
+): Promise<void> {
+  const { origin, size, expiresAt, once } = ticket;
+  warnOf(facts, words, host);
+  await host.terminal.result(
+    { ...describeJudged(presented, facts, words), document: null, deposit: describeTicket(ticket) },
+    alignLines([
+      ...judgedRows(presented, facts, words),
+      [words.deposit, words.notFetched(origin, size, minuteOf(expiresAt), once)],
+    ]),
+  );
+}
+
+function warnOf(facts: readonly Fact[], words: Words, { terminal }: Host): void {
+  for (const { code, details } of facts)
+    if (code === "first-time/no") terminal.alarm(words.seenBefore(details.earlier));
+  const isUnproved = facts.some(({ code, standing }) => standing === "doubtful" && unproved.includes(code));
+  if (isUnproved) terminal.warn(words.anyoneCouldHaveMadeIt);
+}
+
+function describeJudged(
+  { carried, unlocked, decision }: Presented,
+  facts: readonly Fact[],
+  words: Words,
+): object {
+  const { key } = unlocked;
+  return {
+    verdict: verdictReport(concludeFrom(facts, false, decision.accepted), facts, decision.accepted, words),
+    issuer: describeIssuer(decision),
+    envelope: { format: carried.envelope.format, bytes: carried.bytes.length },
+    key: {
+      name: key.name,
+      file: key.file,
+      fingerprint: shortFingerprint(key.fingerprint),
+      sha256: key.fingerprint,
+    },
+    picture: carried.picture,
+    trace: carried.trace,
+  };
+}
+
+function judgedRows(
+  { decision }: Presented,
+  facts: readonly Fact[],
+  words: Words,
+): readonly (readonly [string, string])[] {
+  const conclusion = concludeFrom(facts, false, decision.accepted);
+  const issuer = decision.issuer?.name ?? "";
+  return [...factRows(facts, words), conclusionRow(conclusion, issuer, decision.accepted, words)];
 }
 
 const unproved: readonly FactCode[] = ["authentic/unsigned", "authentic/unknown-issuer"];

@@ -24,6 +24,10 @@ export interface Words {
   readonly about: string;
   readonly described: (bytes: number, mediaType: string) => string;
   readonly id: (documentId: string) => string;
+  /** The name of the line about where a document lies that the code does not hold. */
+  readonly deposit: string;
+  readonly fetched: (service: string) => string;
+  readonly notFetched: (service: string, bytes: number, until: string, once: boolean) => string;
   readonly seenBefore: (presentations: readonly { readonly at: string; readonly desk: string }[]) => string;
   readonly anyoneCouldHaveMadeIt: string;
   readonly clockSetBack: (newest: string) => string;

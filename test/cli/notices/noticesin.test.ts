@@ -12,6 +12,8 @@ const said = (notices: Notices): Record<string, string[]> => ({
   readingBundle: [notices.readingBundle],
   scanNow: [notices.scanNow],
   makingKey: [notices.makingKey("x25519")],
+  depositing: [notices.depositing(27)],
+  fetching: [notices.fetching(27)],
   newPassphrase: [notices.newPassphrase],
   samePassphrase: [notices.samePassphrase],
   passphraseFor: [notices.passphraseFor("k.pem")],

@@ -1,0 +1,62 @@
+/** How a document is asked to be deposited instead of drawn. */
+import type { Command } from "commander";
+import { failure, limits, phrase } from "../../core/index.ts";
+import type { FormatName } from "../../core/index.ts";
+import { addServiceOptions } from "../service.ts";
+import type { ServiceOptions } from "../service.ts";
+
+const DAY = 86_400;
+const USUAL_DAYS = 30;
+
+export interface DepositOptions extends ServiceOptions {
+  readonly deposit?: string;
+  readonly once?: boolean;
+  readonly depositDays?: number;
+  readonly participantKey?: string;
+  readonly receipt?: string;
+}
+
+export function addDepositOptions(command: Command): Command {
+  command
+    .option("--deposit <url>", "put it into that service; the code says where")
+    .option("--once", "one reader only gets it from there")
+    .option(
+      "--deposit-days <days>",
+      `how long it lies there, 1 to ${limits.depositSeconds / DAY}`,
+      (text: string) => readDays(text, command.name()),
+    )
+    .option("--participant-key <file>", "your Ed25519 key there; else your signing key")
+    .option("--receipt <file>", "the service's receipt, signed");
+  return addServiceOptions(command);
+}
+
+function readDays(text: string, command: string): number {
+  const max = limits.depositSeconds / DAY;
+  const days = Number(text);
+  if (/^[1-9]\d?$/.test(text) && days <= max) return days;
+  const problem = phrase("--deposit-days {} is not a whole number of days from 1 to {}", text, max);
+  throw failure("usage/bad-option", { problem, command });
+}
+
+/** Seconds. */
+export const depositLife = ({ depositDays = USUAL_DAYS }: DepositOptions): number => depositDays * DAY;
+
+/** What goes with --deposit only, and what --deposit does not go with. Throws usage/conflict and usage/bad-option. */
+export function checkDepositOptions(options: DepositOptions, format: FormatName, command: string): void {
+  if (options.deposit !== undefined) {
+    if (format === "compact") return;
+    const reason = "only a compact envelope carries that";
+    throw failure("usage/conflict", { first: "--deposit", second: `--format ${format}`, reason });
+  }
+  const depositOnly = [
+    ["--once", options.once],
+    ["--deposit-days", options.depositDays],
+    ["--participant-key", options.participantKey],
+    ["--receipt", options.receipt],
+    ["--service-certificate", options.serviceCertificate],
+    ["--ca", options.ca],
+  ] as const;
+  const [alone] = depositOnly.find(([, value]) => value !== undefined) ?? [];
+  if (alone === undefined) return;
+  throw failure("usage/bad-option", { problem: phrase("{} needs {}", alone, "--deposit"), command });
+}

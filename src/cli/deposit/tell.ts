@@ -1,0 +1,30 @@
+/** What is told of a deposit: never what opens it. */
+import { minuteOf } from "../verdict/moments.ts";
+import type { Deposited } from "./depositing.ts";
+
+export const describeDeposited = ({ ticket, receipt, receiptFile }: Deposited): object => ({
+  ...describeTicket(ticket),
+  receipt,
+  receiptFile,
+});
+
+type ToldTicket = Pick<Deposited["ticket"], "origin" | "id" | "digest" | "size" | "expiresAt" | "once">;
+
+export const describeTicket = ({ origin, id, digest, size, expiresAt, once }: ToldTicket): object => ({
+  service: origin,
+  id: Buffer.from(id).toString("hex"),
+  bytes: size,
+  sha256: Buffer.from(digest).toString("hex"),
+  expiresAt,
+  once,
+});
+
+export function tellDeposited({ ticket, claims, receiptFile }: Deposited): readonly string[] {
+  const { origin, id, size, expiresAt, once } = ticket;
+  const readers = once ? "one reader only" : "any number of its receivers";
+  return [
+    `deposit   ${size} bytes at ${origin} until ${minuteOf(expiresAt)}, for ${readers}`,
+    `          ${Buffer.from(id).toString("hex")}`,
+    `receipt   for ${claims.depositor}, of ${minuteOf(claims.completed_at)}${receiptFile === null ? "" : `  (${receiptFile})`}`,
+  ];
+}

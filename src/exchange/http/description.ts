@@ -2,7 +2,7 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifySchema } from "fastify";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { App } from "./area.ts";
 
@@ -40,6 +40,8 @@ export async function describeRoutes(app: App, version: string): Promise<void> {
         version,
       },
     },
+    // Schemas that have a name are described once, beside the routes that refer to them.
+    transformObject: jsonSchemaTransformObject,
     transform: (route) =>
       jsonSchemaTransform({ ...route, schema: withRefusals(route.schema as FastifySchema | undefined) }),
   });

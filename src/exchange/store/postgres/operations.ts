@@ -191,8 +191,9 @@ export function operationsBy({ query, transaction }: Session): Omit<Store, "clos
     removeDeposit: async (id) => (await change("DELETE FROM qrseal.deposit WHERE id = $1", id)) === 1,
 
     ping: async () => {
-      const [found] = await rows("SELECT pg_is_in_recovery() AS is_copy");
-      if (found?.["is_copy"] !== false) throw new StoreUnavailable("the server takes no changes");
+      // A copy of another server is among those that only read.
+      const [found] = await rows("SELECT current_setting('transaction_read_only') AS only_reads");
+      if (found?.["only_reads"] !== "off") throw new StoreUnavailable("the server takes no changes");
       await failIfNotDurable(query);
     },
     removeExpired: async (time) => {

@@ -30,18 +30,13 @@ async function storeWith(...numbers: readonly number[]): Promise<Store> {
 }
 
 describe("the first start", () => {
-  it("makes generation 1, and the next start takes it up", async () => {
+  it("makes generation 1, RSA of 3,072 bits unless told otherwise, and the next start takes it up", async () => {
     const store = openMemoryStore();
-    const first = await load(store);
+    const first = await loadServiceKeys({ store, protection: keyFile(), now });
     expect(first.all()).toHaveLength(1);
     expect(first.current()).toMatchObject({ generation: 1, createdAt: STARTED_AT, succession: null });
-    expect(first.current().rsa.publicKey.bits).toBe(2048);
+    expect(first.current().rsa.publicKey.bits).toBe(3072);
     expect((await load(store)).all().map(named)).toEqual(first.all().map(named));
-  });
-
-  it("makes RSA keys of 3,072 bits unless told otherwise", async () => {
-    const keys = await loadServiceKeys({ store: openMemoryStore(), protection: keyFile(), now });
-    expect(keys.current().rsa.publicKey.bits).toBe(3072);
   });
 
   it("of two replicas at once ends with the same keys", async () => {
@@ -52,7 +47,7 @@ describe("the first start", () => {
   });
 
   it("keeps no private key and no data key in the clear", async () => {
-    const store = openMemoryStore();
+    const store = await storeWith(1);
     const { rsa, dsa, identity, dataKey } = (await load(store)).current();
     const [row] = await store.serviceKeys();
     const stored = Buffer.from(row?.sealed ?? []);
@@ -124,6 +119,14 @@ describe("rotation", () => {
     expectSuccession((await load(store)).all());
   });
 
+  it("under a passphrase goes on with the salt that is there", async () => {
+    const store = openMemoryStore();
+    await addTo(store, passphrase(), 1, 2);
+    const salts = (await store.serviceKeys()).map(({ sealed }) => sealed.subarray(2, 18));
+    expect(salts[1]).toEqual(salts[0]);
+    expect((await load(store, passphrase())).current().generation).toBe(2);
+  });
+
   it("reaches a running process with its next refresh", async () => {
     const store = await storeWith(1);
     const keys = await load(store);
@@ -142,20 +145,30 @@ describe("refresh", () => {
   it("shares readings, and whoever asks while one is under way gets a later one", async () => {
     const store = await storeWith(1);
     let readings = 0;
-    const counting = {
+    let gate = Promise.resolve();
+    const keys = await load({
       ...store,
       serviceKeys: async () => {
         readings += 1;
-        return store.serviceKeys();
+        const rows = await store.serviceKeys();
+        await gate;
+        return rows;
       },
-    };
-    const keys = await load(counting);
+    });
     readings = 0;
-    const first = keys.refresh();
+    let open = (): void => undefined;
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const early = keys.refresh();
     await addTo(store, keyFile(), 2);
-    await Promise.all([first, ...Array.from({ length: 20 }, () => keys.refresh())]);
-    expect(keys.all().map(({ generation }) => generation)).toEqual([1, 2]);
-    expect(readings).toBeLessThanOrEqual(3);
+    const late = Array.from({ length: 20 }, () => keys.refresh());
+    open();
+    await early;
+    expect(keys.current().generation).toBe(1);
+    await Promise.all(late);
+    expect(keys.current().generation).toBe(2);
+    expect(readings).toBe(2);
   });
 
   it("that fails leaves the known keys in use, and the next one works", async () => {

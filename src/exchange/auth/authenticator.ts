@@ -155,8 +155,11 @@ function isDoubled({ raw }: FastifyRequest): boolean {
 const oneOf = (field: string | string[] | undefined): string | undefined =>
   typeof field === "string" ? field : undefined;
 
-const publicKeyOf = ({ signingKey }: Participant): KeyObject =>
-  createPublicKey({ key: Buffer.from(signingKey), format: "der", type: "spki" });
+/** As a JSON Web Key (RFC 8037 §2): reading one in DER takes several times as long. Its bytes end the SPKI (RFC 8410 §4). */
+function publicKeyOf({ signingKey }: Participant): KeyObject {
+  const x = Buffer.from(signingKey.subarray(-32)).toString("base64url");
+  return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+}
 
 /** The last steps, and only of a signature that holds: nobody else can use up nonces. */
 async function finish(

@@ -28,16 +28,16 @@ export function operationsOn(database: Database): Operations {
   };
   /** Rows that were changed. */
   const change = (sql: string, ...values: readonly unknown[]): number =>
-    Number(statement(sql).run(...values).changes);
+    Number(statement(sql).run(...values.map(bindable)).changes);
   const insertNew = (table: string, columns: readonly string[], values: readonly unknown[]): boolean =>
     change(
       `INSERT INTO ${table} (${columns.join()}) VALUES (${marks(columns)}) ON CONFLICT DO NOTHING`,
       ...values,
     ) === 1;
   const row = (sql: string, ...values: readonly unknown[]): Row | null =>
-    (statement(sql).get(...values) as Row | undefined) ?? null;
+    (statement(sql).get(...values.map(bindable)) as Row | undefined) ?? null;
   const rows = (sql: string, ...values: readonly unknown[]): readonly Row[] =>
-    statement(sql).all(...values) as Row[];
+    statement(sql).all(...values.map(bindable)) as Row[];
   const find = <T>(record: (row: Row) => T, sql: string, ...values: readonly unknown[]): T | null => {
     const found = row(sql, ...values);
     return found === null ? null : record(found);
@@ -167,3 +167,10 @@ export function operationsOn(database: Database): Operations {
 }
 
 const marks = (columns: readonly string[]): string => columns.map(() => "?").join();
+
+const noBytes = new Uint8Array(1).subarray(1);
+
+/** No bytes that came from another thread lie nowhere, which Node 22 takes for NULL; these lie somewhere. */
+function bindable(value: unknown): unknown {
+  return value instanceof Uint8Array && value.length === 0 ? noBytes : value;
+}

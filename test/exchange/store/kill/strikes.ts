@@ -12,10 +12,14 @@ export function strikesAt(
 ): (writer: ChildProcess, round: number) => Promise<void> {
   return async (writer, round) => {
     if (round % 3 === 1) {
-      // The server then ends all others, repairs itself, and takes connections again.
       const backends = server.backendsOf("qrseal");
       const victim = backends[Math.floor(random.uniform(0, backends.length))];
-      if (victim !== undefined) kill(victim);
+      if (victim !== undefined) {
+        const { broken } = await server.watch();
+        kill(victim);
+        // The server ends all others, repairs itself, and takes connections again.
+        await broken;
+      }
     } else if (round % 3 === 2) {
       kill(server.postmaster());
       await server.restart();
@@ -28,9 +32,5 @@ export function strikesAt(
 }
 
 function kill(processId: number): void {
-  try {
-    process.kill(processId, "SIGKILL");
-  } catch {
-    // It ended by itself meanwhile.
-  }
+  process.kill(processId, "SIGKILL");
 }

@@ -23,6 +23,8 @@ export interface PostgresServer {
   readonly postmaster: () => number;
   /** The ids of the processes that serve connections of a user, as the system lists them. */
   readonly backendsOf: (user: string) => readonly number[];
+  /** Connects, and gives what ends when the server ends that connection, as it does to all when one of them crashed. */
+  readonly watch: () => Promise<{ readonly broken: Promise<void> }>;
   /** Ends when it takes connections, also while it repairs itself. */
   readonly ready: () => Promise<void>;
   /** Ends when the server does, however that comes. */
@@ -85,6 +87,17 @@ export async function startPostgres(
     },
     postmaster: () => server.pid ?? 0,
     backendsOf: (name) => backendsOf(server.pid ?? 0, name),
+    watch: async () => {
+      const client = new pg.Client({ connectionString: urlOf("postgres") });
+      client.on("error", () => undefined);
+      await client.connect();
+      const broken = new Promise<void>((resolve) => {
+        client.once("end", () => {
+          resolve();
+        });
+      });
+      return { broken };
+    },
     ready: async () => {
       for (let attempt = 1; ; attempt++) {
         try {

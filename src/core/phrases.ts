@@ -179,6 +179,7 @@ const phrases = [
   "{}: expected {} bytes, found {}",
   "expected {} bytes, found {}",
   "its receipt is not for what was sent",
+  "its receipt is not signed by it",
   "it is not the part that was asked for",
   "its digest is another",
   "{}: expected {} to {} bytes, found {}",

@@ -198,6 +198,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
     "l'écriture, l'ordre ou l'espacement des champs n'est pas celui qu'il faut",
   "{} is not in the one spelling of its base64": "{} n'est pas dans l'unique écriture de son base64",
   "expected {} bytes, found {}": "il fallait {} octets, il y en a {}",
+  "its receipt is not signed by it": "son reçu n'est pas signé par lui",
   "its receipt is not for what was sent": "son reçu n'est pas pour ce qui a été envoyé",
   "it is not the part that was asked for": "ce n'est pas la partie demandée",
   "its digest is another": "son empreinte est une autre",

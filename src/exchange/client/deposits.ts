@@ -12,6 +12,7 @@ import {
   receiptClaims,
 } from "../protocol/deposits.ts";
 import type { DepositState, NewDeposit, ReceiptClaims } from "../protocol/deposits.ts";
+import { keysAnswer } from "../protocol/keys.ts";
 import { checkAnswer, readAnswer, refusalIn } from "./answer.ts";
 import type { Answer, Connection, RequestHeaders } from "./connection.ts";
 import { askSigned } from "./signing.ts";
@@ -85,6 +86,7 @@ export async function uploadDeposit(
     claims.expires === expiresAt;
   if (receipt === null || claims === null || !isForThis)
     throw bad(connection, "its receipt is not for what was sent");
+  if (!(await isByService(connection, receipt))) throw bad(connection, "its receipt is not signed by it");
   return { id: Uint8Array.from(Buffer.from(id, "hex")), receipt, claims };
 }
 
@@ -113,6 +115,15 @@ export function readReceipt(receipt: string): ReceiptClaims | null {
   const { payload } = partsOf(receipt) ?? {};
   const parsed = receiptClaims.safeParse(payload);
   return parsed.success ? parsed.data : null;
+}
+
+/** Whether one of the service's identities signed it, of whichever generation. */
+async function isByService(connection: Connection, receipt: string): Promise<boolean> {
+  const { header } = partsOf(receipt) ?? {};
+  const { kid } = (header ?? {}) as { readonly kid?: unknown };
+  const { generations } = readAnswer(await connection.request("GET", "/v1/keys"), keysAnswer);
+  const identity = generations.find(({ identity: { fingerprint } }) => fingerprint === kid)?.identity;
+  return identity !== undefined && verifyReceipt(receipt, identity.public_key);
 }
 
 /** Whether the service with this Ed25519 key (SPKI in PEM) signed the receipt (RFC 7515 §5.2, RFC 8037 §3.1). */

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connect } from "../../../src/exchange/client/connection.ts";
@@ -16,7 +16,7 @@ import {
 import type { DepositTerms, FetchedTicket, FetchOptions } from "../../../src/exchange/client/deposits.ts";
 import type { Signer } from "../../../src/exchange/client/signing.ts";
 import { generateSigningKeys, QrsealError } from "../../../src/core/index.ts";
-import { announcementOf, call, serviceKeys, START, startService } from "../deposits/bench.ts";
+import { announcementOf, call, receiptSigner, serviceKeys, START, startService } from "../deposits/bench.ts";
 import type { Service } from "../deposits/bench.ts";
 
 const PIECE = 512 * 1024;
@@ -206,6 +206,20 @@ describe("a receipt", () => {
     for (const text of ["", "a.b.c", `${receipt}.x`, "..", receipt.slice(0, -4)])
       expect(verifyReceipt(text, publicKey)).toBe(false);
     expect(createPublicKey(publicKey).asymmetricKeyType).toBe("ed25519");
+  });
+
+  it("that another key signed, or none of this service's, is not the service's", async () => {
+    const stranger = generateKeyPairSync("ed25519").privateKey;
+    for (const forged of [
+      { ...receiptSigner, sign: (bytes: Uint8Array) => sign(null, bytes, stranger) },
+      { ...receiptSigner, keyId: "0".repeat(64) },
+    ]) {
+      const own = { ...receiptSigner };
+      Object.assign(receiptSigner, forged);
+      const code = await refusalOf(uploadDeposit(connection, signer, sealed, newTerms()));
+      Object.assign(receiptSigner, own);
+      expect(code).toBe("exchange/bad-answer");
+    }
   });
 
   it("for something else is no receipt for this", async () => {

@@ -23,6 +23,12 @@ export const receiptSigner = {
   sign: (bytes: Uint8Array) => sign(null, bytes, serviceKeys.privateKey),
 };
 
+/** Of the three keys that a service has, receipts need this one. */
+const identity = {
+  public_key: serviceKeys.publicKey.export({ type: "spki", format: "pem" }).toString(),
+  fingerprint: receiptSigner.keyId,
+};
+
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 export const hashOfSecret = (secret: string): string => sha256(Buffer.from(secret, "base64url"));
@@ -58,10 +64,19 @@ export async function startService(rules: Partial<DepositRules> = {}): Promise<S
         service.watch(request);
         done();
       });
-      if (!app.hasContentTypeParser("application/octet-stream"))
-        app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_, body, done) => {
-          done(null, body);
-        });
+      app.get("/v1/keys", () => ({
+        current: 1,
+        generations: [
+          {
+            generation: 1,
+            created_at: new Date(START).toISOString(),
+            rsa: { ...identity, key_size: 3072 },
+            dsa: identity,
+            identity,
+            succession: null,
+          },
+        ],
+      }));
     },
     area,
   ]);

@@ -139,6 +139,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "exchange/refused": usage,
   "exchange/not-the-service": notTrusted,
   "exchange/other-keys": notTrusted,
+  "exchange/bad-record": inputUnreadable,
   "exchange/bad-answer": inputUnreadable,
   "service/unknown-setting": usage,
   "service/bad-setting": usage,

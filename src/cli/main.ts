@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import type { Option } from "commander";
 import { bug, failure, QrsealError } from "../core/index.ts";
 import { addAudit } from "./commands/audit.ts";
+import { addCall } from "./commands/call.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
 import { addInspect } from "./commands/inspect.ts";
@@ -121,6 +122,7 @@ function buildProgram(host: Host, pages: string[]): Command {
     addRegister,
     addAudit,
     addParticipant,
+    addCall,
     addCompletion,
   ])
     add(program, host);

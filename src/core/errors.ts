@@ -551,6 +551,10 @@ const wordings = {
     says: `the service ${f.url} shows the key ${f.found}, expected ${f.expected}, and nothing that was known vouches for it`,
     hint: "nothing was sent; ask its operator for the fingerprint of its RSA key, then give that with --pin",
   }),
+  "exchange/bad-record": (f: { path: string }): Wording => ({
+    says: `the record of known services is damaged: ${f.path}`,
+    hint: "bring it back from a copy; without it, ask the operators for the fingerprints of their RSA keys before you call again",
+  }),
   "exchange/bad-answer": (f: { service: string; problem: Phrase }): Wording => ({
     says: `the answer of ${f.service} is not one of an exchange: ${say(f.problem)}`,
     hint: "check that the address leads to an exchange, and that it is not older than this command",

@@ -1,5 +1,5 @@
 /** The core's public surface: bytes in, bytes out. Imported as `qrseal`. */
-export { findDocumentFault } from "./document.ts";
+export { checkJsonDocument, findDocumentFault } from "./document.ts";
 export { bug, errorCodes, failure, QrsealError } from "./errors.ts";
 export type { ErrorCode, ErrorFacts, Wording } from "./errors.ts";
 export { fillPhrase, phrase, phraseNames, wordPhrase } from "./phrases.ts";

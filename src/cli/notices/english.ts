@@ -35,6 +35,10 @@ export const english: Notices = {
   keyRevoked: (since) => `this key is revoked since ${since}: its documents are still refused`,
   formerBundleDropped: ({ issuers, revokedKeys, revokedDocuments }) =>
     `the former authority's bundle counts no more, and what it revoked is not revoked by it any more (${plural(issuers, "issuer")}, ${plural(revokedKeys, "revoked key")}, ${plural(revokedDocuments, "revoked document")})`,
+  serviceNew: (url, fingerprint) =>
+    `${url} is called for the first time, and its key ${fingerprint} is believed from now on; compare it with what its operator says`,
+  serviceKeysNew: (url, fingerprint) =>
+    `${url} has a new key, ${fingerprint}; it is remembered in place of the old one`,
   linesUnreadable: (count, path) =>
     `${plural(count, "line")} of ${path} cannot be read: cut short by a crash or a full disk, or damaged`,
 };

@@ -37,6 +37,10 @@ export const french: Notices = {
   keyRevoked: (since) => `cette clé est révoquée depuis le ${since} : ses documents restent refusés`,
   formerBundleDropped: ({ issuers, revokedKeys, revokedDocuments }) =>
     `le recueil de l'ancienne autorité ne compte plus, et ce qu'elle a révoqué ne l'est plus par elle (${plural(issuers, "émetteur", "émetteurs")}, ${plural(revokedKeys, "clé révoquée", "clés révoquées")}, ${plural(revokedDocuments, "document révoqué", "documents révoqués")})`,
+  serviceNew: (url, fingerprint) =>
+    `${url} est appelé pour la première fois, et sa clé ${fingerprint} est crue désormais ; comparez-la avec ce que dit son exploitant`,
+  serviceKeysNew: (url, fingerprint) =>
+    `${url} a une nouvelle clé, ${fingerprint} ; elle est retenue à la place de l'ancienne`,
   linesUnreadable: (count, path) =>
     `${plural(count, "ligne", "lignes")} de ${path} ne ${count < 2 ? "peut" : "peuvent"} pas se lire : coupure par un arrêt brutal ou un disque plein, ou dommage`,
 };

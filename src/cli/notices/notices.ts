@@ -33,5 +33,8 @@ export interface Notices {
     readonly revokedKeys: number;
     readonly revokedDocuments: number;
   }) => string;
+  /** `fingerprint` of the RSA key that it decrypts with. */
+  readonly serviceNew: (url: string, fingerprint: string) => string;
+  readonly serviceKeysNew: (url: string, fingerprint: string) => string;
   readonly linesUnreadable: (count: number, path: string) => string;
 }

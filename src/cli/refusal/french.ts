@@ -537,6 +537,10 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     says: `le service ${f.url} présente la clé ${f.found}, il fallait ${f.expected}, et rien de connu ne répond d'elle`,
     hint: "rien n'a été envoyé ; demandez à son exploitant l'empreinte de sa clé RSA, puis donnez-la avec --pin",
   }),
+  "exchange/bad-record": (f) => ({
+    says: `le registre des services connus est abîmé : ${f.path}`,
+    hint: "reprenez-le d'une copie ; sinon demandez aux exploitants l'empreinte de leur clé RSA avant le prochain appel",
+  }),
   "exchange/bad-answer": (f) => ({
     says: `la réponse de ${f.service} n'est pas celle d'un service d'échange : ${say(f.problem)}`,
     hint: "vérifiez que l'adresse mène à un service d'échange, et qu'il n'est pas plus ancien que cette commande",

@@ -21,6 +21,9 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the register": "le registre",
   "the other desk's register": "le registre de l'autre poste",
   "the audit log": "le journal d'audit",
+  "the record of known services": "le registre des services connus",
+  "--pin {} is not a fingerprint: 64 hexadecimal digits":
+    "--pin {} n'est pas une empreinte : 64 chiffres hexadécimaux",
   "the authorities' certificates": "les certificats des autorités",
   "the administration's token": "le jeton de l'administration",
   "--admin-token-file {} holds no token": "--admin-token-file {} ne contient pas de jeton",

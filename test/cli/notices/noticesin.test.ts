@@ -28,6 +28,8 @@ const said = (notices: Notices): Record<string, string[]> => ({
   formerBundleDropped: [1, 27].map((n) =>
     notices.formerBundleDropped({ issuers: n, revokedKeys: n, revokedDocuments: n }),
   ),
+  serviceNew: [notices.serviceNew("https://exchange.example", "3f9a77c1")],
+  serviceKeysNew: [notices.serviceKeysNew("https://exchange.example", "3f9a77c1")],
   linesUnreadable: [notices.linesUnreadable(1, "k.pem"), notices.linesUnreadable(27, "k.pem")],
 });
 const { en, fr } = { en: said(noticesIn.en), fr: said(noticesIn.fr) };

@@ -1,0 +1,111 @@
+/** qrseal call: asks a service behind the gateway of an exchange, encrypted from here to there and back. */
+import type { Command } from "commander";
+import { checkJsonDocument, failure, limits, phrase } from "../../core/index.ts";
+import type { KnownKeys } from "../../exchange/client/index.ts";
+import { deliver } from "../deliver.ts";
+import { checkOutput, readInput, STREAM } from "../files.ts";
+import type { NamedFile } from "../files.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { keyFolder } from "../keys/keyring.ts";
+import { readKnownService, rememberService } from "../keys/knownservices.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout } from "../plan.ts";
+import { addServiceOptions, openService } from "../service.ts";
+import type { ServiceOptions } from "../service.ts";
+
+const COMMAND = "call";
+
+interface CallOptions extends CommonOptions, ServiceOptions {
+  readonly inJson: string;
+  readonly out?: string;
+  readonly pin?: string;
+  readonly keys: string;
+  readonly force?: boolean;
+}
+
+export function addCall(program: Command, host: Host): void {
+  const command = program
+    .command(COMMAND)
+    .summary("ask a service behind an exchange, encrypted end to end")
+    .description("Sends JSON through the encrypted API of an exchange and prints the answer.")
+    .argument("<url>", "the exchange, as https://exchange.example:5443")
+    .argument("<name>", "the service behind it")
+    .requiredOption("--in-json <file>", "what to send, JSON; - for standard input")
+    .option("--out <file>", "the answer; else standard output")
+    .option("--keys <folder>", "where known services are remembered", keyFolder(host.env))
+    .option("--pin <sha256>", "fingerprint of its RSA key, instead of what is remembered");
+  addServiceOptions(command)
+    .option("--force", "replace a file that exists")
+    .addHelpText("after", "\nExample: qrseal call https://exchange.example:5443 status --in-json ask.json")
+    .action((url: string, name: string, options: CallOptions) => call(url, name, options, host));
+}
+
+async function call(url: string, name: string, options: CallOptions, host: Host): Promise<void> {
+  const { terminal } = host;
+  const output: NamedFile = { option: "--out", path: options.out ?? STREAM };
+  const inputs = await checkPlan(output, options);
+  const pin = options.pin === undefined ? undefined : parsePin(options.pin);
+  checkOneInputOnStdin(inputs);
+  const json = await readInput(options.inJson, "the document", limits.gatewayRequestBytes, host.stdin);
+  checkJsonDocument(json);
+
+  const connection = await openKnown(url, options, host);
+  // Loaded already, for the connection.
+  const { checkAnswer, openGateway } = await import("../../exchange/client/index.ts");
+  const known = await readKnownService(options.keys, connection.url);
+  const remember = async (keys: KnownKeys): Promise<void> => {
+    const { notices } = terminal;
+    const notice = known === null ? notices.serviceNew : notices.serviceKeysNew;
+    // Whoever named the key knows it.
+    if (pin === undefined) terminal.warn(notice(connection.url, keys.rsa));
+    const certificate = options.serviceCertificate ?? known?.certificate ?? null;
+    const since = host.now().toISOString();
+    await rememberService(options.keys, { url: connection.url, certificate, ...keys, since });
+  };
+  try {
+    const answer = await openGateway(connection, { known, pin, remember }).send(name, json);
+    checkAnswer(answer);
+    await deliver([{ path: output.path, bytes: answer.body }], options.force === true, terminal);
+    await terminal.result(
+      {
+        service: connection.url,
+        name,
+        answer: { file: output.path, bytes: answer.body.length, status: answer.status },
+      },
+      output.path === STREAM ? [] : [`answer    ${output.path}`],
+      output.path === STREAM,
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The certificate that was given once need not be given again, unless other authorities are to judge. */
+async function openKnown(
+  url: string,
+  options: CallOptions,
+  host: Host,
+): Promise<Awaited<ReturnType<typeof openService>>> {
+  const named = await openService(url, options, host);
+  if (options.serviceCertificate !== undefined || options.ca !== undefined) return named;
+  const known = await readKnownService(options.keys, named.url);
+  return known?.certificate == null
+    ? named
+    : openService(url, { ...options, serviceCertificate: known.certificate }, host);
+}
+
+function parsePin(text: string): string {
+  const digits = text.replaceAll(":", "").toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(digits)) return digits;
+  const problem = phrase("--pin {} is not a fingerprint: 64 hexadecimal digits", text);
+  throw failure("usage/bad-option", { problem, command: COMMAND });
+}
+
+async function checkPlan(output: NamedFile, options: CallOptions): Promise<readonly NamedFile[]> {
+  const inputs: NamedFile[] = [
+    { option: "--in-json", path: options.inJson },
+    ...(options.ca === undefined ? [] : [{ option: "--ca", path: options.ca }]),
+  ];
+  checkOneResultOnStdout(options.json === true, [output]);
+  await checkOutput(output, inputs, options.force === true);
+  return inputs;
+}

@@ -12,7 +12,21 @@ export const bench: Bench = {
     const [count, seed] = [given.number("count") ?? 100_000, given.number("seed") ?? 1];
     const { requests, counts, most, problems } = await fuzz({ count, seed, progress });
     for (const problem of problems) progress(problem);
-    const groups = ["2xx", "400", "401", "403", "404", "409", "410", "413", "415", "416", "502", "504"];
+    const groups = [
+      "2xx",
+      "400",
+      "401",
+      "403",
+      "404",
+      "409",
+      "410",
+      "413",
+      "415",
+      "416",
+      "500",
+      "502",
+      "504",
+    ];
     const groupOf = (status: number): string => (status < 300 ? "2xx" : String(status));
     const other = Array.from(counts.values()).flatMap((statuses) =>
       Array.from(statuses.keys()).filter((status) => !groups.includes(groupOf(status))),
@@ -20,7 +34,7 @@ export const bench: Bench = {
     return {
       notes: [
         `seed ${seed}; half of the requests are signed, carry a token or are properly encrypted`,
-        "in memory, without sockets; 502 and 504 are told of what stands behind the gateway",
+        "in memory, without sockets; 500 is what stands behind the gateway says, 502 and 504 are told of it",
       ],
       rows: [],
       tables: [

@@ -1,5 +1,6 @@
 /** Every refusal leaves in one shape: `{"error": sentence, "code": code}` with the code's status. */
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { refusals, RequestRefused } from "../protocol/refusals.ts";
 import type { Refusal, RefusalCode } from "../protocol/refusals.ts";
@@ -57,6 +58,11 @@ function placeOf({ validation, validationContext }: FastifyError): string | unde
 /** What cannot be read as HTTP, or did not come in time, gets an answer too, if it still can be told. */
 export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket, metrics: Metrics): void {
   if (error.code === "ECONNRESET" || socket.destroyed) return;
+  // An answer would wait for TLS to be agreed on, which it never will be now, and the connection with it.
+  if (socket instanceof TLSSocket && socket.secureConnecting) {
+    socket.destroy();
+    return;
+  }
   const code =
     error.code === "ERR_HTTP_REQUEST_TIMEOUT"
       ? "request/too-slow"

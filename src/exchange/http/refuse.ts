@@ -1,6 +1,5 @@
 /** Every refusal leaves in one shape: `{"error": sentence, "code": code}` with the code's status. */
 import type { Socket } from "node:net";
-import { TLSSocket } from "node:tls";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { refusals, RequestRefused } from "../protocol/refusals.ts";
 import type { Refusal, RefusalCode } from "../protocol/refusals.ts";
@@ -59,7 +58,7 @@ function placeOf({ validation, validationContext }: FastifyError): string | unde
 export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket, metrics: Metrics): void {
   if (error.code === "ECONNRESET" || socket.destroyed) return;
   // An answer would wait for TLS to be agreed on, which it never will be now, and the connection with it.
-  if (socket instanceof TLSSocket && socket.secureConnecting) {
+  if (/^(?:ERR_(?:TLS|SSL)_|EPROTO$)/.test(error.code ?? "")) {
     socket.destroy();
     return;
   }

@@ -16,9 +16,8 @@ export function strikesAt(
       const victim = backends[Math.floor(random.uniform(0, backends.length))];
       if (victim !== undefined) {
         const { broken } = await server.watch();
-        kill(victim);
         // The server ends all others, repairs itself, and takes connections again.
-        await broken;
+        if (kill(victim)) await broken;
       }
     } else if (round % 3 === 2) {
       kill(server.postmaster());
@@ -31,6 +30,11 @@ export function strikesAt(
   };
 }
 
-function kill(processId: number): void {
-  process.kill(processId, "SIGKILL");
+/** False where it ended by itself meanwhile. */
+function kill(processId: number): boolean {
+  try {
+    return process.kill(processId, "SIGKILL");
+  } catch {
+    return false;
+  }
 }

@@ -6,6 +6,7 @@ import { bug, failure, QrsealError } from "../core/index.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addCall } from "./commands/call.ts";
 import { addCompletion } from "./commands/completion.ts";
+import { addDeposit } from "./commands/deposit.ts";
 import { addEncryptToQr } from "./commands/encrypt-to-qr.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addKeygen } from "./commands/keygen.ts";
@@ -123,6 +124,7 @@ function buildProgram(host: Host, pages: string[]): Command {
     addAudit,
     addParticipant,
     addCall,
+    addDeposit,
     addCompletion,
   ])
     add(program, host);

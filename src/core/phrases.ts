@@ -82,6 +82,7 @@ const phrases = [
   "--document {} is no document's identifier: 32 small hexadecimal digits, or sha256: and 64 of them",
   "--document {} is not a document's id: 32 digits from 0 to 9 and a to f",
   "--noted {} is not a head: 64 hexadecimal digits, as audit verify prints them",
+  "{} is no deposit's id: 32 digits from 0 to 9 and a to f",
   "--deposit-days {} is not a whole number of days from 1 to {}",
   "{} needs {}",
   "it holds a path, for which a code has no place",

@@ -211,6 +211,32 @@ describe("a document too large for a code", () => {
   });
 });
 
+describe("qrseal deposit", () => {
+  const ask = (what: string, id: string): Promise<Ran> =>
+    run(["deposit", what, url, id, "--participant-key", anaeKey, "--keys", "anae", "--json"], { cwd });
+
+  it("tells how a deposit is, and takes it out", async () => {
+    const png = newName(".png");
+    const { deposit } = reportOf(await encrypt(png, "--once"));
+    const state = async (): Promise<unknown> => reportOf(await ask("status", deposit.id)).deposit;
+    const before = { id: deposit.id, state: "complete", bytes: document.length + 16, once: true };
+    expect(await state()).toMatchObject({ ...before, claimedAt: null, receipt: deposit.receipt });
+    expect((await decrypt(png, newName(".pdf"))).status).toBe(0);
+    const claimedAt = expect.any(Number) as number;
+    expect(await state()).toMatchObject({ ...before, state: "collected", claimedAt });
+    const removed = await ask("remove", deposit.id);
+    expect(JSON.parse(removed.stdout.toString())).toEqual({
+      ok: true,
+      service: url,
+      id: deposit.id,
+      removed: true,
+    });
+    expect(JSON.parse((await ask("remove", deposit.id)).stdout.toString())).toMatchObject({ removed: false });
+    expect(reportOf(await ask("status", deposit.id)).error?.code).toBe("exchange/refused");
+    expect(reportOf(await ask("status", "x")).error?.code).toBe("usage/bad-option");
+  });
+});
+
 describe("nobody is called", () => {
   it("for a code that no known issuer signed, unless the clerk names that service", async () => {
     const png = await drawn();

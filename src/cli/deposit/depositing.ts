@@ -1,10 +1,10 @@
 /** Puts a document into a service, and gives what the code holds in its place. */
 import { createHash, randomBytes } from "node:crypto";
-import { encodeTicket, failure, isServiceOrigin, phrase, sealDeposit } from "../../core/index.ts";
-import type { DepositTicket, SealedDeposit, SigningPrivateKey } from "../../core/index.ts";
+import { encodeTicket, failure, isServiceOrigin, sealDeposit } from "../../core/index.ts";
+import type { DepositTicket, SealedDeposit } from "../../core/index.ts";
 import type { Connection, Uploaded } from "../../exchange/client/index.ts";
 import type { Host } from "../host.ts";
-import { readSigningKey } from "../keys/keyring.ts";
+import { chooseParticipantKey } from "../keys/participant.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import type { Signer } from "../keys/signer.ts";
 import { openService } from "../service.ts";
@@ -111,25 +111,6 @@ async function begin(
   };
   if (file !== null) await writeBegun(file, begun);
   return { sealed, begun };
-}
-
-/** The service signs for participants, and those sign with Ed25519. */
-async function chooseParticipantKey(
-  signer: Signer | null,
-  options: DepositOptions & PassphraseOptions,
-  host: Host,
-): Promise<SigningPrivateKey> {
-  const { participantKey } = options;
-  const expected = "an Ed25519 signing key";
-  if (participantKey === undefined && signer === null) {
-    const remedy = "name the key that the service knows you by with --participant-key";
-    throw failure("key/not-found", { what: "the signing key", path: "--participant-key", remedy });
-  }
-  const key =
-    participantKey === undefined ? signer?.key : await readSigningKey(participantKey, options, host);
-  if (key?.type === "ed25519") return key;
-  const found = phrase("a key of type {}", key?.type ?? "");
-  throw failure("key/wrong-type", { path: participantKey ?? signer?.file ?? "", expected, found });
 }
 
 function checkOrigin({ url }: Connection): void {

@@ -97,6 +97,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
     "--document {} n'est pas l'identifiant d'un document : 32 chiffres de 0 à 9 et de a à f",
   "--noted {} is not a head: 64 hexadecimal digits, as audit verify prints them":
     "--noted {} n'est pas une tête de journal : 64 chiffres hexadécimaux, comme audit verify les affiche",
+  "{} is no deposit's id: 32 digits from 0 to 9 and a to f":
+    "{} n'est pas le numéro d'un dépôt : 32 chiffres de 0 à 9 et de a à f",
   "--deposit-days {} is not a whole number of days from 1 to {}":
     "--deposit-days {} n'est pas un nombre entier de jours de 1 à {}",
   "{} needs {}": "{} demande {}",

@@ -7,6 +7,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
   readonly now: () => Date;
+  /** From now on `handler` hears of signals first; where it returns false, the program ends at once, as usual. */
+  readonly onSignal: (handler: (signal: NodeJS.Signals) => boolean) => void;
 }
 
 /** Options every command has. */

@@ -16,6 +16,7 @@ import { addRead } from "./commands/read.ts";
 import { addRegister } from "./commands/register.ts";
 import { addRewrap } from "./commands/rewrap.ts";
 import { addScanDecrypt } from "./commands/scan-decrypt.ts";
+import { addServe } from "./commands/serve.ts";
 import { addTrust } from "./commands/trust.ts";
 import { exitStatuses, exitStatusOf } from "./exit.ts";
 import { removeUnfinished } from "./files.ts";
@@ -29,13 +30,23 @@ import { Terminal } from "./terminal.ts";
 /** Runs one command line and sets the exit status of `process`, which ends by itself when all is written. */
 export async function main(process: NodeJS.Process): Promise<void> {
   const terminal = new Terminal(process.stdout, process.stderr, process.env);
-  const host: Host = { stdin: process.stdin, env: process.env, terminal, now: () => new Date() };
+  let handleSignal: (signal: NodeJS.Signals) => boolean = () => false;
+  const host: Host = {
+    stdin: process.stdin,
+    env: process.env,
+    terminal,
+    now: () => new Date(),
+    onSignal: (handler) => {
+      handleSignal = handler;
+    },
+  };
   for (const [signal, number] of [
     ["SIGINT", 2],
     ["SIGTERM", 15],
     ["SIGHUP", 1],
   ] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      if (handleSignal(signal)) return;
       removeUnfinished();
       process.exit(128 + number);
     });
@@ -125,6 +136,7 @@ function buildProgram(host: Host, pages: string[]): Command {
     addParticipant,
     addCall,
     addDeposit,
+    addServe,
     addCompletion,
   ])
     add(program, host);

@@ -90,6 +90,11 @@ export class Terminal {
     this.#stderr.write(`${escapeLine(line)}\n`);
   }
 
+  /** A line of a service's log: JSON already, its line feed included. */
+  log(line: string): void {
+    this.#stderr.write(line);
+  }
+
   warn(sentence: string): void {
     if (!this.#voice.quiet) this.alarm(sentence);
   }

@@ -188,6 +188,9 @@ export const limits = {
   /** Client addresses, and keys, whose requests are counted at the same time; the longest unseen are forgotten. */
   exchangeCountedClients: 20_000,
 
+  /** Bytes of a service's configuration file: some hundred upstreams. */
+  serviceConfigBytes: 256 * KiB,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

@@ -23,6 +23,7 @@ const phrases = [
   "the record of which key succeeds which",
   "the other desk's register",
   "the audit log",
+  "the configuration file",
   "the authorities' certificates",
   "the administration's token",
   "--admin-token-file {} holds no token",

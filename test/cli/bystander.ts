@@ -21,6 +21,7 @@ export function bystander(env: Readonly<Record<string, string>> = {}): Bystander
     stdin: Readable.from([]),
     env,
     terminal: new Terminal(stream(), stream(), env),
+    onSignal: () => undefined,
     now: () => new Date("2026-11-21T04:00:00Z"),
     said: () => said,
   };

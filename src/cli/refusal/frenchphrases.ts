@@ -24,6 +24,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the record of known services": "le registre des services connus",
   "--pin {} is not a fingerprint: 64 hexadecimal digits":
     "--pin {} n'est pas une empreinte : 64 chiffres hexadécimaux",
+  "the configuration file": "le fichier de configuration",
   "the authorities' certificates": "les certificats des autorités",
   "the administration's token": "le jeton de l'administration",
   "--admin-token-file {} holds no token": "--admin-token-file {} ne contient pas de jeton",

@@ -1,0 +1,172 @@
+/** qrseal serve: runs the exchange, and rotates its keys. */
+import { Argument } from "commander";
+import type { Command } from "commander";
+import { failure, limits, systemRandom } from "../../core/index.ts";
+import type { ReadConfig } from "../../exchange/config/config.ts";
+import type { RunningService, Surroundings } from "../../exchange/server.ts";
+import { readInput } from "../files.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { restrictToOwner } from "../keys/permissions.ts";
+
+interface ServeOptions extends CommonOptions {
+  readonly config?: string;
+  readonly printConfig?: boolean;
+  readonly upstream?: readonly string[];
+  readonly host?: string;
+  readonly port?: string;
+  readonly data?: string;
+  readonly databaseUrl?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly plainHttp?: boolean;
+  readonly keyFile?: string;
+  readonly passphraseFile?: string;
+  readonly allowCbc?: boolean;
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+export function addServe(program: Command, host: Host): void {
+  program
+    .command("serve")
+    .summary("run the service through which offices exchange envelopes")
+    .description("Runs the exchange until it is stopped, or rotates its keys.")
+    .addArgument(new Argument("[task]", "instead of serving").choices(["rotate-keys"]))
+    .option("--host <address>", "the address to listen on [127.0.0.1]")
+    .option("--port <number>", "the port to listen on [5443]")
+    .option("--data <folder>", "where keys and the database are [exchange]")
+    .option("--database-url <url>", "a PostgreSQL database instead of a file")
+    .option("--tls-cert <file>", "certificate (PEM); one is made where none is named")
+    .option("--tls-key <file>", "the certificate's key (PEM)")
+    .option("--plain-http", "no TLS, on this machine only")
+    .option("--key-file <file>", "what protects the service's keys")
+    .option("--passphrase-file <file>", "a passphrase that does so instead")
+    .option("--allow-cbc", "take encrypted requests in AES-256-CBC too")
+    .option("--upstream <name=url>", "a service behind the encrypted API; repeatable", collect)
+    .option("--config <file>", "all settings, as JSON")
+    .option("--print-config", "show the settings and where each is from")
+    .addHelpText("after", "\nExample: qrseal serve --data /var/lib/qrseal --port 5443")
+    .action((task: "rotate-keys" | undefined, options: ServeOptions) =>
+      serve(task, options, host, program.version() ?? ""),
+    );
+}
+
+async function serve(
+  task: "rotate-keys" | undefined,
+  options: ServeOptions,
+  host: Host,
+  version: string,
+): Promise<void> {
+  const read = await readSettings(options, host);
+  if (options.printConfig === true) return printConfig(read, host);
+  const surroundings: Surroundings = {
+    now: () => host.now().getTime(),
+    random: systemRandom,
+    log: (line) => {
+      host.terminal.log(line);
+    },
+    restrict: (file) => restrictToOwner(file, 0o600),
+    version,
+  };
+  // Loaded here: no other command needs it.
+  const { rotateKeys, startServer } = await import("../../exchange/server.ts");
+  if (task === "rotate-keys") {
+    const { generation, createdAt, fingerprints } = await rotateKeys(read.config, surroundings);
+    const created = new Date(createdAt).toISOString();
+    return host.terminal.result({ generation, created, fingerprints }, [
+      `rotated  the keys are of generation ${generation} now; services that run take them up within 30 seconds`,
+      `open     what was stored and sent under earlier generations is opened as before`,
+    ]);
+  }
+  const service = await startServer(read.config, surroundings);
+  const stopped = untilStopped(service, host);
+  await tellStart(service, read, host);
+  await stopped;
+  await service.close();
+}
+
+async function readSettings(options: ServeOptions, host: Host): Promise<ReadConfig> {
+  const { config: path, upstream, host: address, port, data, databaseUrl, tlsCert, tlsKey } = options;
+  const { plainHttp, keyFile, passphraseFile, allowCbc } = options;
+  const bytes =
+    path === undefined
+      ? null
+      : await readInput(path, "the configuration file", limits.serviceConfigBytes, host.stdin);
+  const { readConfig } = await import("../../exchange/config/config.ts");
+  return readConfig({
+    file: path === undefined || bytes === null ? null : { path, text: new TextDecoder().decode(bytes) },
+    env: host.env,
+    flags: {
+      host: address,
+      port,
+      data,
+      databaseUrl,
+      tlsCert,
+      tlsKey,
+      plainHttp,
+      keyFile,
+      passphraseFile,
+      allowCbc,
+      upstreams: upstream === undefined ? undefined : parseUpstreams(upstream),
+    },
+  });
+}
+
+/** Each as NAME=URL. */
+function parseUpstreams(written: readonly string[]): Readonly<Record<string, { readonly url: string }>> {
+  return Object.fromEntries(
+    written.map((text) => {
+      const at = text.indexOf("=");
+      if (at < 1)
+        throw failure("service/bad-setting", {
+          setting: "upstreams",
+          origin: "--upstream",
+          form: "NAME=URL",
+        });
+      return [text.slice(0, at), { url: text.slice(at + 1) }];
+    }),
+  );
+}
+
+async function printConfig({ config, origins }: ReadConfig, host: Host): Promise<void> {
+  const { settingNames, withoutSecrets } = await import("../../exchange/config/config.ts");
+  const shown = withoutSecrets(config);
+  const width = Math.max(...settingNames.map(({ length }) => length));
+  await host.terminal.result(
+    { config: shown, origins },
+    settingNames.map((name) => `${name.padEnd(width)}  ${JSON.stringify(shown[name])}  (${origins[name]})`),
+  );
+}
+
+async function tellStart(service: RunningService, { config }: ReadConfig, host: Host): Promise<void> {
+  const { url, fingerprint, certificateMade, adminTokenFile } = service;
+  const made = { first: "  (made now)", renewed: "  (made now: the one before had expired)" };
+  const kept = config.databaseUrl === null ? config.data : `PostgreSQL, keys in ${config.data}`;
+  await host.terminal.result({ url, fingerprint, data: config.data, adminTokenFile }, [
+    `serving      ${url}`,
+    ...(fingerprint === null
+      ? ["certificate  none: plain HTTP, for this machine only"]
+      : [`certificate  ${fingerprint}${certificateMade === null ? "" : made[certificateMade]}`]),
+    `data         ${kept}`,
+    `admin token  ${adminTokenFile}`,
+    "stop         Ctrl-C, or SIGTERM",
+  ]);
+}
+
+/** Resolves at the first signal to stop; a second one ends the program at once. SIGHUP reads the certificate again. */
+function untilStopped(service: RunningService, host: Host): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    host.onSignal((signal) => {
+      // On Windows it means that the window is closed.
+      if (signal === "SIGHUP" && process.platform !== "win32") {
+        void service.reloadCertificate();
+        return true;
+      }
+      if (isStopping) return false;
+      isStopping = true;
+      resolve();
+      return true;
+    });
+  });
+}

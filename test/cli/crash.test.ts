@@ -173,7 +173,7 @@ describe("a fault of ours", () => {
     const { stderr, status } = await run(["encrypt-to-qr", "a.json"], { cwd: folder, env: broken(body) });
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^error: this should not happen: TypeError at (?:dist\/cli\/main\.js:\d+:\d+|a place not known) \[internal\/bug\]\n/,
+      /^error: this should not happen: TypeError at (?:dist\/(?:cli\/main|chunks\/[A-Z0-9]+)\.js:\d+:\d+|a place not known) \[internal\/bug\]\n/,
     );
     expect(stderr).not.toContain("Awa");
     expect(stderr).not.toContain(projectFolder);

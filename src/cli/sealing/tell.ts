@@ -38,9 +38,9 @@ export function describeDrawn(drawn: Drawn): object {
       bits: key.bits,
     })),
     signer: describeSigner(signer),
-    deposit: deposited === null ? null : describeDeposited(deposited),
     picture: describePicture(drawn.pictureFile, drawing),
     symbol: describeSymbol(drawing),
+    deposit: deposited === null ? null : describeDeposited(deposited),
   };
 }
 

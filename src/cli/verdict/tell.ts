@@ -54,7 +54,7 @@ export async function tellTaken(
   warnOf(facts, words, host);
   await host.terminal.result(
     {
-      ...describeJudged(presented, facts, words),
+      verdict: describeVerdict(presented, facts, words),
       document: {
         file: output.path,
         bytes: document.length,
@@ -65,6 +65,7 @@ export async function tellTaken(
         issuedAt: statement?.claims.issuedAt ?? null,
         expiresAt: statement?.claims.expiresAt ?? null,
       },
+      ...describeCircumstances(presented),
       deposit: ticket === null ? null : describeTicket(ticket),
     },
     alignLines([
@@ -95,7 +96,12 @@ export async function tellNotFetched(
   const { origin, size, expiresAt, once } = ticket;
   warnOf(facts, words, host);
   await host.terminal.result(
-    { ...describeJudged(presented, facts, words), document: null, deposit: describeTicket(ticket) },
+    {
+      verdict: describeVerdict(presented, facts, words),
+      document: null,
+      ...describeCircumstances(presented),
+      deposit: describeTicket(ticket),
+    },
     alignLines([
       ...judgedRows(presented, facts, words),
       [words.deposit, words.notFetched(origin, size, minuteOf(expiresAt), once)],
@@ -110,22 +116,17 @@ function warnOf(facts: readonly Fact[], words: Words, { terminal }: Host): void 
   if (isUnproved) terminal.warn(words.anyoneCouldHaveMadeIt);
 }
 
-function describeJudged(
-  { carried, unlocked, decision }: Presented,
-  facts: readonly Fact[],
-  words: Words,
-): object {
-  const { key } = unlocked;
+function describeVerdict({ decision }: Presented, facts: readonly Fact[], words: Words): object {
+  const { accepted } = decision;
+  return verdictReport(concludeFrom(facts, false, accepted), facts, accepted, words);
+}
+
+function describeCircumstances({ carried, unlocked, decision }: Presented): object {
+  const { name, file, fingerprint } = unlocked.key;
   return {
-    verdict: verdictReport(concludeFrom(facts, false, decision.accepted), facts, decision.accepted, words),
     issuer: describeIssuer(decision),
     envelope: { format: carried.envelope.format, bytes: carried.bytes.length },
-    key: {
-      name: key.name,
-      file: key.file,
-      fingerprint: shortFingerprint(key.fingerprint),
-      sha256: key.fingerprint,
-    },
+    key: { name, file, fingerprint: shortFingerprint(fingerprint), sha256: fingerprint },
     picture: carried.picture,
     trace: carried.trace,
   };

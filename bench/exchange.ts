@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { Order, Outcome } from "./exchange/load.ts";
 import { encryptedBodies, endAsking, retrieveBodies, storeBodies } from "./exchange/requests.ts";
 import type { Server } from "./exchange/servers.ts";
+import { skipped as noPostgres, startPostgres } from "../test/exchange/store/postgres/server.ts";
 import { findFlask, onProcessor, startFlask, startOurs } from "./exchange/servers.ts";
 import type { Bench, Table, TableRow, Verdict } from "./lib/report.ts";
 
@@ -28,15 +29,16 @@ export const bench: Bench = {
     const folder = mkdtempSync(join(tmpdir(), "qrseal-bench-"));
     const results: Result[] = [];
     const python = findFlask();
-    const postgres = process.env["QRSEAL_BENCH_POSTGRES"];
+    const postgres = await startPostgres();
+    const database = await postgres?.newDatabase();
     const contestants: (() => Promise<Server>)[] = [
       ...(python === null ? [] : [() => startFlask(python, rsaBits)]),
       () => startOurs("qrseal, SQLite", ["--data", join(folder, "plain")], { rsaBits }),
-      ...(postgres === undefined
+      ...(database === undefined
         ? []
         : [
             () =>
-              startOurs("qrseal, PostgreSQL", ["--data", join(folder, "pg"), "--database-url", postgres], {
+              startOurs("qrseal, PostgreSQL", ["--data", join(folder, "pg"), "--database-url", database], {
                 rsaBits,
               }),
           ]),
@@ -54,6 +56,7 @@ export const bench: Bench = {
       }
     } finally {
       await endAsking();
+      await postgres?.stop();
       rmSync(folder, { recursive: true, force: true });
     }
     return {
@@ -61,7 +64,7 @@ export const bench: Bench = {
         ...(python === null
           ? ["no Python with flask and cryptography was found: nothing to compare with"]
           : []),
-        ...(postgres === undefined ? ["PostgreSQL: not measured, QRSEAL_BENCH_POSTGRES names none"] : []),
+        ...(postgres === null ? [`PostgreSQL ${noPostgres}`] : []),
         `a document of 609 bytes, ${CONNECTIONS} connections, ${seconds} s each, RSA ${rsaBits}; server on one processor, load on another`,
         "ours: an answer to a store means that it is on the disk; Flask: werkzeug with threads, everything in memory",
         "fresh: every request on a connection of its own; half rate: latency from when a request was due",

@@ -51,7 +51,7 @@ export async function startOurs(
   ];
   const unlimited = {
     QRSEAL_SERVE_RSA_BITS: String(rsaBits),
-    QRSEAL_SERVE_RATE_PER_CLIENT: "100000000",
+    QRSEAL_SERVE_RATE_PER_ADDRESS: "0",
     QRSEAL_SERVE_LOG_LEVEL: "error",
   };
   return start(name, `${tls ? "https" : "http"}://127.0.0.1:${port}`, "/readyz", command, unlimited);

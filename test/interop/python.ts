@@ -1,5 +1,7 @@
 /** Finding a Python with the packages that a script needs, and the two scripts: classic.py and compact.py. */
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { run, works } from "./tools.ts";
 
@@ -28,4 +30,22 @@ export const hasCompactPy = compactPython !== null;
 export function compactPy(cases: readonly unknown[]): unknown {
   const answer = run(compactPython ?? "python3", [compact], JSON.stringify(cases));
   return JSON.parse(Buffer.from(answer).toString());
+}
+
+const exchange = fileURLToPath(new URL("./exchange.py", import.meta.url));
+export const exchangePython: string | null = pythonWith("cryptography", "requests");
+if (exchangePython === null) console.log("skipped: no Python with the packages cryptography and requests");
+
+/** What exchange.py is answered. Not at once: the service that it asks may be in this process. */
+export async function callExchange(
+  url: string,
+  certificate: string,
+  calls: readonly (readonly [name: string, args: object])[],
+): Promise<unknown> {
+  const child = spawn(exchangePython ?? "python3", [exchange, url, certificate], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(JSON.stringify(calls));
+  const [answer] = JSON.parse(await text(child.stdout)) as readonly unknown[];
+  return answer;
 }

@@ -29,7 +29,7 @@ describe.skipIf(exchangePython === null)("a client in Python", () => {
   let upstream: Server;
   let url = "";
   const call = (name: string, args: object = {}): Promise<Answered> =>
-    callExchange(url, join(folder.path("data"), "tls", "certificate.pem"), [
+    callExchange(url, join(folder.path("data"), "tls.crt"), [
       [name, args],
     ]) as Promise<Answered>;
 
@@ -43,9 +43,12 @@ describe.skipIf(exchangePython === null)("a client in Python", () => {
     });
     await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
     const { port } = upstream.address() as AddressInfo;
-    const args = ["serve", "--port", "0", "--data", folder.path("data"), "--allow-cbc", "--rsa-bits", "2048"];
+    const args = ["serve", "--port", "0", "--data", folder.path("data"), "--allow-cbc"];
     args.push("--upstream", `echo=http://127.0.0.1:${port}/`);
-    service = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+    service = spawn(process.execPath, [program, ...args], {
+      env: { ...process.env, QRSEAL_SERVE_RSA_BITS: "2048", QRSEAL_SERVE_LOG_LEVEL: "error" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     url = await new Promise<string>((resolve, reject) => {
       let said = "";
       service.stdout?.on("data", (bytes: Buffer) => {

@@ -47,6 +47,8 @@ class Exchange:
         self.url = url
         self.authority = urlsplit(url).netloc
         self.session = requests.Session()
+        # Or a certificate bundle named in the environment would be taken in the place of ours.
+        self.session.trust_env = False
         if certificate != "-":
             self.session.verify = certificate
 

@@ -29,9 +29,7 @@ describe.skipIf(exchangePython === null)("a client in Python", () => {
   let upstream: Server;
   let url = "";
   const call = (name: string, args: object = {}): Promise<Answered> =>
-    callExchange(url, join(folder.path("data"), "tls.crt"), [
-      [name, args],
-    ]) as Promise<Answered>;
+    callExchange(url, join(folder.path("data"), "tls.crt"), [[name, args]]) as Promise<Answered>;
 
   beforeAll(async () => {
     upstream = createServer((request, response) => {

@@ -169,7 +169,7 @@ const rooms: readonly {
     mayImport: (target, from) =>
       (target.startsWith("src/cli/") && !(isCommand(from) && isCommand(target))) ||
       /^src\/(?:core|qr)\/index\.ts$/.test(target) ||
-      /^src\/exchange\/(?:client\/index|server|config\/config)\.ts$/.test(target) ||
+      /^src\/exchange\/(?:client\/index|server|config\/config|example\/status)\.ts$/.test(target) ||
       target === "commander" ||
       isNode(target),
   },

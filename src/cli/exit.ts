@@ -155,6 +155,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   "service/bad-key": inputUnreadable,
   "service/key-mismatch": inputUnreadable,
   "service/bad-admin-token": inputUnreadable,
+  "service/bad-statuses": inputUnreadable,
   "store/no-sqlite": usage,
   "store/sqlite-too-old": usage,
   "store/newer": usage,

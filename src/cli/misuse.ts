@@ -15,6 +15,7 @@ const sayings = [
   "option '{}' argument missing",
   "required option '{}' not specified",
   "option '{}' argument '{}' is invalid. Allowed choices are {}",
+  "command-argument value '{}' is invalid for argument '{}'. Allowed choices are {}",
   "too many arguments for '{}'. Expected {} arguments but got {}",
   "too many arguments for '{}'. Expected {} argument but got {}",
 ] as const satisfies readonly PhraseName[];

@@ -617,6 +617,10 @@ const wordings = {
     says: `expected one line of at least 32 letters, digits and - . _ ~ + / as the token, found something else: ${f.path}`,
     hint: "take the file away and start again: a new one is made",
   }),
+  "service/bad-statuses": (f: { path: TextOrPhrase; found: Phrase }): Wording => ({
+    says: `expected one JSON object with the status of each document, found ${say(f.found)}: ${say(f.path)}`,
+    hint: 'write it as {"3f9a":{"status":"issued","since":"2026-01-31"}}, by the documents\' ids',
+  }),
 
   // --- where a service keeps its data ---------------------------------------------------------------
   "store/no-sqlite": (f: { node: string }): Wording => ({

@@ -191,6 +191,9 @@ export const limits = {
   /** Bytes of a service's configuration file: some hundred upstreams. */
   serviceConfigBytes: 256 * KiB,
 
+  /** Bytes of the statuses that the example service answers: some ten thousand documents. */
+  statusListBytes: MiB,
+
   /** Bytes of a key file: a protected RSA-8192 key in PEM is under 8 KB. */
   keyFileBytes: 64 * KiB,
 

@@ -26,6 +26,7 @@ const phrases = [
   "the configuration file",
   "the authorities' certificates",
   "the administration's token",
+  "the statuses",
   "--admin-token-file {} holds no token",
   "the record of known services",
   "a private key",
@@ -57,6 +58,7 @@ const phrases = [
   "that format carries JSON only; the others carry any file",
   "only RSA keys to open with come in several lengths",
   "the dates of a signing key are in its readers' trust lists",
+  "the example has no settings but --port and --statuses",
 
   // --- options that are not as they must be ---------------------------------------------------------
   "{}",
@@ -71,6 +73,7 @@ const phrases = [
   "option '{}' argument missing",
   "required option '{}' not specified",
   "option '{}' argument '{}' is invalid. Allowed choices are {}",
+  "command-argument value '{}' is invalid for argument '{}'. Allowed choices are {}",
   "too many arguments for '{}'. Expected {} arguments but got {}",
   "too many arguments for '{}'. Expected {} argument but got {}",
   "--accept {} is none of {}",
@@ -119,6 +122,8 @@ const phrases = [
   "a web address",
   "a key or certificate in PEM",
   "JSON of another kind",
+  "no JSON from line {}, column {} on",
+  "something else under {}",
   "other text, {} bytes",
   "a sealed document",
   "a QR code that holds {}",

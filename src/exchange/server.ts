@@ -1,7 +1,6 @@
 /** Puts the service together: store, keys, areas, the listening application, and what has to be done now and then. */
 import { sign } from "node:crypto";
 import path from "node:path";
-import { failure } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { RandomSource } from "../core/random.ts";
 import { adminAuthenticator } from "./auth/adminauthenticator.ts";
@@ -16,6 +15,7 @@ import { buildApp, changeCredentials, stopApp } from "./http/app.ts";
 import type { App, Area, Authenticate } from "./http/area.ts";
 import { ownCertificate, readCertificate } from "./http/certificate.ts";
 import type { Restrict, ServiceCertificate } from "./http/certificate.ts";
+import { listenFailure } from "./http/listenfailure.ts";
 import { describeDefect } from "./http/logging.ts";
 import { createMetrics, measureStore } from "./http/metrics.ts";
 import { limitCallers } from "./http/ratelimits.ts";
@@ -262,10 +262,7 @@ async function listen(app: App, { host, port }: Config): Promise<void> {
   try {
     await app.listen({ host, port, listenTextResolver: () => "listening" });
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (reason === "EADDRINUSE") throw failure("service/port-in-use", { host, port });
-    if (/^E[A-Z_]+$/.test(reason)) throw failure("service/cannot-listen", { host, port, reason });
-    throw error;
+    throw listenFailure(error, host, port);
   }
 }
 

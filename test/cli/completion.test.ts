@@ -60,6 +60,8 @@ describe.skipIf(!has("bash"))("in bash", () => {
       ["remove", "revoke"],
     ],
     [["trust", "import", "--signed-by", "lab"], ["label.json"]],
+    [["serve", "ex"], ["example-status"]],
+    [["serve", "example-status", "--statuses", "lab"], ["label.json"]],
   ])("completes %j to %j", async (words, expected) => {
     const file = await script("bash");
     const source = [

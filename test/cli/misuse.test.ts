@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { describe, expect, it } from "vitest";
 import { describeMisuse } from "../../src/cli/misuse.ts";
 import { wordPhrase } from "../../src/core/index.ts";
@@ -13,6 +13,7 @@ function mistake(userArguments: readonly string[]): CommanderError {
     .requiredOption("--key <file>")
     .addOption(new Option("--kind <kind>").choices(["a", "b"]))
     .option("--king <king>");
+  program.command("talk").addArgument(new Argument("<kind>").choices(["a", "b"]));
   program.command("shoe");
   program.command("show").allowExcessArguments(false);
   try {
@@ -42,6 +43,11 @@ describe("describeMisuse", () => {
       ["take", "--kind", "c"],
       "option '{}' argument '{}' is invalid. Allowed choices are {}",
       ["--kind <kind>", "c", "a, b"],
+    ],
+    [
+      ["talk", "c"],
+      "command-argument value '{}' is invalid for argument '{}'. Allowed choices are {}",
+      ["c", "kind", "a, b"],
     ],
     [
       ["take", "a", "b", "--key", "x"],

@@ -1,11 +1,10 @@
 /** The service as it is started and stopped, and what it costs commands that do not need it. */
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { Agent, request } from "undici";
 import { expect, it } from "vitest";
-import { emptyFolder, plainEnvironment, program, projectFolder } from "./run.ts";
+import { emptyFolder, projectFolder, run } from "./run.ts";
+import { startRunning } from "./running.ts";
 
 const CANARY = "Zanzibar-4711";
 
@@ -13,21 +12,11 @@ it.skipIf(process.platform === "win32")(
   "serves until it is told to stop, writes no content down, and ends with status 0",
   async () => {
     const { folder, remove } = emptyFolder();
-    const child = spawn(process.execPath, [program, "serve", "--port", "0", "--json"], {
+    const service = await startRunning(["serve", "--port", "0"], {
       cwd: folder,
-      env: { ...plainEnvironment(), QRSEAL_SERVE_RSA_BITS: "2048", QRSEAL_SERVE_LOG_LEVEL: "trace" },
+      env: { QRSEAL_SERVE_RSA_BITS: "2048", QRSEAL_SERVE_LOG_LEVEL: "trace" },
     });
-    let log = "";
-    child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
-    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-    const line = await new Promise<string>((resolve, reject) => {
-      createInterface({ input: child.stdout })
-        .once("line", resolve)
-        .once("close", () => {
-          reject(new Error(log));
-        });
-    });
-    const started = JSON.parse(line) as {
+    const started = service.report as {
       ok: boolean;
       url: string;
       fingerprint: string;
@@ -52,11 +41,55 @@ it.skipIf(process.platform === "win32")(
     await dispatcher.close();
 
     // It has the certificate read again, and ends nothing.
-    child.kill("SIGHUP");
-    child.kill("SIGTERM");
-    expect(await ended).toBe(0);
-    expect(log).toContain('"route":"/store"');
-    expect(log).not.toContain(CANARY);
+    service.kill("SIGHUP");
+    service.kill("SIGTERM");
+    expect(await service.ended).toBe(0);
+    expect(service.stderr()).toContain('"route":"/store"');
+    expect(service.stderr()).not.toContain(CANARY);
+    remove();
+  },
+);
+
+it.skipIf(process.platform === "win32")(
+  "stands before the example, which is asked through it and stops as it does",
+  async () => {
+    const { folder, remove } = emptyFolder();
+    const statuses = path.join(projectFolder, "fixtures/exchange/statuses.json");
+    const options = { cwd: folder, env: { QRSEAL_SERVE_RSA_BITS: "2048" } };
+    const example = await startRunning(
+      ["serve", "example-status", "--port", "0", "--statuses", statuses],
+      options,
+    );
+    expect(example.report).toEqual({
+      ok: true,
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/) as string,
+      documents: 3,
+    });
+    const { url } = example.report as { url: string };
+    const service = await startRunning(["serve", "--port", "0", "--upstream", `status=${url}`], options);
+    const exchange = service.report as { url: string; fingerprint: string };
+
+    const known = ["--service-certificate", exchange.fingerprint, "--quiet"];
+    const ask = async (id: string): Promise<readonly unknown[]> => {
+      writeFileSync(path.join(folder, "ask.json"), JSON.stringify({ document_id: id }));
+      const { stdout, stderr, status } = await run(
+        ["call", exchange.url, "status", "--in-json", "ask.json", ...known],
+        options,
+      );
+      return [stdout.toString(), stderr.split("\n")[0], status];
+    };
+    const id = "fe102cdc83cbdcaef5960e81452f6c1f";
+    const answer = { document_id: id, status: "issued", since: "2026-01-31" };
+    expect(await ask(id)).toEqual([JSON.stringify(answer), "", 0]);
+    const [, refused, status] = await ask("none");
+    expect(refused).toContain("no document of this id (HTTP 404) [exchange/refused]");
+    expect(status).toBe(2);
+
+    example.kill("SIGTERM");
+    expect([await example.ended, example.stderr()]).toEqual([0, ""]);
+    expect((await ask(id))[1]).toContain("(gateway/upstream-unreachable)");
+    service.kill("SIGINT");
+    expect(await service.ended).toBe(0);
     remove();
   },
 );

@@ -1,12 +1,14 @@
-/** qrseal serve: runs the exchange, and rotates its keys. */
+/** qrseal serve: runs the exchange, rotates its keys, and runs an example of what is put behind it. */
 import { Argument } from "commander";
 import type { Command } from "commander";
-import { failure, limits, systemRandom } from "../../core/index.ts";
+import { failure, limits, phrase, systemRandom } from "../../core/index.ts";
 import type { ReadConfig } from "../../exchange/config/config.ts";
 import type { RunningService, Surroundings } from "../../exchange/server.ts";
+import { EXAMPLE_STATUS, serveExampleStatus } from "../examplestatus.ts";
 import { readInput } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { restrictToOwner } from "../keys/permissions.ts";
+import { untilStopped } from "../untilstopped.ts";
 
 interface ServeOptions extends CommonOptions {
   readonly config?: string;
@@ -22,7 +24,11 @@ interface ServeOptions extends CommonOptions {
   readonly keyFile?: string;
   readonly passphraseFile?: string;
   readonly allowCbc?: boolean;
+  readonly statuses?: string;
 }
+
+const tasks = ["rotate-keys", EXAMPLE_STATUS] as const;
+type Task = (typeof tasks)[number];
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -30,8 +36,10 @@ export function addServe(program: Command, host: Host): void {
   program
     .command("serve")
     .summary("run the service through which offices exchange envelopes")
-    .description("Runs the exchange until it is stopped, or rotates its keys.")
-    .addArgument(new Argument("[task]", "instead of serving").choices(["rotate-keys"]))
+    .description(
+      "Runs the exchange until it is stopped, rotates its keys, or runs an example service to put behind it.",
+    )
+    .addArgument(new Argument("[task]", "instead of serving").choices(tasks))
     .option("--host <address>", "the address to listen on [127.0.0.1]")
     .option("--port <number>", "the port to listen on [5443]")
     .option("--data <folder>", "where keys and the database are [exchange]")
@@ -45,14 +53,36 @@ export function addServe(program: Command, host: Host): void {
     .option("--upstream <name=url>", "a service behind the encrypted API; repeatable", collect)
     .option("--config <file>", "all settings, as JSON")
     .option("--print-config", "show the settings and where each is from")
-    .addHelpText("after", "\nExample: qrseal serve --data /var/lib/qrseal --port 5443")
-    .action((task: "rotate-keys" | undefined, options: ServeOptions) =>
-      serve(task, options, host, program.version() ?? ""),
-    );
+    .option("--statuses <file>", `what ${EXAMPLE_STATUS} answers, JSON; its port is 5444`)
+    .addHelpText(
+      "after",
+      `\nExample: qrseal serve --data /var/lib/qrseal --port 5443\n         qrseal serve ${EXAMPLE_STATUS} --statuses statuses.json`,
+    )
+    .action((task: Task | undefined, options: ServeOptions, command: Command) => {
+      checkOptionsOf(task, options, command);
+      return task === EXAMPLE_STATUS
+        ? serveExampleStatus(options, host)
+        : serve(task, options, host, program.version() ?? "");
+    });
+}
+
+/** The example has options of its own, and none of the exchange's settings. Throws usage/ errors. */
+function checkOptionsOf(task: Task | undefined, options: ServeOptions, command: Command): void {
+  if (task !== EXAMPLE_STATUS) {
+    if (options.statuses === undefined) return;
+    const problem = phrase("{} needs {}", "--statuses", EXAMPLE_STATUS);
+    throw failure("usage/bad-option", { problem, command: command.name() });
+  }
+  const its = ["port", "statuses", "json", "quiet"];
+  const given = Object.keys(options).find((name) => !its.includes(name));
+  if (given === undefined) return;
+  const option = command.options.find((one) => one.attributeName() === given)?.long ?? given;
+  const reason = "the example has no settings but --port and --statuses";
+  throw failure("usage/conflict", { first: EXAMPLE_STATUS, second: option, reason });
 }
 
 async function serve(
-  task: "rotate-keys" | undefined,
+  task: Exclude<Task, typeof EXAMPLE_STATUS> | undefined,
   options: ServeOptions,
   host: Host,
   version: string,
@@ -79,7 +109,7 @@ async function serve(
     ]);
   }
   const service = await startServer(read.config, surroundings);
-  const stopped = untilStopped(service, host);
+  const stopped = untilStopped(host, () => void service.reloadCertificate());
   await tellStart(service, read, host);
   await stopped;
   await service.close();
@@ -151,22 +181,4 @@ async function tellStart(service: RunningService, { config }: ReadConfig, host: 
     `admin token  ${adminTokenFile}`,
     "stop         Ctrl-C, or SIGTERM",
   ]);
-}
-
-/** Resolves at the first signal to stop; a second one ends the program at once. SIGHUP reads the certificate again. */
-function untilStopped(service: RunningService, host: Host): Promise<void> {
-  return new Promise((resolve) => {
-    let isStopping = false;
-    host.onSignal((signal) => {
-      // On Windows it means that the window is closed.
-      if (signal === "SIGHUP" && process.platform !== "win32") {
-        void service.reloadCertificate();
-        return true;
-      }
-      if (isStopping) return false;
-      isStopping = true;
-      resolve();
-      return true;
-    });
-  });
 }

@@ -603,6 +603,10 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     says: `il fallait une ligne d'au moins 32 lettres, chiffres et - . _ ~ + / comme jeton, trouvé autre chose : ${f.path}`,
     hint: "retirez le fichier et relancez : un nouveau est créé",
   }),
+  "service/bad-statuses": (f) => ({
+    says: `il fallait un seul objet JSON avec l'état de chaque document, trouvé ${say(f.found)} : ${quote(f.path)}`,
+    hint: 'écrivez-le ainsi : {"3f9a":{"status":"issued","since":"2026-01-31"}}, par identifiant de document',
+  }),
 
   // --- where a service keeps its data ---------------------------------------------------------------
   "store/no-sqlite": (f) => ({

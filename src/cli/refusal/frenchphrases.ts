@@ -27,6 +27,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the configuration file": "le fichier de configuration",
   "the authorities' certificates": "les certificats des autorités",
   "the administration's token": "le jeton de l'administration",
+  "the statuses": "les états",
   "--admin-token-file {} holds no token": "--admin-token-file {} ne contient pas de jeton",
   "a private key": "une clé privée",
   "a public key": "une clé publique",
@@ -56,6 +57,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "only a compact envelope carries that": "seule une enveloppe compact porte cela",
   "that format carries JSON only; the others carry any file":
     "ce format ne porte que du JSON ; les autres portent tout fichier",
+  "the example has no settings but --port and --statuses":
+    "l'exemple n'a d'autres réglages que --port et --statuses",
   "only RSA keys to open with come in several lengths":
     "seules les clés RSA pour ouvrir existent en plusieurs longueurs",
   "the dates of a signing key are in its readers' trust lists":
@@ -75,6 +78,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "missing required argument '{}'": "il manque l'argument {}",
   "option '{}' argument missing": "il manque la valeur de l'option {}",
   "required option '{}' not specified": "il manque l'option obligatoire {}",
+  "command-argument value '{}' is invalid for argument '{}'. Allowed choices are {}":
+    "la valeur « {} » n'est pas admise pour l'argument {} : il faut l'une des valeurs {}",
   "option '{}' argument '{}' is invalid. Allowed choices are {}":
     "l'option {} n'admet pas la valeur « {} » : il faut l'une des valeurs {}",
   "too many arguments for '{}'. Expected {} arguments but got {}":
@@ -141,6 +146,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "a web address": "une adresse web",
   "a key or certificate in PEM": "une clé ou un certificat en PEM",
   "JSON of another kind": "du JSON d'une autre sorte",
+  "no JSON from line {}, column {} on": "autre chose que du JSON à partir de la ligne {}, colonne {}",
+  "something else under {}": "autre chose sous {}",
   "other text, {} bytes": "un autre texte, de {} octets",
   "a sealed document": "un document scellé",
   "a QR code that holds {}": "un code QR qui contient {}",

@@ -2,10 +2,13 @@
  * A plain JSON API, as offices have them, for the gateway to stand before: what became of a document. It knows nothing
  * of encryption.
  */
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
+import { limits } from "../../core/limits.ts";
+import { listenFailure } from "../http/listenfailure.ts";
 
 /** By the document's id. */
 export const statusList = z.record(
@@ -15,19 +18,26 @@ export const statusList = z.record(
 export type StatusList = z.infer<typeof statusList>;
 
 const question = z.object({ document_id: z.string() });
+const HOST = "127.0.0.1";
 const BODY_BYTES = 16 * 1024;
 
 export interface StatusService {
   readonly url: string;
+  /** Resolves after what was running is done, or cut off at the bound. */
   close(): Promise<void>;
 }
 
-/** Listens on this machine only; port 0 for any that is free. Rejects with the system's error where it cannot. */
+/**
+ * Listens on this machine only; port 0 for any that is free. Rejects with service/port-in-use or
+ * service/cannot-listen.
+ */
 export async function startStatusService(statuses: StatusList, port: number): Promise<StatusService> {
   const known = new Map(Object.entries(statuses));
   const server = createServer((request, reply) => {
     serve(request, known).then(
       ([status, answer]) => {
+        // Else the connection would be kept for a next request while the server waits to be closed.
+        reply.shouldKeepAlive &&= server.listening;
         send(reply, status, answer);
       },
       () => {
@@ -35,18 +45,23 @@ export async function startStatusService(statuses: StatusList, port: number): Pr
       },
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  try {
+    server.listen(port, HOST);
+    await once(server, "listening");
+  } catch (error) {
+    throw listenFailure(error, HOST, port);
+  }
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `http://${HOST}:${(server.address() as AddressInfo).port}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
           resolve();
         });
         server.closeIdleConnections();
+        setTimeout(() => {
+          server.closeAllConnections();
+        }, limits.exchangeStopMilliseconds).unref();
       }),
   };
 }

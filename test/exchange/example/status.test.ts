@@ -40,6 +40,14 @@ describe("the status service", () => {
     expect(await ask("", "GET")).toMatchObject({ status: 405 });
   });
 
+  it("says where another program has its port", async () => {
+    const port = Number(new URL(service.url).port);
+    await expect(startStatusService({}, port)).rejects.toMatchObject({
+      code: "service/port-in-use",
+      facts: { host: "127.0.0.1", port },
+    });
+  });
+
   it("is not reached from other machines", () => {
     expect(new URL(service.url).hostname).toBe("127.0.0.1");
   });

@@ -28,8 +28,8 @@ export const limits = {
    */
   depositPieceBytes: 512 * KiB,
 
-  /** Seconds for which a service keeps a deposit: whoever has not fetched it in a month gets another code. */
-  depositSeconds: 31 * 24 * 60 * 60,
+  /** Seconds for which any service keeps a deposit: the year of the longest certificates. */
+  depositSeconds: 366 * 24 * 60 * 60,
 
   /** What the deposits of one participant may take together: an office's day of the largest documents. */
   depositQuota: { bytes: 512 * MiB, count: 1_000 },

@@ -1,7 +1,6 @@
 /** Puts the service together: store, keys, areas, the listening application, and what has to be done now and then. */
 import { sign } from "node:crypto";
 import path from "node:path";
-import { limits } from "../core/limits.ts";
 import type { RandomSource } from "../core/random.ts";
 import { adminAuthenticator } from "./auth/adminauthenticator.ts";
 import { authenticator } from "./auth/authenticator.ts";
@@ -208,7 +207,7 @@ const depositRules = (config: Config): typeof usualDepositRules => ({
   ...usualDepositRules,
   // A document and the tag of its encryption.
   maxBytes: config.depositBytes + 16,
-  maxSeconds: Math.min(config.depositDays * 24 * 60 * 60, limits.depositSeconds),
+  maxSeconds: config.depositDays * 24 * 60 * 60,
   quota: {
     bytes: config.depositQuotaBytes,
     count: config.depositQuotaCount,

@@ -109,6 +109,23 @@ function breakOff(kind: RegExp, from: number): void {
 const asked = (kind: RegExp): number => requests.filter((line) => kind.test(line)).length;
 
 describe("a document too large for a code", () => {
+  it("that is valid for longer than it lies there is told of", async () => {
+    const { status, stderr } = await encrypt(newName(".png"), "--valid-for", "30d", "--deposit-days", "29");
+    expect(status).toBe(0);
+    const day = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC";
+    expect(stderr).toMatch(
+      new RegExp(`^warning: the document is valid until ${day}, but lies at the exchange only until ${day};`),
+    );
+    const longEnough = await encrypt(newName(".png"), "--valid-for", "28d", "--deposit-days", "29");
+    expect([longEnough.status, longEnough.stderr]).toEqual([0, ""]);
+  });
+
+  it("is not taken for longer than the service keeps any", async () => {
+    const { status, stderr } = await encrypt(newName(".png"), "--deposit-days", "40");
+    expect(status).toBe(2);
+    expect(stderr).toContain("keeps any; ask for fewer days (deposit/too-long) [exchange/refused]");
+  });
+
   it("is deposited, fetched, and comes out as it was; a receipt is kept, and nothing that opens it", async () => {
     const png = newName(".png");
     const encrypted = await encrypt(png, "--receipt", "receipt.jws", "--deposit-days", "7");
@@ -333,7 +350,7 @@ describe("options of a deposit", () => {
   it.concurrent.each([
     [["--once"], "usage/bad-option"],
     [["--receipt", "r.jws"], "usage/bad-option"],
-    [["--deposit", "https://x.example", "--deposit-days", "32"], "usage/bad-option"],
+    [["--deposit", "https://x.example", "--deposit-days", "367"], "usage/bad-option"],
     [["--deposit", "https://x.example", "--deposit-days", "0"], "usage/bad-option"],
     [["--deposit", "https://x.example", "--format", "jwe"], "usage/conflict"],
     [["--deposit", "https://x.example/exchange", "--sign-key", anaeKey], "exchange/bad-address"],

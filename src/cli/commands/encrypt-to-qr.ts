@@ -17,6 +17,7 @@ import { parseDuration } from "../dates.ts";
 import { deliver } from "../deliver.ts";
 import { depositDocument } from "../deposit/depositing.ts";
 import type { Deposited } from "../deposit/depositing.ts";
+import { warnOfEnd } from "../deposit/tell.ts";
 import { addDepositOptions, checkDepositOptions } from "../deposit/options.ts";
 import type { DepositOptions } from "../deposit/options.ts";
 import { noteSealing } from "../desk/presentation.ts";
@@ -166,6 +167,7 @@ async function drawCode(content: Content, plan: Plan, options: EncryptOptions, h
     pictureFile: png.path,
     envelopeFile: envelope?.path ?? null,
   };
+  if (deposited !== null) warnOfEnd(deposited, sealed.expiresAt, host.terminal);
   const isOnStdout = outputs.some(({ path }) => path === STREAM);
   await host.terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
 }

@@ -1,6 +1,6 @@
 /** Puts a document into a service, and gives what the code holds in its place. */
 import { createHash, randomBytes } from "node:crypto";
-import { encodeTicket, failure, isServiceOrigin, sealDeposit } from "../../core/index.ts";
+import { encodeTicket, failure, isServiceOrigin, QrsealError, sealDeposit } from "../../core/index.ts";
 import type { DepositTicket, SealedDeposit } from "../../core/index.ts";
 import type { Connection, Uploaded } from "../../exchange/client/index.ts";
 import type { Host } from "../host.ts";
@@ -53,7 +53,13 @@ export async function depositDocument(
       sealed,
       { ...begun, once },
       shown.tell,
-    ).finally(shown.done);
+    )
+      .catch(async (error: unknown) => {
+        // Asked again it would be refused again: there is nothing to go on with.
+        if (file !== null && isRefusal(error)) await removeBegun(file);
+        throw error;
+      })
+      .finally(shown.done);
     const { id, receipt, claims } = uploaded;
     const ticket = {
       ...sealed,
@@ -112,6 +118,9 @@ async function begin(
   if (file !== null) await writeBegun(file, begun);
   return { sealed, begun };
 }
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof QrsealError && error.code === "exchange/refused";
 
 function checkOrigin({ url }: Connection): void {
   if (isServiceOrigin(url)) return;

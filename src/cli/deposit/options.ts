@@ -33,7 +33,7 @@ export function addDepositOptions(command: Command): Command {
 function readDays(text: string, command: string): number {
   const max = limits.depositSeconds / DAY;
   const days = Number(text);
-  if (/^[1-9]\d?$/.test(text) && days <= max) return days;
+  if (/^[1-9]\d{0,2}$/.test(text) && days <= max) return days;
   const problem = phrase("--deposit-days {} is not a whole number of days from 1 to {}", text, max);
   throw failure("usage/bad-option", { problem, command });
 }

@@ -1,4 +1,5 @@
 /** What is told of a deposit: never what opens it. */
+import type { Terminal } from "../terminal.ts";
 import { minuteOf } from "../verdict/moments.ts";
 import type { Deposited } from "./depositing.ts";
 
@@ -27,4 +28,10 @@ export function tellDeposited({ ticket, claims, receiptFile }: Deposited): reado
     `          ${Buffer.from(id).toString("hex")}`,
     `receipt   for ${claims.depositor}, of ${minuteOf(claims.completed_at)}${receiptFile === null ? "" : `  (${receiptFile})`}`,
   ];
+}
+
+/** A clerk could not fetch a document that is valid still. */
+export function warnOfEnd({ ticket }: Deposited, validUntil: number | null, terminal: Terminal): void {
+  if (validUntil === null || validUntil <= ticket.expiresAt) return;
+  terminal.warn(terminal.notices.depositEndsFirst(minuteOf(ticket.expiresAt), minuteOf(validUntil)));
 }

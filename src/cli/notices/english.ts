@@ -39,6 +39,8 @@ export const english: Notices = {
     `${url} is called for the first time, and its key ${fingerprint} is believed from now on; compare it with what its operator says`,
   serviceKeysNew: (url, fingerprint) =>
     `${url} has a new key, ${fingerprint}; it is remembered in place of the old one`,
+  depositEndsFirst: (depositUntil, validUntil) =>
+    `the document is valid until ${validUntil}, but lies at the exchange only until ${depositUntil}; --deposit-days keeps it longer, where the exchange allows it`,
   linesUnreadable: (count, path) =>
     `${plural(count, "line")} of ${path} cannot be read: cut short by a crash or a full disk, or damaged`,
 };

@@ -41,6 +41,8 @@ export const french: Notices = {
     `${url} est appelé pour la première fois, et sa clé ${fingerprint} est crue désormais ; comparez-la avec ce que dit son exploitant`,
   serviceKeysNew: (url, fingerprint) =>
     `${url} a une nouvelle clé, ${fingerprint} ; elle est retenue à la place de l'ancienne`,
+  depositEndsFirst: (depositUntil, validUntil) =>
+    `le document est valable jusqu'au ${validUntil}, mais ne reste au service d'échange que jusqu'au ${depositUntil} ; --deposit-days le garde plus longtemps, si le service le permet`,
   linesUnreadable: (count, path) =>
     `${plural(count, "ligne", "lignes")} de ${path} ne ${count < 2 ? "peut" : "peuvent"} pas se lire : coupure par un arrêt brutal ou un disque plein, ou dommage`,
 };

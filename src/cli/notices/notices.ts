@@ -36,5 +36,7 @@ export interface Notices {
   /** `fingerprint` of the RSA key that it decrypts with. */
   readonly serviceNew: (url: string, fingerprint: string) => string;
   readonly serviceKeysNew: (url: string, fingerprint: string) => string;
+  /** The moments are already in words. */
+  readonly depositEndsFirst: (depositUntil: string, validUntil: string) => string;
   readonly linesUnreadable: (count: number, path: string) => string;
 }

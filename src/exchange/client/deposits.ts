@@ -26,7 +26,7 @@ export type DepositProgress = (bytes: number, of: number) => void;
 export interface DepositTerms {
   /** 32 bytes that readers will show. */
   readonly readToken: Uint8Array;
-  /** Whole seconds since 1970, at most 31 days from now. */
+  /** Whole seconds since 1970; 31 days from now at most, unless the service says else. */
   readonly expiresAt: number;
   readonly once: boolean;
 }

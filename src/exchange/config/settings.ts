@@ -24,6 +24,8 @@ const choice = <const C extends readonly [string, ...string[]]>(choices: C, usua
 const count = (min: number, max: number, usual: number) =>
   setting("number", `${min}-${max}`, z.int().min(min).max(max).default(usual));
 
+const DAY = 86_400;
+
 /** RFC 9110 §7.2: a host, and a port where it is not 443. */
 const authorityPattern = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
@@ -78,7 +80,7 @@ export const settings = {
   /** Days that the vault keeps a record; 0 is for ever. */
   vaultDays: count(0, 36_500, 0),
   depositBytes: count(1, 256 * 1024 * 1024, limits.depositDocumentBytes),
-  depositDays: count(1, 31, 31),
+  depositDays: count(1, limits.depositSeconds / DAY, 31),
   depositQuotaBytes: count(1, 2 ** 40, limits.depositQuota.bytes),
   depositQuotaCount: count(1, 1_000_000, limits.depositQuota.count),
 

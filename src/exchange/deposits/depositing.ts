@@ -24,7 +24,8 @@ export const usualDepositRules: DepositRules = {
   // A document and the tag of its encryption.
   maxBytes: limits.depositDocumentBytes + 16,
   pieceBytes: limits.depositPieceBytes,
-  maxSeconds: limits.depositSeconds,
+  // Whoever has not fetched it in a month gets another code.
+  maxSeconds: 31 * 24 * 60 * 60,
   quota: limits.depositQuota,
 };
 
@@ -57,7 +58,7 @@ function idOf(caller: Caller, announced: NewDeposit): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
-/** Throws deposit/too-large, deposit/over-quota, request/malformed. `now` in milliseconds since 1970. */
+/** Throws deposit/too-large, deposit/too-long, deposit/over-quota, request/malformed. `now` in milliseconds since 1970. */
 export async function announce(
   store: DepositStore,
   rules: DepositRules,
@@ -68,7 +69,8 @@ export async function announce(
   if (announced.size > rules.maxBytes) throw new RequestRefused("deposit/too-large");
   const expiresAt = announced.expires * 1000;
   const latest = now + (rules.maxSeconds + limits.clockSkewSeconds) * 1000;
-  if (expiresAt <= now || expiresAt > latest) throw new RequestRefused("request/malformed", "expires");
+  if (expiresAt <= now) throw new RequestRefused("request/malformed", "expires");
+  if (expiresAt > latest) throw new RequestRefused("deposit/too-long");
   const id = idOf(caller, announced);
   const known = await store.deposit(id);
   if (known !== null) return { deposit: known, isNew: false };

@@ -123,7 +123,7 @@ describe("refused is", () => {
       "bad-setting",
       {},
     ],
-    ["deposits longer than a month", { flags: { depositDays: "32" } }, "bad-setting", {}],
+    ["deposits longer than a year", { flags: { depositDays: "367" } }, "bad-setting", {}],
     ["no JSON", { file: file("{") }, "bad-config-file", { path: "serve.json" }],
     ["a list", { file: file([]) }, "bad-config-file", {}],
     ["a certificate without its key", { flags: { tlsCert: "c" } }, "needs-another", { other: "tlsKey" }],

@@ -72,7 +72,7 @@ describe("announcing a deposit", () => {
     ["larger than the service takes", { size: 16 * 1024 * 1024 + 17 }, 413, "deposit/too-large"],
     ["without a byte", { size: 0 }, 400, "request/malformed"],
     ["that is over already", { expires: START / 1000 }, 400, "request/malformed"],
-    ["for more than 31 days", { expires: START / 1000 + 31 * 86_400 + 301 }, 400, "request/malformed"],
+    ["for more than 31 days", { expires: START / 1000 + 31 * 86_400 + 301 }, 403, "deposit/too-long"],
     ["with a digest in capitals", { digest: "A".repeat(64) }, 400, "request/malformed"],
     ["with a field more", { comment: "x" }, 400, "request/malformed"],
   ] as const)("is refused where it is %s", async (_, more: object, status, code) => {

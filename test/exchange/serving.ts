@@ -22,8 +22,15 @@ export interface ServingOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Rejects with what it wrote where it ends instead of serving. */
-export async function startServing({ folder, args = [], env = {} }: ServingOptions): Promise<Serving> {
+/** A service that is not up yet, and may be ended before it is. */
+export interface Starting extends Pick<Serving, "process" | "ended"> {
+  /** Rejects with what it wrote where it ends instead of serving. */
+  readonly started: Promise<Serving>;
+}
+
+export const startServing = (options: ServingOptions): Promise<Serving> => beginServing(options).started;
+
+export function beginServing({ folder, args = [], env = {} }: ServingOptions): Starting {
   const data = path.join(folder, "exchange");
   const service = spawn(
     process.execPath,
@@ -46,7 +53,7 @@ export async function startServing({ folder, args = [], env = {} }: ServingOptio
       resolve();
     });
   });
-  const started = await new Promise<Pick<Serving, "url" | "fingerprint">>((resolve, reject) => {
+  const told = new Promise<Pick<Serving, "url" | "fingerprint">>((resolve, reject) => {
     let result = "";
     service.stderr.setEncoding("utf8").on("data", (text: string) => written.push(text));
     service.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -59,11 +66,14 @@ export async function startServing({ folder, args = [], env = {} }: ServingOptio
       reject(new Error(`qrseal serve ended: ${written.join("")}`));
     });
   });
-  return {
-    url: started.url,
-    fingerprint: started.fingerprint,
+  const started = told.then(({ url, fingerprint }) => ({
+    url,
+    fingerprint,
     process: service,
     written: () => written.join(""),
     ended,
-  };
+  }));
+  // Whoever ends it on purpose does not wait for it.
+  started.catch(() => undefined);
+  return { process: service, ended, started };
 }

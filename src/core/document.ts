@@ -10,8 +10,11 @@ import { phrase } from "./phrases.ts";
 import type { Phrase } from "./phrases.ts";
 import { decodeUtf8 } from "./text.ts";
 
-/** Throws document/not-utf8 or document/not-json with the place of the fault; returns where it is JSON. */
-export function checkJsonDocument(document: Uint8Array): void {
+/**
+ * Throws document/not-utf8 or document/not-json with the place of the fault; returns where it is JSON. `isJsonOnly`: no
+ * other kind of file would do instead.
+ */
+export function checkJsonDocument(document: Uint8Array, { isJsonOnly = false } = {}): void {
   const text = decodeUtf8(document);
   if (text === null) throw failure("document/not-utf8", { found: describeEncoding(document) });
   // RFC 8259 §8.1: no byte order mark. Most readers stumble over it, and the receiver cannot take it out
@@ -19,7 +22,7 @@ export function checkJsonDocument(document: Uint8Array): void {
   if (text.startsWith("\ufeff"))
     throw failure("document/not-utf8", { found: "a UTF-8 byte order mark at its start" });
   const fault = findJsonFault(text);
-  if (fault !== null) throw failure("document/not-json", fault);
+  if (fault !== null) throw failure("document/not-json", { ...fault, isJsonOnly });
 }
 
 /** Where an opened document stops being JSON, or null where it is JSON. */

@@ -14,6 +14,7 @@
 
 import { wordPhrase as say } from "./phrases.ts";
 import type { Phrase, TextOrPhrase } from "./phrases.ts";
+import { remedyFor } from "./serviceremedies.ts";
 
 /** The sentence and the hint of a refusal. */
 export interface Wording {
@@ -109,9 +110,15 @@ const wordings = {
   }),
 
   // --- the document ---------------------------------------------------------------------------------
-  "document/not-json": (f: { line: number; column: number; expected: Phrase; found: Phrase }): Wording => ({
+  "document/not-json": (f: {
+    line: number;
+    column: number;
+    expected: Phrase;
+    found: Phrase;
+    isJsonOnly: boolean;
+  }): Wording => ({
     says: `the document is not JSON: line ${f.line}, column ${f.column}: expected ${say(f.expected)}, found ${say(f.found)}`,
-    hint: "correct it there; to carry other kinds of file use --in FILE",
+    hint: f.isJsonOnly ? "correct it there" : "correct it there; to carry other kinds of file use --in FILE",
   }),
   "document/not-utf8": (f: { found: Phrase }): Wording => ({
     says: `the document is not UTF-8 text, as JSON must be: found ${say(f.found)}`,
@@ -308,7 +315,7 @@ const wordings = {
   }),
   "deposit/collected": (f: { url: string }): Wording => ({
     says: `the document was for one reader only, and was collected already from ${f.url}`,
-    hint: "ask whoever else has this code or your key; if it was nobody of yours, tell the issuer at once",
+    hint: "qrseal register list tells whether it was this desk; if it was nobody of yours, tell the issuer at once",
   }),
   "deposit/claimed": (f: { url: string }): Wording => ({
     says: `the document is for one reader only, and another one is collecting it from ${f.url}`,
@@ -529,13 +536,13 @@ const wordings = {
     says: `the service cannot be reached: ${f.url} (${say(f.reason)})`,
     hint: "check the address and this machine's network, or try again later",
   }),
-  "exchange/unavailable": (f: { url: string; says: string; refusal: string }): Wording => ({
-    says: `the service ${f.url} cannot do this now: ${f.says} (${f.refusal})`,
+  "exchange/unavailable": (f: { url: string; says: TextOrPhrase; refusal: string }): Wording => ({
+    says: `the service ${f.url} cannot do this now: ${say(f.says)} (${f.refusal})`,
     hint: "try again later; if it goes on, tell the service's operator",
   }),
-  "exchange/refused": (f: { url: string; says: string; refusal: string }): Wording => ({
-    says: `the service ${f.url} refuses: ${f.says} (${f.refusal})`,
-    hint: "docs/EXCHANGE.md tells what each of its refusals means",
+  "exchange/refused": (f: { url: string; says: TextOrPhrase; refusal: string }): Wording => ({
+    says: `the service ${f.url} refuses: ${say(f.says)} (${f.refusal})`,
+    hint: say(remedyFor(f.refusal)),
   }),
   "exchange/not-the-service": (f: { url: string; expected: string | null; found: string }): Wording =>
     f.expected === null

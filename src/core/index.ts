@@ -4,6 +4,7 @@ export { bug, errorCodes, failure, QrsealError } from "./errors.ts";
 export type { ErrorCode, ErrorFacts, Wording } from "./errors.ts";
 export { fillPhrase, phrase, phraseNames, wordPhrase } from "./phrases.ts";
 export type { Phrase, PhraseFact, PhraseName, PhraseWithFacts, TextOrPhrase } from "./phrases.ts";
+export { remedyFor } from "./serviceremedies.ts";
 export { shortFingerprint } from "./fingerprint.ts";
 export {
   formatNames,

@@ -132,7 +132,7 @@ describe("qrseal participant", () => {
     expect(await refusal(2, "register", "Admin")).toContain("(participant/name-refused)");
     expect(await refusal(2, "list", "--admin-token-file", "other.txt")).toContain("(admin/refused)");
     expect(await refusal(2, "list", "--admin-token-file", "words.txt")).toBe(
-      "error: --admin-token-file words.txt holds no token [usage/bad-option]",
+      "error: --admin-token-file words.txt holds no token: one line of letters, digits and - . _ ~ + / [usage/bad-option]",
     );
     expect(await refusal(3, "list", "--admin-token-file", "none.txt")).toBe(
       "error: the administration's token not found: none.txt [input/not-found]",

@@ -12,13 +12,16 @@
  *   + sealed B KEY SIGNER ISSUED EXPIRES TEXT   a compact envelope; - for no signer or expiry; times as +3d or -2h from now
  *   + add A B              appends the text of A to B
  *   + env NAME=VALUE       for the commands that follow
+ *   + service              a service to ask (transcriptservice.ts), with + service tls over TLS; + stop ends it,
+ *                          + ahead 40d has its clock go so much ahead
  *   $ qrseal …             runs it; 'single quotes' keep spaces together; < F and > F redirect; @-30d is a day
  *   > line                 expected on stdout              ! line  expected on stderr
  *   = 3                    expected exit status
  *   ? files A B            the folder holds exactly these  ? same A B   ? mode A 600   ? absent A
  *
- * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <compactday>, <day>, <minute>, <moment>, <seconds>,
- * <trace> and <traced> (the rungs that were tried, for programs and for people).
+ * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <compactday>, <day>, <minute>, <moment>, <seconds>, <jws>,
+ * <trace> and <traced> (the rungs that were tried, for programs and for people). With a service, commands and lines
+ * may hold <url>, <secure>, <certificate> and <deposit>, which stand for exactly what it is and was given.
  */
 import {
   appendFileSync,
@@ -36,6 +39,8 @@ import path from "node:path";
 import { expect } from "vitest";
 import { alterField, drawCode, drawSheet, drawTrouble, sealDocument } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
+import { startTranscriptService } from "./transcriptservice.ts";
+import type { TranscriptService } from "./transcriptservice.ts";
 
 export interface TranscriptCase {
   readonly name: string;
@@ -64,6 +69,7 @@ const placeholders: Readonly<Record<string, string>> = {
   "<minute>": String.raw`\d{4}-\d\d-\d\d \d\d:\d\d UTC`,
   "<moment>": String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z`,
   "<seconds>": String.raw`\d{10}`,
+  "<jws>": String.raw`[\w-]+\.[\w-]+\.[\w-]+`,
   "<traced>": String.raw`(?:[\w.-]+ +\w+ +\d+ read, \d+ seen, \d+ ms\n?)+(?<!\n)`,
   "<trace>": String.raw`\[(?:\{"rung":"[\w.-]+","outcome":"\w+","read":\d+,"unread":\d+,"milliseconds":\d+\},?)+\]`,
 };
@@ -86,12 +92,22 @@ function expectLines(found: string, expected: readonly string[], what: string, a
 export async function play({ lines }: TranscriptCase): Promise<void> {
   const { folder, remove } = emptyFolder();
   const env: Record<string, string> = {};
+  let service: TranscriptService | null = null;
+  const fill = (line: string): string => {
+    const facts = service?.facts() ?? {};
+    return line.replace(/<(?:url|secure|certificate|deposit)>/g, (name) => facts[name] ?? name);
+  };
   const inFolder = (name: string): string => path.join(folder, name);
   try {
     for (let index = 0; index < lines.length; index += 1) {
       const { text = "", at = "" } = lines[index] ?? {};
       const [sign, rest] = [text.slice(0, 1), text.slice(2)];
-      if (sign === "+") prepare(rest, inFolder, env, at);
+      if (sign === "+" && /^service(?: tls)?$/.test(rest))
+        service = await startTranscriptService(rest.endsWith("tls"));
+      else if (sign === "+" && rest === "stop") await service?.close();
+      else if (sign === "+" && /^ahead \d+d$/.test(rest))
+        service?.moveClock(Number(rest.slice(6, -1)) * 86_400_000);
+      else if (sign === "+") prepare(rest, inFolder, env, at);
       else if (sign === "?") check(rest, folder, inFolder, at);
       else if (sign === "$") {
         const answer: Record<string, string[]> = { ">": [], "!": [], "=": [] };
@@ -100,10 +116,11 @@ export async function play({ lines }: TranscriptCase): Promise<void> {
           const line = lines[index]?.text ?? "";
           answer[line.slice(0, 1)]?.push(line.slice(2));
         }
-        await playCommand(rest, answer, folder, env, at);
+        await playCommand(fill(rest), answer, folder, env, at, fill);
       } else throw new Error(`${at}: cannot read this line: ${text}`);
     }
   } finally {
+    await service?.close();
     remove();
   }
 }
@@ -117,6 +134,7 @@ async function playCommand(
   folder: string,
   env: Readonly<Record<string, string>>,
   at: string,
+  fill: (line: string) => string,
 ): Promise<void> {
   const [name, ...words] = (line.match(/'[^']*'|\S+/g) ?? [])
     .map((word) => word.replace(/^'(.*)'$/, "$1"))
@@ -131,8 +149,10 @@ async function playCommand(
   const stdin = from === undefined ? {} : { stdin: readFileSync(path.join(folder, from)) };
   const { stdout, stderr, status } = await run(words, { cwd: folder, env, ...stdin });
   if (to !== undefined) writeFileSync(path.join(folder, to), stdout);
-  expectLines(stderr, answer["!"] ?? [], "standard error", at);
-  if (to === undefined) expectLines(stdout.toString("utf8"), answer[">"] ?? [], "standard output", at);
+  // A command may have made what a line speaks of.
+  const expected = (sign: string): string[] => (answer[sign] ?? []).map(fill);
+  expectLines(stderr, expected("!"), "standard error", at);
+  if (to === undefined) expectLines(stdout.toString("utf8"), expected(">"), "standard output", at);
   expect([status, at]).toEqual([Number(answer["="]?.[0] ?? 0), at]);
 }
 

@@ -26,6 +26,7 @@ const facts = {
   height: 866,
   maxPixels: 100_000_000,
   textAllowed: true,
+  isJsonOnly: false,
   format: "classic",
   count: 27,
   capacity: 913,
@@ -104,6 +105,8 @@ const own: Partial<Record<ErrorCode, object>> = {
 };
 const variants: Partial<Record<ErrorCode, readonly object[]>> = {
   "usage/bad-option": [{ command: "" }],
+  "document/not-json": [{ isJsonOnly: true }],
+  "exchange/refused": [{ refusal: "HTTP 404" }, { refusal: "participant/unknown" }],
   "image/unsupported": [{ textAllowed: false }],
   "qr/blurred": [{ moved: true }],
   "qr/too-small": [{ needed: null }],

@@ -1,6 +1,6 @@
 /** qrseal call: asks a service behind the gateway of an exchange, encrypted from here to there and back. */
 import type { Command } from "commander";
-import { checkJsonDocument, failure, limits, phrase } from "../../core/index.ts";
+import { checkJsonDocument, limits } from "../../core/index.ts";
 import type { KnownKeys } from "../../exchange/client/index.ts";
 import { deliver } from "../deliver.ts";
 import { checkOutput, readInput, STREAM } from "../files.ts";
@@ -9,7 +9,7 @@ import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
 import { readKnownService, rememberService } from "../keys/knownservices.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout } from "../plan.ts";
-import { addServiceOptions, openService } from "../service.ts";
+import { addServiceOptions, openService, parseFingerprint } from "../service.ts";
 import type { ServiceOptions } from "../service.ts";
 
 const COMMAND = "call";
@@ -43,10 +43,10 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
   const { terminal } = host;
   const output: NamedFile = { option: "--out", path: options.out ?? STREAM };
   const inputs = await checkPlan(output, options);
-  const pin = options.pin === undefined ? undefined : parsePin(options.pin);
+  const pin = options.pin === undefined ? undefined : parseFingerprint("--pin", options.pin, COMMAND);
   checkOneInputOnStdin(inputs);
   const json = await readInput(options.inJson, "the document", limits.gatewayRequestBytes, host.stdin);
-  checkJsonDocument(json);
+  checkJsonDocument(json, { isJsonOnly: true });
 
   const connection = await openKnown(url, options, host);
   // Loaded already, for the connection.
@@ -91,13 +91,6 @@ async function openKnown(
   return known?.certificate == null
     ? named
     : openService(url, { ...options, serviceCertificate: known.certificate }, host);
-}
-
-function parsePin(text: string): string {
-  const digits = text.replaceAll(":", "").toLowerCase();
-  if (/^[0-9a-f]{64}$/.test(digits)) return digits;
-  const problem = phrase("--pin {} is not a fingerprint: 64 hexadecimal digits", text);
-  throw failure("usage/bad-option", { problem, command: COMMAND });
 }
 
 async function checkPlan(output: NamedFile, options: CallOptions): Promise<readonly NamedFile[]> {

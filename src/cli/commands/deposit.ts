@@ -69,7 +69,7 @@ async function remove(url: string, id: string, options: DepositCommandOptions, h
     const removed = await removeDeposit(connection, signer, bytes);
     const line = removed
       ? `removed from ${connection.url}: ${id}`
-      : `there was none at ${connection.url}: ${id}`;
+      : `there was none of yours at ${connection.url}: ${id}`;
     await host.terminal.result({ service: connection.url, id, removed }, [line]);
   });
 }
@@ -84,7 +84,7 @@ async function asParticipant(
   try {
     const signer =
       options.participantKey === undefined ? await chooseSigner(options, options.keys, host) : null;
-    const key = await chooseParticipantKey(signer, options, host);
+    const key = await chooseParticipantKey(signer, options.keys, options, host);
     await act(connection, { key, now: () => host.now().getTime() });
   } finally {
     await connection.close();

@@ -138,7 +138,7 @@ async function show(url: string, name: string, options: AskingOptions, host: Hos
 
 async function replace(url: string, name: string, options: ReplaceOptions, host: Host): Promise<void> {
   const asker = await findAsker(options, host);
-  const signer = await readSigner(options.newSignKey, options, host);
+  const signer = await readNewSigner(options.newSignKey, options, host);
   const encryptionKey = await readEncryptionKey(options, host);
   const { replaceKeys } = await import("../../exchange/client/index.ts");
   await withService(url, options, host, async (service) => {
@@ -219,8 +219,10 @@ async function findSigner(options: AskingOptions, host: Host): Promise<Signer> {
   return signerOf(chosen.key, chosen.file, host);
 }
 
-const readSigner = async (file: string, options: PassphraseOptions, host: Host): Promise<Signer> =>
-  signerOf(await readSigningKey(file, options, host), file, host);
+async function readNewSigner(file: string, options: PassphraseOptions, host: Host): Promise<Signer> {
+  const remedy = "name the new key with --new-sign-key, or make one with qrseal keygen --use signing";
+  return signerOf(await readSigningKey(file, options, host, remedy), file, host);
+}
 
 function signerOf(key: Signer["key"], path: string, host: Host): Signer {
   if (key.type === "ed25519") return { key, now: () => host.now().getTime() };
@@ -241,7 +243,10 @@ async function readToken(file: string | undefined, host: Host): Promise<string |
   // RFC 6750 §2.1.
   if (/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return token;
   throw failure("usage/bad-option", {
-    problem: phrase("--admin-token-file {} holds no token", file),
+    problem: phrase(
+      "--admin-token-file {} holds no token: one line of letters, digits and - . _ ~ + /",
+      file,
+    ),
     command: "participant",
   });
 }

@@ -40,7 +40,7 @@ export async function depositDocument(
   const connection = await openService(options.deposit, options, host);
   try {
     checkOrigin(connection);
-    const key = await chooseParticipantKey(signer, options, host);
+    const key = await chooseParticipantKey(signer, folder, options, host);
     const asked = [connection.url, options.once === true, depositLife(options), mediaType, sha256(document)];
     const file = await begunFile(folder, asked);
     const { sealed, begun } = await begin(document, mediaType, file, options, host);

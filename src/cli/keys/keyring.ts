@@ -62,8 +62,8 @@ export async function readSigningKey(
   file: string,
   options: PassphraseOptions,
   host: Host,
+  remedy: Phrase = "name the signing key with --sign-key, or make one with qrseal keygen --use signing",
 ): Promise<SigningPrivateKey> {
-  const remedy = "name the signing key with --sign-key, or make one with qrseal keygen --use signing";
   const bytes = await readKeyFile(file, "the signing key", remedy, host);
   return openFile(bytes, file, options, host, openSigningKeyFile);
 }

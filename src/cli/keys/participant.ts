@@ -10,20 +10,20 @@ export interface ParticipantKeyOptions extends PassphraseOptions {
   readonly participantKey?: string;
 }
 
-/** The key that was named, else the one that signs. Throws key/not-found and key/wrong-type: participants sign with Ed25519. */
+/** The key that was named, else the one that signs, from `folder`. Throws key/not-found and key/wrong-type: participants sign with Ed25519. */
 export async function chooseParticipantKey(
   signer: Signer | null,
+  folder: string,
   options: ParticipantKeyOptions,
   host: Host,
 ): Promise<SigningPrivateKey> {
   const { participantKey } = options;
   const expected = "an Ed25519 signing key";
-  if (participantKey === undefined && signer === null) {
-    const remedy = "name the key that the service knows you by with --participant-key";
-    throw failure("key/not-found", { what: "the signing key", path: "--participant-key", remedy });
-  }
+  const remedy = "name the key that the service knows you by with --participant-key";
+  if (participantKey === undefined && signer === null)
+    throw failure("key/not-found", { what: "the signing key", path: folder, remedy });
   const key =
-    participantKey === undefined ? signer?.key : await readSigningKey(participantKey, options, host);
+    participantKey === undefined ? signer?.key : await readSigningKey(participantKey, options, host, remedy);
   if (key?.type === "ed25519") return key;
   const found = phrase("a key of type {}", key?.type ?? "");
   throw failure("key/wrong-type", { path: participantKey ?? signer?.file ?? "", expected, found });

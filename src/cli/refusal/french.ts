@@ -1,5 +1,5 @@
 /** The refusals in French, total over their codes: the same facts and the same voice as in src/core/errors.ts. */
-import { fillPhrase } from "../../core/index.ts";
+import { fillPhrase, remedyFor } from "../../core/index.ts";
 import type { ErrorCode, ErrorFacts, Phrase, PhraseFact, Wording } from "../../core/index.ts";
 import { frenchPhrases } from "./frenchphrases.ts";
 
@@ -113,7 +113,9 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
   // --- the document ---------------------------------------------------------------------------------
   "document/not-json": (f) => ({
     says: `le document n'est pas du JSON : ligne ${f.line}, colonne ${f.column} : il fallait ${say(f.expected)}, et il y a ${say(f.found)}`,
-    hint: "corrigez à cet endroit ; pour porter d'autres sortes de fichiers : --in FICHIER",
+    hint: f.isJsonOnly
+      ? "corrigez à cet endroit"
+      : "corrigez à cet endroit ; pour porter d'autres sortes de fichiers : --in FICHIER",
   }),
   "document/not-utf8": (f) => ({
     says: `le document n'est pas du texte UTF-8, que le JSON exige : il y a ${say(f.found)}`,
@@ -294,7 +296,7 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
   }),
   "deposit/collected": (f) => ({
     says: `le document était pour un seul lecteur, et a déjà été retiré de ${f.url}`,
-    hint: "demandez à qui d'autre a ce code ou votre clé ; si ce n'était personne de chez vous, prévenez l'émetteur aussitôt",
+    hint: "qrseal register list dit si c'était ce poste ; si ce n'était personne de chez vous, prévenez l'émetteur aussitôt",
   }),
   "deposit/claimed": (f) => ({
     says: `le document est pour un seul lecteur, et un autre est en train de le retirer de ${f.url}`,
@@ -516,12 +518,12 @@ const frenchRefusals: { readonly [C in ErrorCode]: (facts: ErrorFacts<C>) => Wor
     hint: "vérifiez l'adresse et le réseau de cette machine, ou réessayez plus tard",
   }),
   "exchange/unavailable": (f) => ({
-    says: `le service ${f.url} ne peut pas le faire pour le moment : ${f.says} (${f.refusal})`,
+    says: `le service ${f.url} ne peut pas le faire pour le moment : ${quote(f.says)} (${f.refusal})`,
     hint: "réessayez plus tard ; si cela dure, prévenez l'exploitant du service",
   }),
   "exchange/refused": (f) => ({
-    says: `le service ${f.url} refuse : ${f.says} (${f.refusal})`,
-    hint: "docs/EXCHANGE.md dit ce que signifie chacun de ses refus",
+    says: `le service ${f.url} refuse : ${quote(f.says)} (${f.refusal})`,
+    hint: say(remedyFor(f.refusal)),
   }),
   "exchange/not-the-service": (f) =>
     f.expected === null

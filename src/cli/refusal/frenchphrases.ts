@@ -22,13 +22,14 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "the other desk's register": "le registre de l'autre poste",
   "the audit log": "le journal d'audit",
   "the record of known services": "le registre des services connus",
-  "--pin {} is not a fingerprint: 64 hexadecimal digits":
-    "--pin {} n'est pas une empreinte : 64 chiffres hexadécimaux",
+  "{} {} is not a fingerprint: 64 hexadecimal digits":
+    "{} {} n'est pas une empreinte : 64 chiffres hexadécimaux",
   "the configuration file": "le fichier de configuration",
   "the authorities' certificates": "les certificats des autorités",
   "the administration's token": "le jeton de l'administration",
   "the statuses": "les états",
-  "--admin-token-file {} holds no token": "--admin-token-file {} ne contient pas de jeton",
+  "--admin-token-file {} holds no token: one line of letters, digits and - . _ ~ + /":
+    "--admin-token-file {} ne contient pas de jeton : une ligne de lettres, chiffres et - . _ ~ + /",
   "a private key": "une clé privée",
   "a public key": "une clé publique",
   "a document": "un document",
@@ -110,6 +111,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "{} needs {}": "{} demande {}",
   "it holds a path, for which a code has no place":
     "elle contient un chemin, pour lequel un code n'a pas de place",
+  "name the new key with --new-sign-key, or make one with qrseal keygen --use signing":
+    "nommez la nouvelle clé avec --new-sign-key, ou créez-en une avec qrseal keygen --use signing",
   "name the key that the service knows you by with --participant-key":
     "nommez avec --participant-key la clé sous laquelle le service vous connaît",
   "--last {} is not a whole number of entries from 1":
@@ -380,4 +383,90 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "their format is not known here": "leur format est inconnu ici",
   "their protection asks for more work than is done for it":
     "leur protection demande plus de travail qu'on n'en fait pour elle",
+  "it does not speak TLS": "il ne parle pas TLS",
+
+  // --- what a service says when it refuses ----------------------------------------------------------------
+  "the body is larger than this route takes": "le corps est plus grand que ce que prend cette route",
+  "too many requests; try again after the time in Retry-After":
+    "trop de requêtes ; réessayez après le temps dit dans Retry-After",
+  "there is no such deposit, or it is not for whoever asks":
+    "ce dépôt n'existe pas, ou n'est pas pour qui le demande",
+  "the deposit is larger than this service takes": "le dépôt est plus grand que ce que prend ce service",
+  "the participant's deposits would take more than their quota":
+    "les dépôts du participant dépasseraient leur quota",
+  "no service of this name is behind the gateway":
+    "aucun service de ce nom ne se trouve derrière la passerelle",
+  "the service behind the gateway cannot be reached": "le service derrière la passerelle est injoignable",
+  "the service behind the gateway did not answer in time":
+    "le service derrière la passerelle n'a pas répondu à temps",
+  "the answer of the service behind the gateway is larger than is passed on":
+    "la réponse du service derrière la passerelle est plus grande que ce qui est transmis",
+  "the service behind the gateway sends to another place, and nobody is sent on":
+    "le service derrière la passerelle renvoie ailleurs, et personne n'y est envoyé",
+  "the request is not signed; docs/EXCHANGE.md tells how":
+    "la requête n'est pas signée ; docs/EXCHANGE.md dit comment",
+  "the signature's time is over; the Date of this answer is what the service's clock says":
+    "le temps de la signature est passé ; la Date de cette réponse est l'heure du service",
+  "the signature is from the future; the Date of this answer is what the service's clock says":
+    "la signature vient du futur ; la Date de cette réponse est l'heure du service",
+  "the signature does not belong to this request, or no participant has its key":
+    "la signature n'est pas celle de cette requête, ou aucun participant n'a sa clé",
+  "possession of the encryption key is not proved yet":
+    "la possession de la clé de chiffrement n'est pas encore prouvée",
+  "the participant is suspended; ask the operator": "le participant est suspendu ; demandez à l'exploitant",
+  "the connection's client certificate is not of the key that signed the request":
+    "le certificat client de la connexion n'est pas celui de la clé qui a signé la requête",
+  "names have 3 to 63 characters: words of a to z or numbers, joined by hyphens; some are reserved":
+    "un nom a de 3 à 63 caractères : des mots de a à z ou des nombres, reliés par des traits d'union ; certains sont réservés",
+  "another participant has this name": "un autre participant a ce nom",
+  "another participant has this signing key": "un autre participant a cette clé de signature",
+  "the participant was changed at the same moment; look at it, and ask again":
+    "le participant a été modifié au même moment ; regardez-le, et redemandez",
+  "there is no participant of this name": "aucun participant n'a ce nom",
+  "another participant cannot do this": "un autre participant ne peut pas faire cela",
+  "this is for the administration, and the request does not carry its token":
+    "c'est pour l'administration, et la requête ne porte pas son jeton",
+  "the service cannot serve this now; try again later":
+    "le service ne peut pas répondre maintenant ; réessayez plus tard",
+  "the service is being stopped; try again in a moment":
+    "le service est en cours d'arrêt ; réessayez dans un instant",
+  "the service failed; its log holds the reason under this request's id":
+    "le service a échoué ; son journal en dit la raison sous l'identifiant de cette requête",
+
+  // --- what to do about that ------------------------------------------------------------------------
+  "it takes this from participants only, and this command does not sign; ask its operator":
+    "il ne le fait que pour des participants, et cette commande ne signe pas ; demandez à son exploitant",
+  "set this machine's clock, then run the same command again":
+    "mettez à l'heure l'horloge de cette machine, puis relancez la même commande",
+  "name the key that it knows you by, or make this one known: qrseal participant register":
+    "nommez la clé sous laquelle il vous connaît, ou faites connaître celle-ci : qrseal participant register",
+  "run qrseal participant register again, with the same --private-key: that proves it":
+    "relancez qrseal participant register, avec la même --private-key : cela le prouve",
+  "only its operator can end that": "seul son exploitant peut y mettre fin",
+  "choose another name, as city-office or port-12":
+    "choisissez un autre nom, par exemple city-office ou port-12",
+  "choose another; if it is yours, give it your new key with qrseal participant replace-key":
+    "choisissez-en un autre ; si c'est le vôtre, donnez-lui votre nouvelle clé avec qrseal participant replace-key",
+  "use the name that this key has, or make another: qrseal keygen --use signing":
+    "prenez le nom qu'a cette clé, ou créez-en une autre : qrseal keygen --use signing",
+  "see what it is now with qrseal participant show, then decide again":
+    "voyez ce qu'il en est avec qrseal participant show, puis décidez à nouveau",
+  "check how the name is written, or ask that office under which one it registered":
+    "vérifiez comment le nom s'écrit, ou demandez à ce bureau sous lequel il s'est inscrit",
+  "use the key of that very participant, or ask its operator":
+    "prenez la clé de ce participant même, ou demandez à son exploitant",
+  "name the token's file with --admin-token-file: qrseal serve tells where it is":
+    "nommez le fichier du jeton avec --admin-token-file : qrseal serve dit où il se trouve",
+  "check the id, and that you use the key with which it was deposited":
+    "vérifiez l'identifiant, et que vous prenez la clé avec laquelle il a été déposé",
+  "make the document smaller, or ask its operator for a higher limit":
+    "réduisez le document, ou demandez à son exploitant une limite plus haute",
+  "take out what is not needed with qrseal deposit remove, or ask its operator for more":
+    "retirez ce qui ne sert plus avec qrseal deposit remove, ou demandez davantage à son exploitant",
+  "check how the name is written, or ask its operator what is behind it":
+    "vérifiez comment le nom s'écrit, ou demandez à son exploitant ce qui se trouve derrière lui",
+  "that is its own answer: check the address and what was asked, or ask its operator":
+    "c'est sa propre réponse : vérifiez l'adresse et ce qui a été demandé, ou voyez avec son exploitant",
+  "docs/EXCHANGE.md tells what each of its refusals means":
+    "docs/EXCHANGE.md dit ce que signifie chacun de ses refus",
 };

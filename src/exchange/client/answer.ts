@@ -1,7 +1,7 @@
 /** What an answer of a service says: what was asked for, or why not. */
 import type { ZodType } from "zod";
-import { failure } from "../../core/index.ts";
-import type { Phrase, QrsealError } from "../../core/index.ts";
+import { failure, phraseNames } from "../../core/index.ts";
+import type { Phrase, QrsealError, TextOrPhrase } from "../../core/index.ts";
 import type { Answer } from "./connection.ts";
 
 /** Characters of a service's own sentence that are passed on. */
@@ -32,10 +32,16 @@ export function refusalIn(answer: Answer): QrsealError {
   const { service, status, body } = answer;
   if (status < 400) return bad(answer, "it sends to another place, and nobody is sent on");
   const { error, code } = (parseJson(body) ?? {}) as { readonly error?: unknown; readonly code?: unknown };
-  const says = typeof error === "string" ? error.slice(0, SENTENCE_CHARACTERS) : `HTTP ${status}`;
+  const says = typeof error === "string" ? asPhrase(error) : `HTTP ${status}`;
   const named = typeof code === "string" && /^[a-z]+\/[a-z0-9-]{1,60}$/.test(code) ? code : `HTTP ${status}`;
   const facts = { url: service, says, refusal: named };
   return failure(status === 429 || status >= 500 ? "exchange/unavailable" : "exchange/refused", facts);
+}
+
+/** One of the sentences that are known here, in whatever language it is to be told; else its beginning as it is. */
+function asPhrase(sentence: string): TextOrPhrase {
+  const known = phraseNames.find((name) => name === sentence && !name.includes("{}"));
+  return known === undefined ? sentence.slice(0, SENTENCE_CHARACTERS) : { phrase: known, facts: [] };
 }
 
 const bad = ({ service }: Answer, problem: Phrase): QrsealError =>

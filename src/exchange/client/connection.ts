@@ -289,12 +289,14 @@ const reasons: Readonly<Record<string, Phrase>> = {
   EAI_AGAIN: "the name cannot be looked up now",
   EHOSTUNREACH: "no way leads there",
   ENETUNREACH: "no way leads there",
+  ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak TLS",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "it does not speak TLS",
   ECONNRESET: "the connection was broken off",
   EPIPE: "the connection was broken off",
   UND_ERR_SOCKET: "the connection was broken off",
   UND_ERR_CLOSED: "the connection was broken off",
 };
-const lasting = ["ENOTFOUND"];
+const lasting = ["ENOTFOUND", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"];
 
 function explain(error: unknown, url: string, timeout: number): Explained {
   if (error instanceof QrsealError) return { refusal: error, isUnsent: false, isPassing: false };

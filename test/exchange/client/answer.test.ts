@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { checkAnswer, readAnswer } from "../../../src/exchange/client/answer.ts";
+import { checkAnswer, readAnswer, refusalIn } from "../../../src/exchange/client/answer.ts";
 import type { Answer } from "../../../src/exchange/client/connection.ts";
+import { refusals } from "../../../src/exchange/protocol/refusals.ts";
 
 const service = "https://exchange.example";
 const answer = (status: number, body: string | Uint8Array): Answer => ({
@@ -47,6 +48,14 @@ describe("checkAnswer", () => {
         facts: { url: service, says: "there is no such thing", refusal: "deposit/unknown" },
       }) as Error,
     );
+  });
+
+  it("knows the sentences of our own services, so that they can be told in another language", () => {
+    const { says } = refusals["participant/unknown"];
+    const refusal = refusalIn(answer(404, JSON.stringify({ error: says, code: "participant/unknown" })));
+    expect(refusal.facts).toMatchObject({ says: { phrase: says, facts: [] } });
+    const { facts } = refusalIn(answer(404, JSON.stringify({ error: "{} {}", code: "participant/unknown" })));
+    expect(facts).toMatchObject({ says: "{} {}" });
   });
 
   it.each(["", "null", "[]", '{"error":7,"code":{}}', '{"code":"Not a code"}'])(

@@ -354,6 +354,7 @@ const phrases = [
   "the participant is suspended; ask the operator",
   "the connection's client certificate is not of the key that signed the request",
   "names have 3 to 63 characters: words of a to z or numbers, joined by hyphens; some are reserved",
+  "the deposit is to be kept longer than this service keeps any",
   "another participant has this name",
   "another participant has this signing key",
   "the participant was changed at the same moment; look at it, and ask again",
@@ -365,11 +366,12 @@ const phrases = [
   "the service failed; its log holds the reason under this request's id",
 
   // --- what to do about that ------------------------------------------------------------------------
-  "it takes this from participants only, and this command does not sign; ask its operator",
+  "it takes this from participants only: name the key that it knows you by with --participant-key",
   "set this machine's clock, then run the same command again",
   "name the key that it knows you by, or make this one known: qrseal participant register",
   "run qrseal participant register again, with the same --private-key: that proves it",
   "only its operator can end that",
+  "ask for fewer days with --deposit-days, or its operator for more",
   "choose another name, as city-office or port-12",
   "choose another; if it is yours, give it your new key with qrseal participant replace-key",
   "use the name that this key has, or make another: qrseal keygen --use signing",

@@ -7,7 +7,7 @@ import type { Phrase } from "./phrases.ts";
 export const serviceRemedies: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   [
     "signature/missing",
-    "it takes this from participants only, and this command does not sign; ask its operator",
+    "it takes this from participants only: name the key that it knows you by with --participant-key",
   ],
   ["signature/expired", "set this machine's clock, then run the same command again"],
   ["signature/early", "set this machine's clock, then run the same command again"],
@@ -32,6 +32,7 @@ export const serviceRemedies: ReadonlyMap<string, Phrase> = new Map<string, Phra
   ["admin/refused", "name the token's file with --admin-token-file: qrseal serve tells where it is"],
   ["deposit/unknown", "check the id, and that you use the key with which it was deposited"],
   ["deposit/too-large", "make the document smaller, or ask its operator for a higher limit"],
+  ["deposit/too-long", "ask for fewer days with --deposit-days, or its operator for more"],
   [
     "deposit/over-quota",
     "take out what is not needed with qrseal deposit remove, or ask its operator for more",

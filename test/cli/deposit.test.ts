@@ -123,7 +123,9 @@ describe("a document too large for a code", () => {
   it("is not taken for longer than the service keeps any", async () => {
     const { status, stderr } = await encrypt(newName(".png"), "--deposit-days", "40");
     expect(status).toBe(2);
-    expect(stderr).toContain("keeps any; ask for fewer days (deposit/too-long) [exchange/refused]");
+    expect(stderr).toContain(
+      "keeps any (deposit/too-long) [exchange/refused]\nhint: ask for fewer days with --deposit-days",
+    );
   });
 
   it("is deposited, fetched, and comes out as it was; a receipt is kept, and nothing that opens it", async () => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { Agent, request } from "undici";
 import { expect, it } from "vitest";
 import { emptyFolder, projectFolder, run } from "./run.ts";
+import type { Ran } from "./run.ts";
 import { startRunning } from "./running.ts";
 
 const CANARY = "Zanzibar-4711";
@@ -89,6 +90,41 @@ it.skipIf(process.platform === "win32")(
     expect([await example.ended, example.stderr()]).toEqual([0, ""]);
     expect((await ask(id))[1]).toContain("(gateway/upstream-unreachable)");
     service.kill("SIGINT");
+    expect(await service.ended).toBe(0);
+    remove();
+  },
+);
+
+it.skipIf(process.platform === "win32")(
+  "answers participants only where it was told so, and call signs as one",
+  async () => {
+    const { folder, remove } = emptyFolder();
+    const options = {
+      cwd: folder,
+      env: { QRSEAL_SERVE_RSA_BITS: "2048", QRSEAL_SERVE_API_ACCESS: "participants" },
+    };
+    const service = await startRunning(["serve", "--port", "0"], options);
+    const { url, fingerprint } = service.report as { url: string; fingerprint: string };
+    const known = ["--service-certificate", fingerprint, "--quiet"];
+    const qrseal = (...args: readonly string[]): Promise<Ran> => run(args, options);
+    writeFileSync(path.join(folder, "ask.json"), "{}");
+    const call = ["call", url, "nothing", "--in-json", "ask.json", ...known];
+
+    const unsigned = await qrseal(...call);
+    expect([unsigned.status, unsigned.stderr]).toEqual([
+      2,
+      `error: the service ${url} refuses: the request is not signed; docs/EXCHANGE.md tells how (signature/missing) [exchange/refused]
+hint: it takes this from participants only: name the key that it knows you by with --participant-key
+`,
+    ]);
+    await qrseal("keygen", "--use", "signing", "--name", "anae", "--quiet");
+    const signed = [...call, "--participant-key", "keys/anae_signing_private.pem"];
+    expect((await qrseal(...signed)).stderr).toContain("(signature/invalid)");
+    expect((await qrseal("participant", "register", url, "anae", ...known)).status).toBe(0);
+    // Signed and decrypted: what is asked for is not there.
+    expect((await qrseal(...signed)).stderr).toContain("(gateway/unknown-name)");
+
+    service.kill("SIGTERM");
     expect(await service.ended).toBe(0);
     remove();
   },

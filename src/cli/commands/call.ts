@@ -1,12 +1,14 @@
 /** qrseal call: asks a service behind the gateway of an exchange, encrypted from here to there and back. */
 import type { Command } from "commander";
 import { checkJsonDocument, limits } from "../../core/index.ts";
-import type { KnownKeys } from "../../exchange/client/index.ts";
+import type { KnownKeys, Signer } from "../../exchange/client/index.ts";
 import { deliver } from "../deliver.ts";
 import { checkOutput, readInput, STREAM } from "../files.ts";
 import type { NamedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
+import { chooseParticipantKey } from "../keys/participant.ts";
+import type { ParticipantKeyOptions } from "../keys/participant.ts";
 import { readKnownService, rememberService } from "../keys/knownservices.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout } from "../plan.ts";
 import { addServiceOptions, openService, parseFingerprint } from "../service.ts";
@@ -14,7 +16,7 @@ import type { ServiceOptions } from "../service.ts";
 
 const COMMAND = "call";
 
-interface CallOptions extends CommonOptions, ServiceOptions {
+interface CallOptions extends CommonOptions, ServiceOptions, ParticipantKeyOptions {
   readonly inJson: string;
   readonly out?: string;
   readonly pin?: string;
@@ -32,6 +34,9 @@ export function addCall(program: Command, host: Host): void {
     .requiredOption("--in-json <file>", "what to send, JSON; - for standard input")
     .option("--out <file>", "the answer; else standard output")
     .option("--keys <folder>", "where known services are remembered", keyFolder(host.env))
+    .option("--participant-key <file>", "your Ed25519 key there, where it asks who calls")
+    .option("--passphrase-file <file>", "of that key; else QRSEAL_PASSPHRASE or asked")
+    .option("--passphrase <text>", "the passphrase itself; others can see it")
     .option("--pin <sha256>", "fingerprint of its RSA key, instead of what is remembered");
   addServiceOptions(command)
     .option("--force", "replace a file that exists")
@@ -48,6 +53,8 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
   const json = await readInput(options.inJson, "the document", limits.gatewayRequestBytes, host.stdin);
   checkJsonDocument(json, { isJsonOnly: true });
 
+  const signer = await signerOf(options, host);
+
   const connection = await openKnown(url, options, host);
   // Loaded already, for the connection.
   const { checkAnswer, openGateway } = await import("../../exchange/client/index.ts");
@@ -62,7 +69,7 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
     await rememberService(options.keys, { url: connection.url, certificate, ...keys, since });
   };
   try {
-    const answer = await openGateway(connection, { known, pin, remember }).send(name, json);
+    const answer = await openGateway(connection, { known, pin, remember, signer }).send(name, json);
     checkAnswer(answer);
     await deliver([{ path: output.path, bytes: answer.body }], options.force === true, terminal);
     await terminal.result(
@@ -77,6 +84,13 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
   } finally {
     await connection.close();
   }
+}
+
+/** Nobody is told who calls who does not ask for it. */
+async function signerOf(options: CallOptions, host: Host): Promise<Signer | undefined> {
+  if (options.participantKey === undefined) return undefined;
+  const key = await chooseParticipantKey(null, options.keys, options, host);
+  return { key, now: () => host.now().getTime() };
 }
 
 /** The certificate that was given once need not be given again, unless other authorities are to judge. */
@@ -96,6 +110,9 @@ async function openKnown(
 async function checkPlan(output: NamedFile, options: CallOptions): Promise<readonly NamedFile[]> {
   const inputs: NamedFile[] = [
     { option: "--in-json", path: options.inJson },
+    ...(options.participantKey === undefined
+      ? []
+      : [{ option: "--participant-key", path: options.participantKey }]),
     ...(options.ca === undefined ? [] : [{ option: "--ca", path: options.ca }]),
   ];
   checkOneResultOnStdout(options.json === true, [output]);

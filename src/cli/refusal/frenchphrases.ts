@@ -392,6 +392,8 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
   "there is no such deposit, or it is not for whoever asks":
     "ce dépôt n'existe pas, ou n'est pas pour qui le demande",
   "the deposit is larger than this service takes": "le dépôt est plus grand que ce que prend ce service",
+  "the deposit is to be kept longer than this service keeps any":
+    "le dépôt doit rester plus longtemps que ce service n'en garde aucun",
   "the participant's deposits would take more than their quota":
     "les dépôts du participant dépasseraient leur quota",
   "no service of this name is behind the gateway":
@@ -434,8 +436,10 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
     "le service a échoué ; son journal en dit la raison sous l'identifiant de cette requête",
 
   // --- what to do about that ------------------------------------------------------------------------
-  "it takes this from participants only, and this command does not sign; ask its operator":
-    "il ne le fait que pour des participants, et cette commande ne signe pas ; demandez à son exploitant",
+  "it takes this from participants only: name the key that it knows you by with --participant-key":
+    "il ne le fait que pour des participants : nommez avec --participant-key la clé sous laquelle il vous connaît",
+  "ask for fewer days with --deposit-days, or its operator for more":
+    "demandez moins de jours avec --deposit-days, ou davantage à son exploitant",
   "set this machine's clock, then run the same command again":
     "mettez à l'heure l'horloge de cette machine, puis relancez la même commande",
   "name the key that it knows you by, or make this one known: qrseal participant register":

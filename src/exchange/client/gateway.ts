@@ -27,6 +27,8 @@ import { readAnswer, readJson, refusalIn } from "./answer.ts";
 import type { Answer, Connection } from "./connection.ts";
 import { fetchServiceKeys } from "./servicekeys.ts";
 import type { KnownKeys, ServiceKeysBelieved } from "./servicekeys.ts";
+import { askSigned } from "./signing.ts";
+import type { Signer } from "./signing.ts";
 
 export interface GatewayOptions {
   /** What was remembered of this service; null or nothing: what it shows first is believed. */
@@ -35,6 +37,8 @@ export interface GatewayOptions {
   readonly pin?: string | undefined;
   /** Is told what to remember, whenever that is something else than before; a call waits for it. */
   readonly remember?: ((known: KnownKeys) => unknown) | undefined;
+  /** Signs every call, for a service that answers participants only. */
+  readonly signer?: Signer | undefined;
   readonly random?: RandomSource | undefined;
 }
 
@@ -59,9 +63,10 @@ export interface Gateway {
 
 /** Asks nothing yet; the first call fetches the service's keys. Calls may be made at the same time. */
 export function openGateway(connection: Connection, options: GatewayOptions = {}): Gateway {
-  const { pin, remember, random = systemRandom } = options;
+  const { pin, remember, signer = null, random = systemRandom } = options;
   let known = options.known ?? null;
   let keys: Promise<ServiceKeysBelieved> | undefined;
+  const caller: Caller = { connection, signer, random };
 
   const fetchKeys = async (): Promise<ServiceKeysBelieved> => {
     const fetched = await fetchServiceKeys(connection, { known, pin });
@@ -81,14 +86,14 @@ export function openGateway(connection: Connection, options: GatewayOptions = {}
   const sendTo = async (route: string, json: Uint8Array, called: Called): Promise<Answer> => {
     const used = currentKeys();
     try {
-      return await cross(connection, await used, route, json, called, random);
+      return await cross(caller, await used, route, json, called);
     } catch (error) {
       if (!isUndecryptable(error)) throw error;
       // The service may have other keys by now. Those that call at the same time ask once.
       if (keys === used) keys = undefined;
       const [before, now] = [await used, await currentKeys()];
       if (before.rsa.fingerprint === now.rsa.fingerprint) throw error;
-      return cross(connection, now, route, json, called, random);
+      return cross(caller, now, route, json, called);
     }
   };
 
@@ -107,14 +112,19 @@ const isUndecryptable = (error: unknown): boolean =>
   error.code === "exchange/refused" &&
   (error.facts as { readonly refusal: string }).refusal === "gateway/undecryptable";
 
+interface Caller {
+  readonly connection: Connection;
+  readonly signer: Signer | null;
+  readonly random: RandomSource;
+}
+
 /** One call under a session key of its own. */
 async function cross(
-  connection: Connection,
+  { connection, signer, random }: Caller,
   { rsa }: ServiceKeysBelieved,
   route: string,
   json: Uint8Array,
   { isRepeatable = false }: Called,
-  random: RandomSource,
 ): Promise<Answer> {
   const sessionKey = random(SESSION_KEY_BYTES);
   try {
@@ -123,12 +133,16 @@ async function cross(
       encrypted_data: sealSessionData(sessionKey, random(SESSION_NONCE_BYTES), json, binding),
       encrypted_session_key: encodeBase64(wrapKey(sessionKey, rsa)),
     };
-    const answer = await connection.request("POST", route, {
-      headers: { "content-type": "application/json" },
+    const contentType = "application/json";
+    const asked = {
       body: encodeUtf8(JSON.stringify(body)),
       isRepeatable,
       maxAnswerBytes: limits.gatewayAnswerBytes * 2,
-    });
+    };
+    const answer =
+      signer === null
+        ? await connection.request("POST", route, { ...asked, headers: { "content-type": contentType } })
+        : await askSigned(connection, signer, "POST", route, { ...asked, contentType });
     return openAnswer(answer, sessionKey, route);
   } finally {
     wipe(sessionKey);

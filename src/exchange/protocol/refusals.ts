@@ -25,7 +25,7 @@ export const refusals = {
   "deposit/too-large": { status: 413, says: "the deposit is larger than this service takes" },
   "deposit/too-long": {
     status: 403,
-    says: "the deposit is to be kept longer than this service keeps any; ask for fewer days",
+    says: "the deposit is to be kept longer than this service keeps any",
   },
   "deposit/over-quota": { status: 403, says: "the participant's deposits would take more than their quota" },
   "deposit/piece-differs": { status: 409, says: "other bytes are there already as this piece" },

@@ -8,7 +8,7 @@ import type { Order, Outcome } from "./exchange/load.ts";
 import { encryptedBodies, endAsking, retrieveBodies, storeBodies } from "./exchange/requests.ts";
 import type { Server } from "./exchange/servers.ts";
 import { skipped as noPostgres, startPostgres } from "../test/exchange/store/postgres/server.ts";
-import { findFlask, onProcessor, startFlask, startOurs } from "./exchange/servers.ts";
+import { findFlask, onProcessor, opensslOfFlask, startFlask, startOurs } from "./exchange/servers.ts";
 import type { Bench, Table, TableRow, Verdict } from "./lib/report.ts";
 
 const CONNECTIONS = 16;
@@ -65,6 +65,7 @@ export const bench: Bench = {
           ? ["no Python with flask and cryptography was found: nothing to compare with"]
           : []),
         ...(postgres === null ? [`PostgreSQL ${noPostgres}`] : []),
+        `OpenSSL: ${process.versions.openssl} in Node, ${opensslOfFlask(python)} in the peer; from 3.2 on RSA 3072 takes half the time on some processors`,
         `a document of 609 bytes, ${CONNECTIONS} connections, ${seconds} s each, RSA ${rsaBits}; server on one processor, load on another`,
         "ours: an answer to a store means that it is on the disk; Flask: werkzeug with threads, everything in memory",
         "fresh: every request on a connection of its own; half rate: latency from when a request was due",

@@ -69,6 +69,14 @@ export function findFlask(): string | null {
   );
 }
 
+/** The library that does the peer's cryptography: it makes more of a difference than the language. */
+export function opensslOfFlask(python: string | null): string {
+  if (python === null) return "none";
+  const ask =
+    "from cryptography.hazmat.backends.openssl import backend; print(backend.openssl_version_text().split()[1])";
+  return spawnSync(python, ["-c", ask]).stdout.toString().trim();
+}
+
 export async function startFlask(python: string, rsaBits: number): Promise<Server> {
   const port = await freePort();
   const command = [python, flaskScript, String(port), String(rsaBits)];

@@ -1,7 +1,6 @@
 /** The service as a whole, over real TLS, with a store in memory. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -9,7 +8,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { connect } from "node:tls";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent, request } from "undici";
 import { readConfig } from "../../src/exchange/config/config.ts";
@@ -19,6 +17,7 @@ import type { RunningService, Surroundings } from "../../src/exchange/server.ts"
 import { openMemoryStore } from "../../src/exchange/store/memory.ts";
 import type { Store } from "../../src/exchange/store/store.ts";
 import { systemRandom } from "../../src/core/random.ts";
+import { hasSslscan, sslscan } from "./http/sslscan.ts";
 
 let folder: string;
 let store: Store;
@@ -212,10 +211,9 @@ describe("TLS", () => {
     socket.destroy();
   });
 
-  const sslscan = "/usr/bin/sslscan";
-  it.skipIf(!existsSync(sslscan))("offers exactly this, in the eyes of sslscan", async () => {
+  it.skipIf(!hasSslscan)("offers exactly this, in the eyes of sslscan", async () => {
     const { host } = new URL(service.url);
-    const { stdout } = await promisify(execFile)(sslscan, ["--no-colour", "--no-check-certificate", host]);
+    const stdout = await sslscan(["--no-colour", "--no-check-certificate", host]);
     const suites = Array.from(stdout.matchAll(/^(?:Preferred|Accepted)\s+(\S+)\s+\d+ bits\s+(\S+)/gm));
     expect(suites.map(([, version, suite]) => `${version ?? ""} ${suite ?? ""}`)).toEqual([
       "TLSv1.3 TLS_AES_256_GCM_SHA384",

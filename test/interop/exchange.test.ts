@@ -24,6 +24,10 @@ interface Answered {
   readonly ranges?: readonly number[];
 }
 
+it.runIf(process.env["CI"] === "true")("CI has a Python with the packages of exchange.py", () => {
+  expect(exchangePython).not.toBeNull();
+});
+
 describe.skipIf(exchangePython === null)("a client in Python", () => {
   let service: ChildProcess;
   let upstream: Server;

@@ -14,7 +14,6 @@ import type { PostgresServer } from "./server.ts";
 // A deadlock is looked for soon, so that the test of one does not wait a second.
 const started = await startPostgres({ deadlock_timeout: "20ms" });
 if (started === null) console.info(skipped);
-afterAll(() => started?.stop());
 
 const step = (number: number, postgres: string): Migration => ({
   number,
@@ -23,7 +22,18 @@ const step = (number: number, postgres: string): Migration => ({
   postgres,
 });
 
-const withServer = (server: PostgresServer) => (): void => {
+/** Nothing asks it where there is none. */
+function running(): PostgresServer {
+  if (started === null) throw new Error(skipped);
+  return started;
+}
+
+describe.skipIf(started === null)("a PostgreSQL server", () => {
+  afterAll(() => started?.stop());
+  const server: Pick<PostgresServer, "newDatabase" | "run"> = {
+    newDatabase: () => running().newDatabase(),
+    run: (...asked) => running().run(...asked),
+  };
   const databaseOf = (url: string): string => new URL(url).pathname.slice(1);
 
   describe("the structure on it", () => {
@@ -202,13 +212,7 @@ const withServer = (server: PostgresServer) => (): void => {
     expect(rows).toEqual([{ revision: 3 }, { revision: 3 }]);
     await session.end();
   });
-};
-
-if (started === null) {
-  describe.skip("a PostgreSQL server", () => {
-    it("is opened");
-  });
-} else describe("a PostgreSQL server", withServer(started));
+});
 
 describe("durability", () => {
   const answering =

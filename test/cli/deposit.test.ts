@@ -1,4 +1,5 @@
 /** encrypt-to-qr --deposit and scan-decrypt against a service that listens, as two offices do it. */
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
@@ -17,7 +18,7 @@ import { serviceKeys, startService } from "../exchange/deposits/bench.ts";
 import type { Service } from "../exchange/deposits/bench.ts";
 import { fixture } from "../core/support.ts";
 import { everyFile, furnish, listOfAnae } from "./office.ts";
-import { emptyFolder, projectFolder, run } from "./run.ts";
+import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./run.ts";
 import type { Ran } from "./run.ts";
 
 const PIECE = 256 * 1024;
@@ -228,6 +229,37 @@ describe("a document too large for a code", () => {
     expect(existsSync(path.join(cwd, png))).toBe(false);
     expect(readdirSync(path.join(cwd, "anae", "depositing"))).toEqual([]);
   });
+});
+
+it("stays with the service where the picture is written and nobody hears of it", async () => {
+  const png = newName(".png");
+  const child = spawn(
+    process.execPath,
+    [
+      ...[
+        program,
+        "encrypt-to-qr",
+        "plan.pdf",
+        png,
+        "--keys",
+        "anae",
+        "--sign-key",
+        anaeKey,
+        "--deposit",
+        url,
+      ],
+      ...["--public-key", key("port_public.pem"), "--out-envelope", `${png}.txt`],
+    ],
+    { cwd, env: plainEnvironment() },
+  );
+  child.stdout.destroy();
+  child.stderr.resume();
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(2);
+  expect(existsSync(path.join(cwd, png))).toBe(true);
+  expect(asked(/^DELETE/)).toBe(0);
+  const out = newName(".pdf");
+  expect((await decrypt(png, out)).status).toBe(0);
+  expect(isDocument(out)).toBe(true);
 });
 
 describe("qrseal deposit", () => {

@@ -4,16 +4,15 @@ import { failure, phrase } from "../../core/index.ts";
 import type { Connection, Signer } from "../../exchange/client/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
-import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { chooseParticipantKey } from "../keys/participant.ts";
+import type { ParticipantKeyOptions } from "../keys/participant.ts";
 import { chooseSigner } from "../keys/signer.ts";
 import { addServiceOptions, openService } from "../service.ts";
 import type { ServiceOptions } from "../service.ts";
 import { minuteOf } from "../verdict/moments.ts";
 
-interface DepositCommandOptions extends CommonOptions, PassphraseOptions, ServiceOptions {
+interface DepositCommandOptions extends CommonOptions, ParticipantKeyOptions, ServiceOptions {
   readonly keys: string;
-  readonly participantKey?: string;
 }
 
 export function addDeposit(program: Command, host: Host): void {

@@ -24,7 +24,7 @@ import { noteSealing } from "../desk/presentation.ts";
 import { addDrawingOptions, checkPictureOffScreen, draw } from "../drawing.ts";
 import type { DrawingOptions } from "../drawing.ts";
 import { checkOutput, readInput, STREAM } from "../files.ts";
-import type { NamedFile } from "../files.ts";
+import type { NamedFile, Output } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, KEY_NAME, publicKeyPath } from "../keys/keyring.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
@@ -33,6 +33,7 @@ import type { Signer } from "../keys/signer.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import { readReceivers, sealFor } from "../sealing/sealing.ts";
 import { describeDrawn, tellDrawn } from "../sealing/tell.ts";
+import type { Drawn } from "../sealing/tell.ts";
 
 const COMMAND = "encrypt-to-qr";
 
@@ -118,19 +119,19 @@ async function encryptToQr(
   const bytes = await readInput(plan.input.path, "the document", maxBytes, host.stdin);
   const receivers = await readReceivers(plan.publicKeys, host);
   const signer = format === "compact" ? await chooseSigner(options, options.keys, host) : null;
-  if (deposit === undefined) {
-    await drawCode({ bytes, receivers, signer, deposited: null }, plan, options, host);
-    return;
-  }
-  const asked = { ...options, deposit };
-  const deposited = await depositDocument(bytes, plan.mediaType, signer, options.keys, asked, host);
-  try {
-    await drawCode({ bytes, receivers, signer, deposited }, plan, options, host);
-  } catch (error) {
-    await deposited.undo();
-    throw error;
-  }
-  await deposited.finish();
+  const deposited =
+    deposit === undefined
+      ? null
+      : await depositDocument(bytes, plan.mediaType, signer, options.keys, { ...options, deposit }, host);
+  const code = await drawCode({ bytes, receivers, signer, deposited }, plan, options, host).catch(
+    async (error: unknown) => {
+      await deposited?.undo();
+      throw error;
+    },
+  );
+  // Whatever becomes of the rest: there is a code by now, and what it leads to stays.
+  await deposited?.finish();
+  await tellCode(code, options, host);
 }
 
 interface Content {
@@ -141,7 +142,15 @@ interface Content {
   readonly deposited: Deposited | null;
 }
 
-async function drawCode(content: Content, plan: Plan, options: EncryptOptions, host: Host): Promise<void> {
+interface Code {
+  readonly drawn: Drawn;
+  /** What goes to standard output and is not there yet. */
+  readonly left: readonly Output[];
+  readonly isOnStdout: boolean;
+}
+
+/** Ends when the files are written; without any, when standard output has the code. */
+async function drawCode(content: Content, plan: Plan, options: EncryptOptions, host: Host): Promise<Code> {
   const { bytes, receivers, signer, deposited } = content;
   const { mediaType, input, png, envelope, receipt } = plan;
   const { format, force = false } = options;
@@ -154,7 +163,9 @@ async function drawCode(content: Content, plan: Plan, options: EncryptOptions, h
   if (receipt !== null && deposited !== null)
     outputs.push({ path: receipt.path, bytes: Buffer.from(`${deposited.receipt}\n`) });
   await noteSealing(options.keys, { ...sealed, receivers, signer: signer?.key ?? null }, host);
-  await deliver(outputs, force, host.terminal);
+  const files = outputs.filter(({ path }) => path !== STREAM);
+  const first = files.length === 0 ? outputs : files;
+  await deliver(first, force, host.terminal);
 
   const drawn = {
     document: { file: input.path, bytes: bytes.length, mediaType },
@@ -167,9 +178,19 @@ async function drawCode(content: Content, plan: Plan, options: EncryptOptions, h
     pictureFile: png.path,
     envelopeFile: envelope?.path ?? null,
   };
-  if (deposited !== null) warnOfEnd(deposited, sealed.expiresAt, host.terminal);
-  const isOnStdout = outputs.some(({ path }) => path === STREAM);
-  await host.terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
+  const left = outputs.filter((output) => !first.includes(output));
+  return { drawn, left, isOnStdout: files.length < outputs.length };
+}
+
+async function tellCode(
+  { drawn, left, isOnStdout }: Code,
+  { force = false }: EncryptOptions,
+  { terminal }: Host,
+): Promise<void> {
+  await deliver(left, force, terminal);
+  const { deposited, sealed } = drawn;
+  if (deposited !== null) warnOfEnd(deposited, sealed.expiresAt, terminal);
+  await terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
 }
 
 interface Plan {

@@ -127,9 +127,7 @@ function checkOrigin({ url }: Connection): void {
   throw failure("exchange/bad-address", { url, problem: "it holds a path, for which a code has no place" });
 }
 
-function certificateOf({ serviceCertificate }: DepositOptions): Uint8Array | null {
-  const digits = serviceCertificate?.replace(/^sha-?256[:=]/i, "").replaceAll(":", "");
-  return digits === undefined ? null : Uint8Array.from(Buffer.from(digits, "hex"));
-}
+const certificateOf = ({ serviceCertificate }: DepositOptions): Uint8Array | null =>
+  serviceCertificate === undefined ? null : Uint8Array.from(Buffer.from(serviceCertificate, "hex"));
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

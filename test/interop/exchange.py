@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 from cryptography.hazmat.primitives import hashes, padding as block_padding, serialization
-from cryptography.hazmat.primitives.asymmetric import ed25519, padding, x25519
+from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa, x25519
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -102,6 +102,15 @@ class Exchange:
     def retrieve(self, record):
         return self.call("POST", "/retrieve", record)
 
+    def keep(self, data):
+        return self.call("POST", "/v1/vault", {"data": data})
+
+    def kept(self, id):
+        return self.call("GET", f"/v1/vault/{id}")
+
+    def kept_sealed(self, id):
+        return self.call("GET", f"/v1/vault/{id}/sealed")
+
     # --- the encrypted API ----------------------------------------------------------------------------
 
     def public_key(self):
@@ -132,32 +141,51 @@ class Exchange:
 
     def register(self, name, seed, encryption_seed=None):
         """Ed25519 and X25519 keys from 32 bytes each, in hexadecimal, so that the caller knows them too."""
-        key = ed25519.Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+        key = signing_key(seed)
         opening = None
         if encryption_seed is not None:
             opening = x25519.X25519PrivateKey.from_private_bytes(bytes.fromhex(encryption_seed))
-        signing_spki = spki(key.public_key())
-        opening_spki = None if opening is None else spki(opening.public_key())
-        body = {
-            "name": name,
-            "signing_key": b64(signing_spki),
-            "encryption_key": None if opening_spki is None else b64(opening_spki),
-        }
-        answer = self.call("POST", "/v1/participants", body, key=key)
+        body = {"name": name, **public_halves(key, opening)}
+        return self.proved(name, key, opening, self.call("POST", "/v1/participants", body, key=key))
+
+    def replace_keys(self, name, seed, new_seed):
+        """With an RSA key to encrypt for, made here: what is sealed for it is opened here too."""
+        old, new = signing_key(seed), signing_key(new_seed)
+        opening = rsa.generate_private_key(65537, 2048)
+        ids = [sha256(spki(each.public_key())) for each in (old, new, opening)]
+        text = "\n".join(["qrseal exchange new keys", self.authority, name, *ids])
+        body = {**public_halves(new, opening), "proof": b64(new.sign(text.encode()))}
+        answer = self.call("PUT", f"/v1/participants/{name}/keys", body, key=old)
+        return self.proved(name, new, opening, answer)
+
+    def proved(self, name, key, opening, answer):
+        """The answer to the challenge, where there is one."""
         if opening is None or answer["body"].get("challenge") is None:
             return answer
         secret = open_challenge(opening, base64.b64decode(answer["body"]["challenge"]))
-        text = "\n".join(
-            ["qrseal exchange possession", self.authority, name, sha256(signing_spki), sha256(opening_spki)]
-        )
+        ids = [sha256(spki(each.public_key())) for each in (key, opening)]
+        text = "\n".join(["qrseal exchange possession", self.authority, name, *ids])
         proof = hmac.new(secret, text.encode(), hashlib.sha256).digest()
         return self.call("POST", f"/v1/participants/{name}/possession", {"answer": b64(proof)}, key=key)
+
+    def participant(self, name, seed):
+        return self.call("GET", f"/v1/participants/{name}", key=signing_key(seed))
+
+    def leave(self, name, seed):
+        return self.call("DELETE", f"/v1/participants/{name}", key=signing_key(seed))
+
+    def participants(self, token):
+        return self.call("GET", "/v1/participants", authorization="Bearer " + token)
+
+    def administer(self, name, act, token):
+        """`act` is suspend or resume."""
+        return self.call("POST", f"/v1/participants/{name}/{act}", authorization="Bearer " + token)
 
     # --- deposits -------------------------------------------------------------------------------------
 
     def deposit(self, seed, content, token, once=False, days=1):
         """`content` is base64 of what is to be kept, `token` 32 bytes in base64url."""
-        key = ed25519.Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+        key = signing_key(seed)
         blob = base64.b64decode(content)
         announced = self.call(
             "POST",
@@ -196,8 +224,11 @@ class Exchange:
             assert self.send("POST", path + "/collected", {"claim": claim}, **bearer).status_code == 200
         return {"status": 200, "content": b64(blob), "ranges": [first.status_code, rest.status_code]}
 
+    def state(self, seed, id):
+        return self.call("GET", f"/v1/deposits/{id}", key=signing_key(seed))
+
     def remove(self, seed, id):
-        key = ed25519.Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+        key = signing_key(seed)
         return {"status": self.send("DELETE", f"/v1/deposits/{id}", key=key).status_code}
 
     def receipt(self, receipt):
@@ -231,8 +262,20 @@ def unseal(session_key, sealed, form):
     return unpadder.update(decryptor.update(sealed[16:]) + decryptor.finalize()) + unpadder.finalize()
 
 
+def signing_key(seed):
+    return ed25519.Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+
+
+def public_halves(key, opening):
+    encryption_key = None if opening is None else b64(spki(opening.public_key()))
+    return {"signing_key": b64(spki(key.public_key())), "encryption_key": encryption_key}
+
+
 def open_challenge(key, challenge):
-    """A key of the service made for this once, 32 bytes; ciphertext and tag under a nonce of zeros."""
+    """For RSA the secret under OAEP. For X25519 a key of the service made for this once, 32 bytes; ciphertext and tag
+    under a nonce of zeros."""
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.decrypt(challenge, OAEP)
     ephemeral = challenge[:32]
     own = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
     shared = key.exchange(x25519.X25519PublicKey.from_public_bytes(ephemeral))

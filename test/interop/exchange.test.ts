@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -89,6 +90,19 @@ describe.skipIf(exchangePython === null)("a client in Python", () => {
     });
   });
 
+  it("keeps under an id, and gets the same by it, opened and sealed", async () => {
+    const data = "Żółć \u{1F4DC}";
+    const kept = await call("keep", { data });
+    expect(kept.status).toBe(201);
+    const { id, stored_at } = kept.body;
+    expect(await call("kept", { id })).toEqual({ status: 200, body: { id, stored_at, data } });
+    const sealed = await call("kept_sealed", { id });
+    const { id: same, stored_at: then, ...record } = sealed.body;
+    expect([sealed.status, same, then]).toEqual([200, id, stored_at]);
+    expect((await call("retrieve", { record })).body["decrypted_data"]).toBe(data);
+    expect((await call("kept", { id: "0".repeat(64) })).status).toBe(404);
+  });
+
   it.each(["gcm", "cbc"])("asks the encrypted API in %s", async (form) => {
     const data = { document_id: "ANAE-BIO-2026-004817", note: "Żółć" };
     expect(await call("test", { data, form })).toMatchObject({ status: 200, decrypted: data });
@@ -120,7 +134,28 @@ describe.skipIf(exchangePython === null)("a client in Python", () => {
     // The winner may ask again; nobody else may.
     expect((await call("fetch", { id, token, claim, confirm: true })).content).toBe(content);
     expect((await call("fetch", { id, token, claim: base64url() })).status).toBe(410);
+    expect((await call("state", { seed, id })).body).toMatchObject({ id, state: "collected", pieces: [] });
     expect((await call("remove", { seed, id })).status).toBeLessThan(300);
     expect((await call("fetch", { id, token, claim })).status).toBe(404);
+  });
+
+  it("puts new keys in the place of its own, is suspended, resumed, and goes", async () => {
+    const [name, seed, newSeed] = ["python-office", hex(), hex()];
+    const active = { status: 200, body: { name, state: "active" } };
+    expect(await call("register", { name, seed, encryption_seed: hex() })).toMatchObject(active);
+    const replaced = await call("replace_keys", { name, seed, new_seed: newSeed });
+    expect(replaced).toMatchObject(active);
+    expect((await call("participant", { name, seed })).status).toBe(401);
+    expect(await call("participant", { name, seed: newSeed })).toEqual(replaced);
+
+    const token = readFileSync(join(folder.path("data"), "admin-token"), "utf8").trim();
+    const listed = (await call("participants", { token })).body["participants"] as readonly object[];
+    expect(listed).toContainEqual(replaced.body);
+    expect((await call("participants", { token: `${token}x` })).status).toBe(401);
+    expect((await call("administer", { name, act: "suspend", token })).body["state"]).toBe("suspended");
+    expect((await call("participant", { name, seed: newSeed })).status).toBe(403);
+    expect((await call("administer", { name, act: "resume", token })).body["state"]).toBe("active");
+    expect((await call("leave", { name, seed: newSeed })).status).toBe(204);
+    expect((await call("participant", { name, seed: newSeed })).status).toBe(401);
   });
 });

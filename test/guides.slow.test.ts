@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { errorCodes } from "../src/core/errors.ts";
 import { drawCode, sealDocument } from "./cli/props.ts";
-import { keyWrappedGolden } from "./core/golden.ts";
+import { keyWrappedGolden } from "./core/envelope/golden.ts";
 import { compactPython } from "./interop/python.ts";
 import { hasOpenssl, run as runProgram } from "./interop/tools.ts";
 import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./cli/run.ts";

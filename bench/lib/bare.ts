@@ -26,7 +26,7 @@ import {
   inflateRawSync,
   inflateSync,
 } from "node:zlib";
-import type { RecipientKeyPair } from "../../src/core/keys.ts";
+import type { RecipientKeyPair } from "../../src/core/keys/recipientkeys.ts";
 import type { NamedSigner } from "./keys.ts";
 
 const TAG_BYTES = 16;

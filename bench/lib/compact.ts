@@ -1,7 +1,7 @@
 /** A document sealed in the usual format with the claims that every benchmark states about it. */
-import { sealCompact } from "../../src/core/compact/seal.ts";
-import type { RecipientPublicKey } from "../../src/core/keys.ts";
-import type { SigningPrivateKey } from "../../src/core/signingkeys.ts";
+import { sealCompact } from "../../src/core/envelope/compact/seal.ts";
+import type { RecipientPublicKey } from "../../src/core/keys/recipientkeys.ts";
+import type { SigningPrivateKey } from "../../src/core/keys/signingkeys.ts";
 import { expiresAt, issuedAt } from "./documents.ts";
 import type { IssuedDocument } from "./documents.ts";
 

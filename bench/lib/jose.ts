@@ -4,9 +4,9 @@
  */
 import { CompactEncrypt, compactDecrypt, CompactSign, compactVerify } from "jose";
 import type { KeyObject } from "node:crypto";
-import type { RecipientKeyPair } from "../../src/core/keys.ts";
-import type { SigningKeyPair } from "../../src/core/signingkeys.ts";
-import { decodeUtf8, encodeUtf8 } from "../../src/core/text.ts";
+import type { RecipientKeyPair } from "../../src/core/keys/recipientkeys.ts";
+import type { SigningKeyPair } from "../../src/core/keys/signingkeys.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { expiresAt, issuedAt } from "./documents.ts";
 import type { IssuedDocument } from "./documents.ts";
 

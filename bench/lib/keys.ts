@@ -1,12 +1,12 @@
 /** Keys to measure with: the fixtures' RSA keys, because making them takes seconds, and fresh ones of the other kinds. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keyfile.ts";
-import { generateX25519Keys, rsaBits } from "../../src/core/keys.ts";
-import type { RecipientKeyPair, RsaBits, RsaKeyPair } from "../../src/core/keys.ts";
-import type { SigningKeyType } from "../../src/core/signatures.ts";
-import { generateSigningKeys } from "../../src/core/signingkeys.ts";
-import type { SigningKeyPair } from "../../src/core/signingkeys.ts";
+import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keys/keyfile.ts";
+import { generateX25519Keys, rsaBits } from "../../src/core/keys/recipientkeys.ts";
+import type { RecipientKeyPair, RsaBits, RsaKeyPair } from "../../src/core/keys/recipientkeys.ts";
+import type { SigningKeyType } from "../../src/core/keys/signatures.ts";
+import { generateSigningKeys } from "../../src/core/keys/signingkeys.ts";
+import type { SigningKeyPair } from "../../src/core/keys/signingkeys.ts";
 import { project } from "./scene.ts";
 
 export const rsaPublicKeyFile = (bits: RsaBits): string =>

@@ -1,10 +1,10 @@
 /** Opens what was sealed and reads what was drawn: a small code that does not work is no result. */
-import { documentOf, openCompact } from "../../src/core/compact/open.ts";
-import { verifySignature } from "../../src/core/compact/statement.ts";
-import { parseEnvelope } from "../../src/core/formats/detect.ts";
-import type { RecipientPrivateKey } from "../../src/core/keys.ts";
-import { open } from "../../src/core/open.ts";
-import type { SigningPublicKey } from "../../src/core/signingkeys.ts";
+import { documentOf, openCompact } from "../../src/core/envelope/compact/open.ts";
+import { verifySignature } from "../../src/core/envelope/compact/statement.ts";
+import { parseEnvelope } from "../../src/core/envelope/detect.ts";
+import type { RecipientPrivateKey } from "../../src/core/keys/recipientkeys.ts";
+import { open } from "../../src/core/envelope/open.ts";
+import type { SigningPublicKey } from "../../src/core/keys/signingkeys.ts";
 import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
 import { loadImage } from "../../src/qr/image.ts";
 import { drawSymbol, renderPng, scan } from "../../src/qr/index.ts";

@@ -5,7 +5,7 @@ import type { Effort } from "../../src/qr/ladder/effort.ts";
 import { loadImage } from "../../src/qr/image.ts";
 import { drawSymbol } from "../../src/qr/symbol.ts";
 import type { QrSymbol } from "../../src/qr/symbol.ts";
-import { office, signer } from "../../test/core/compact/keys.ts";
+import { office, signer } from "../../test/core/envelope/compact/keys.ts";
 import { drawModules, photograph, randomFor } from "../../test/simulator/index.ts";
 import type { PhotoSettings } from "../../test/simulator/index.ts";
 import { openedFrom } from "../lib/readback.ts";

@@ -1,27 +1,27 @@
 /** The core's public surface: bytes in, bytes out. Imported as `qrseal`. */
-export { checkJsonDocument, findDocumentFault } from "./document.ts";
+export { checkJsonDocument, findDocumentFault } from "./envelope/document.ts";
 export { bug, errorCodes, failure, QrsealError } from "./errors.ts";
 export type { ErrorCode, ErrorFacts, Wording } from "./errors.ts";
 export { fillPhrase, phrase, phraseNames, wordPhrase } from "./phrases.ts";
 export type { Phrase, PhraseFact, PhraseName, PhraseWithFacts, TextOrPhrase } from "./phrases.ts";
 export { remedyFor } from "./serviceremedies.ts";
-export { shortFingerprint } from "./fingerprint.ts";
+export { shortFingerprint } from "./keys/fingerprint.ts";
 export {
   formatNames,
   keyWrappedFormatNames,
   keyWrappedFormats,
   looksLikeEnvelope,
   parseEnvelope,
-} from "./formats/detect.ts";
+} from "./envelope/detect.ts";
 export type {
   CompactEnvelope,
   Envelope,
   FormatName,
   KeyWrappedEnvelope,
   KeyWrappedFormatName,
-} from "./formats/envelope.ts";
-export { inspect } from "./inspect.ts";
-export type { EnvelopeFacts, RecipientFacts } from "./inspect.ts";
+} from "./envelope/envelope.ts";
+export { inspect } from "./envelope/inspect.ts";
+export type { EnvelopeFacts, RecipientFacts } from "./envelope/inspect.ts";
 export {
   openPrivateKeyFile,
   openSigningKeyFile,
@@ -30,9 +30,9 @@ export {
   readSigningPublicKeyFile,
   writePrivateKeyFile,
   writePublicKeyFile,
-} from "./keyfile.ts";
-export type { PrivateKeyFile } from "./keyfile.ts";
-export { generateRecipientKeys, rsaBits } from "./keys.ts";
+} from "./keys/keyfile.ts";
+export type { PrivateKeyFile } from "./keys/keyfile.ts";
+export { generateRecipientKeys, rsaBits } from "./keys/recipientkeys.ts";
 export type {
   RecipientKeyPair,
   RecipientPrivateKey,
@@ -40,17 +40,17 @@ export type {
   RsaBits,
   RsaPrivateKey,
   RsaPublicKey,
-} from "./keys.ts";
+} from "./keys/recipientkeys.ts";
 export { limits } from "./limits.ts";
-export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile, UNKNOWN_MEDIA_TYPE } from "./mediatype.ts";
-export { open } from "./open.ts";
-export { seal } from "./seal.ts";
-export type { SealOptions } from "./seal.ts";
-export { wipe } from "./bytes.ts";
-export { decodeBase64, describeBytes, encodeBase64, encodeUtf8 } from "./text.ts";
+export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile, UNKNOWN_MEDIA_TYPE } from "./encoding/mediatype.ts";
+export { open } from "./envelope/open.ts";
+export { seal } from "./envelope/seal.ts";
+export type { SealOptions } from "./envelope/seal.ts";
+export { wipe } from "./encoding/bytes.ts";
+export { decodeBase64, describeBytes, encodeBase64, encodeUtf8 } from "./encoding/text.ts";
 export { systemRandom } from "./random.ts";
 export type { RandomSource } from "./random.ts";
-export { wrapKey } from "./keywrap.ts";
+export { wrapKey } from "./primitives/keywrap.ts";
 export {
   openSessionData,
   sealSessionData,
@@ -58,18 +58,18 @@ export {
   SESSION_NONCE_BYTES,
   sessionBinding,
 } from "./sessiondata.ts";
-export { documentOf, openCompact } from "./compact/open.ts";
-export type { OpenedStatement } from "./compact/open.ts";
-export { newDocumentId } from "./compact/claims.ts";
-export { sealCompact } from "./compact/seal.ts";
-export type { CompactSealOptions } from "./compact/seal.ts";
-export { rewrapCompact } from "./compact/rewrap.ts";
-export { verifySignature } from "./compact/statement.ts";
-export { generateX25519Keys } from "./keys.ts";
-export { generateSigningKeys, signingPrivateKey, signingPublicKey } from "./signingkeys.ts";
-export type { SigningKeyPair, SigningPrivateKey, SigningPublicKey } from "./signingkeys.ts";
-export { signingKeyTypes } from "./signatures.ts";
-export type { SigningKeyType } from "./signatures.ts";
+export { documentOf, openCompact } from "./envelope/compact/open.ts";
+export type { OpenedStatement } from "./envelope/compact/open.ts";
+export { newDocumentId } from "./envelope/compact/claims.ts";
+export { sealCompact } from "./envelope/compact/seal.ts";
+export type { CompactSealOptions } from "./envelope/compact/seal.ts";
+export { rewrapCompact } from "./envelope/compact/rewrap.ts";
+export { verifySignature } from "./envelope/compact/statement.ts";
+export { generateX25519Keys } from "./keys/recipientkeys.ts";
+export { generateSigningKeys, signingPrivateKey, signingPublicKey } from "./keys/signingkeys.ts";
+export type { SigningKeyPair, SigningPrivateKey, SigningPublicKey } from "./keys/signingkeys.ts";
+export { signingKeyTypes } from "./keys/signatures.ts";
+export type { SigningKeyType } from "./keys/signatures.ts";
 export { openDeposit, sealDeposit } from "./deposit/blob.ts";
 export type { SealedDeposit } from "./deposit/blob.ts";
 export { DEPOSIT_MEDIA_TYPE, encodeTicket, isServiceOrigin, parseTicket } from "./deposit/ticket.ts";

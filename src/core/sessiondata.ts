@@ -2,9 +2,9 @@
  * What two programs send each other under a session key: base64(nonce ‖ ciphertext ‖ tag), AES-256-GCM with a nonce of
  * 12 bytes and a tag of 16 (docs/EXCHANGE.md, encrypted API). The key carries one request and its answer.
  */
-import { CONTENT_KEY_BYTES, decryptContent, encryptContent, NONCE_BYTES } from "./aead.ts";
-import { concat } from "./bytes.ts";
-import { decodeBase64, encodeBase64, encodeUtf8 } from "./text.ts";
+import { CONTENT_KEY_BYTES, decryptContent, encryptContent, NONCE_BYTES } from "./primitives/aead.ts";
+import { concat } from "./encoding/bytes.ts";
+import { decodeBase64, encodeBase64, encodeUtf8 } from "./encoding/text.ts";
 
 export const SESSION_KEY_BYTES = CONTENT_KEY_BYTES;
 export const SESSION_NONCE_BYTES = NONCE_BYTES;

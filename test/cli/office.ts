@@ -4,8 +4,8 @@ import path from "node:path";
 import { encodeTrustList } from "../../src/core/index.ts";
 import type { TrustList } from "../../src/core/index.ts";
 import { ownListPath } from "../../src/cli/trust/truststore.ts";
-import { signer } from "../core/compact/keys.ts";
-import type { OfficeName } from "../core/compact/keys.ts";
+import { signer } from "../core/envelope/compact/keys.ts";
+import type { OfficeName } from "../core/envelope/compact/keys.ts";
 import { projectFolder } from "./run.ts";
 
 export const now = (): number => Math.floor(Date.now() / 1000);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { recordInAudit } from "../../src/cli/desk/audit.ts";
 import { recordPresentation, registerPath } from "../../src/cli/desk/register.ts";
 import { sealCompact } from "../../src/core/index.ts";
-import { office, signer } from "../core/compact/keys.ts";
+import { office, signer } from "../core/envelope/compact/keys.ts";
 import { present } from "../core/support.ts";
 import { everyFile, furnish, listOfAnae, now } from "./office.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";

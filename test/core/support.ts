@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { QrsealError } from "../../src/core/errors.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
-import { parseEnvelope } from "../../src/core/formats/detect.ts";
-import type { KeyWrappedEnvelope } from "../../src/core/formats/envelope.ts";
-import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keyfile.ts";
-import type { RsaPrivateKey, RsaPublicKey } from "../../src/core/keys.ts";
-import { encodeUtf8 } from "../../src/core/text.ts";
+import { parseEnvelope } from "../../src/core/envelope/detect.ts";
+import type { KeyWrappedEnvelope } from "../../src/core/envelope/envelope.ts";
+import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keys/keyfile.ts";
+import type { RsaPrivateKey, RsaPublicKey } from "../../src/core/keys/recipientkeys.ts";
+import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 
 const fixtures = new URL("../../fixtures/", import.meta.url);
 

@@ -3,7 +3,7 @@
  * encrypted, and speaking of what is there. What is there it learns from the answers.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { signingPrivateKey } from "../../src/core/signingkeys.ts";
+import { signingPrivateKey } from "../../src/core/keys/signingkeys.ts";
 
 import { signatureHeaders } from "../../src/exchange/client/signing.ts";
 import { CLAIM_FIELD } from "../../src/exchange/protocol/deposits.ts";

@@ -1,12 +1,12 @@
 /** compact.py, which shares nothing with this project but docs/FORMAT.md: it reads what we read and refuses what we refuse. */
 import { describe, expect, it } from "vitest";
-import { brotli, noCompression, zlib } from "../../src/core/compress.ts";
-import { encodeUtf8 } from "../../src/core/text.ts";
-import { sealCompact } from "../../src/core/compact/seal.ts";
-import { office, signer, signerNames } from "../core/compact/keys.ts";
-import type { OfficeName, SignerName } from "../core/compact/keys.ts";
-import { vectors } from "../core/compact/vectors.ts";
-import { compactGolden, isOffice } from "../core/golden.ts";
+import { brotli, noCompression, zlib } from "../../src/core/encoding/compress.ts";
+import { encodeUtf8 } from "../../src/core/encoding/text.ts";
+import { sealCompact } from "../../src/core/envelope/compact/seal.ts";
+import { office, signer, signerNames } from "../core/envelope/compact/keys.ts";
+import type { OfficeName, SignerName } from "../core/envelope/compact/keys.ts";
+import { vectors } from "../core/envelope/compact/vectors.ts";
+import { compactGolden, isOffice } from "../core/envelope/golden.ts";
 import { fixture, hex } from "../core/support.ts";
 import { compactPy, hasCompactPy } from "./python.ts";
 

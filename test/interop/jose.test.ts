@@ -1,8 +1,8 @@
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { describe, expect, it } from "vitest";
-import { open } from "../../src/core/open.ts";
-import { seal } from "../../src/core/seal.ts";
-import { decodeUtf8, encodeUtf8 } from "../../src/core/text.ts";
+import { open } from "../../src/core/envelope/open.ts";
+import { seal } from "../../src/core/envelope/seal.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { fixture, parseKeyWrapped, privateKey, publicKey } from "../core/support.ts";
 
 const documents = ["id-card", "label-certificate", "customs-declaration", "invoice"];

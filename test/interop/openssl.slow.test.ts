@@ -2,22 +2,22 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { decryptContent, encryptContent } from "../../src/core/aead.ts";
-import { zlib } from "../../src/core/compress.ts";
-import { encodeEnvelope } from "../../src/core/formats/detect.ts";
+import { decryptContent, encryptContent } from "../../src/core/primitives/aead.ts";
+import { zlib } from "../../src/core/encoding/compress.ts";
+import { encodeEnvelope } from "../../src/core/envelope/detect.ts";
 import {
   openPrivateKeyFile,
   readPrivateKeyFile,
   readPublicKeyFile,
   writePrivateKeyFile,
   writePublicKeyFile,
-} from "../../src/core/keyfile.ts";
-import { generateRecipientKeys, rsaBits } from "../../src/core/keys.ts";
-import { wrapKey } from "../../src/core/keywrap.ts";
-import { open } from "../../src/core/open.ts";
+} from "../../src/core/keys/keyfile.ts";
+import { generateRecipientKeys, rsaBits } from "../../src/core/keys/recipientkeys.ts";
+import { wrapKey } from "../../src/core/primitives/keywrap.ts";
+import { open } from "../../src/core/envelope/open.ts";
 import { systemRandom } from "../../src/core/random.ts";
-import { seal } from "../../src/core/seal.ts";
-import { encodeUtf8 } from "../../src/core/text.ts";
+import { seal } from "../../src/core/envelope/seal.ts";
+import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { asRsa, fixture, hex, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
 import { hasOpenssl, run, temporaryFolder } from "./tools.ts";
 

@@ -2,19 +2,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import type { KeyWrappedFormatName } from "../../src/core/formats/envelope.ts";
+import type { KeyWrappedFormatName } from "../../src/core/envelope/envelope.ts";
 import {
   openPrivateKeyFile,
   readPrivateKeyFile,
   readPublicKeyFile,
   writePrivateKeyFile,
   writePublicKeyFile,
-} from "../../src/core/keyfile.ts";
-import { generateRecipientKeys, rsaBits } from "../../src/core/keys.ts";
-import { open } from "../../src/core/open.ts";
+} from "../../src/core/keys/keyfile.ts";
+import { generateRecipientKeys, rsaBits } from "../../src/core/keys/recipientkeys.ts";
+import { open } from "../../src/core/envelope/open.ts";
 import { systemRandom } from "../../src/core/random.ts";
-import { seal } from "../../src/core/seal.ts";
-import { encodeUtf8 } from "../../src/core/text.ts";
+import { seal } from "../../src/core/envelope/seal.ts";
+import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { asRsa, fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
 import { classicPy, hasClassicPy } from "./python.ts";
 import { temporaryFolder } from "./tools.ts";

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { concat } from "../../src/core/bytes.ts";
+import { concat } from "../../src/core/encoding/bytes.ts";
 import { QrsealError } from "../../src/core/errors.ts";
-import { keyWrappedFormatNames } from "../../src/core/formats/detect.ts";
-import type { KeyWrappedFormatName } from "../../src/core/formats/envelope.ts";
-import { inspect } from "../../src/core/inspect.ts";
-import { open } from "../../src/core/open.ts";
-import { seal } from "../../src/core/seal.ts";
-import { encodeUtf8 } from "../../src/core/text.ts";
+import { keyWrappedFormatNames } from "../../src/core/envelope/detect.ts";
+import type { KeyWrappedFormatName } from "../../src/core/envelope/envelope.ts";
+import { inspect } from "../../src/core/envelope/inspect.ts";
+import { open } from "../../src/core/envelope/open.ts";
+import { seal } from "../../src/core/envelope/seal.ts";
+import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
 
 const BYTES = "application/octet-stream";

@@ -1,20 +1,20 @@
 /** A hundred thousand flipped bits, over envelopes of every format and suite: nothing altered is ever accepted. */
 import { describe, expect, it } from "vitest";
-import { decryptContent } from "../../src/core/aead.ts";
-import { parseEncrypted } from "../../src/core/compact/encrypted.ts";
-import { documentOf, openCompact } from "../../src/core/compact/open.ts";
-import { unwrapContentKey } from "../../src/core/compact/contentkey.ts";
-import { isAddressedTo } from "../../src/core/compact/recipients.ts";
-import { encryptStatement, sealCompact } from "../../src/core/compact/seal.ts";
-import { verifySignature } from "../../src/core/compact/statement.ts";
+import { decryptContent } from "../../src/core/primitives/aead.ts";
+import { parseEncrypted } from "../../src/core/envelope/compact/encrypted.ts";
+import { documentOf, openCompact } from "../../src/core/envelope/compact/open.ts";
+import { unwrapContentKey } from "../../src/core/envelope/compact/contentkey.ts";
+import { isAddressedTo } from "../../src/core/envelope/compact/recipients.ts";
+import { encryptStatement, sealCompact } from "../../src/core/envelope/compact/seal.ts";
+import { verifySignature } from "../../src/core/envelope/compact/statement.ts";
 import { QrsealError } from "../../src/core/errors.ts";
-import { keyWrappedFormatNames, parseEnvelope } from "../../src/core/formats/detect.ts";
-import { open } from "../../src/core/open.ts";
+import { keyWrappedFormatNames, parseEnvelope } from "../../src/core/envelope/detect.ts";
+import { open } from "../../src/core/envelope/open.ts";
 import { systemRandom } from "../../src/core/random.ts";
-import { seal } from "../../src/core/seal.ts";
-import { decodeUtf8, encodeUtf8 } from "../../src/core/text.ts";
-import { issuerNames, office, signer } from "../core/compact/keys.ts";
-import type { OfficeName, SignerName } from "../core/compact/keys.ts";
+import { seal } from "../../src/core/envelope/seal.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
+import { issuerNames, office, signer } from "../core/envelope/compact/keys.ts";
+import type { OfficeName, SignerName } from "../core/envelope/compact/keys.ts";
 import { asRsa, fixture, present } from "../core/support.ts";
 import { randomFor } from "../simulator/random.ts";
 

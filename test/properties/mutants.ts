@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
-import { sealCompact } from "../../src/core/compact/seal.ts";
-import { encodeUtf8 } from "../../src/core/text.ts";
+import { sealCompact } from "../../src/core/envelope/compact/seal.ts";
+import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { drawSymbol, renderPng } from "../../src/qr/index.ts";
 import type { ImageFormat } from "../../src/qr/index.ts";
-import { office } from "../core/compact/keys.ts";
+import { office } from "../core/envelope/compact/keys.ts";
 import type { Random } from "../simulator/random.ts";
 
 export interface BasePicture {

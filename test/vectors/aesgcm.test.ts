@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decryptContent, encryptContent } from "../../src/core/aead.ts";
-import { concat, equalBytes } from "../../src/core/bytes.ts";
+import { decryptContent, encryptContent } from "../../src/core/primitives/aead.ts";
+import { concat, equalBytes } from "../../src/core/encoding/bytes.ts";
 import { refusalOf } from "../core/support.ts";
 import { fromHex, hasVectors, wycheproof } from "./outside.ts";
 

@@ -1,9 +1,9 @@
 import { createPrivateKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { agreeAgain } from "../../src/core/agreement.ts";
-import { concat } from "../../src/core/bytes.ts";
-import { recipientPrivateKey } from "../../src/core/keys.ts";
-import type { X25519PrivateKey } from "../../src/core/keys.ts";
+import { agreeAgain } from "../../src/core/primitives/agreement.ts";
+import { concat } from "../../src/core/encoding/bytes.ts";
+import { recipientPrivateKey } from "../../src/core/keys/recipientkeys.ts";
+import type { X25519PrivateKey } from "../../src/core/keys/recipientkeys.ts";
 import { hex } from "../core/support.ts";
 import { fromHex, hasVectors, wycheproof } from "./outside.ts";
 

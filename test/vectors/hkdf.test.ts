@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hkdf } from "../../src/core/hkdf.ts";
+import { hkdf } from "../../src/core/primitives/hkdf.ts";
 import { hex, refusalOf } from "../core/support.ts";
 import { fromHex, hasVectors, wycheproof } from "./outside.ts";
 

@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { recipientPrivateKey } from "../../src/core/keys.ts";
-import { oaepDecrypt, unwrapKey } from "../../src/core/keywrap.ts";
+import { recipientPrivateKey } from "../../src/core/keys/recipientkeys.ts";
+import { oaepDecrypt, unwrapKey } from "../../src/core/primitives/keywrap.ts";
 import { hex } from "../core/support.ts";
 import { fromHex, hasVectors, wycheproof } from "./outside.ts";
 

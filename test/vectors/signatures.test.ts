@@ -1,10 +1,10 @@
 import { createPublicKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { concat, equalBytes } from "../../src/core/bytes.ts";
-import { encodeDer, membersOf, parseDer, tags } from "../../src/core/der.ts";
-import type { DerValue } from "../../src/core/der.ts";
-import { signingPublicKey } from "../../src/core/signingkeys.ts";
-import type { SigningPublicKey } from "../../src/core/signingkeys.ts";
+import { concat, equalBytes } from "../../src/core/encoding/bytes.ts";
+import { encodeDer, membersOf, parseDer, tags } from "../../src/core/encoding/der.ts";
+import type { DerValue } from "../../src/core/encoding/der.ts";
+import { signingPublicKey } from "../../src/core/keys/signingkeys.ts";
+import type { SigningPublicKey } from "../../src/core/keys/signingkeys.ts";
 import { fromHex, hasVectors, wycheproof } from "./outside.ts";
 
 interface SignatureVectors {

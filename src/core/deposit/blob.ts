@@ -4,18 +4,18 @@
  * one, and the largest is a fraction of what one nonce may cover (SP 800-38D §5.2.1.1).
  */
 import { createHash } from "node:crypto";
-import { decryptContent, encryptContent, NONCE_BYTES } from "../aead.ts";
-import { equalBytes, wipe } from "../bytes.ts";
-import { noCompression, zlib } from "../compress.ts";
-import { checkDocumentSize, checkJsonDocument } from "../document.ts";
+import { decryptContent, encryptContent, NONCE_BYTES } from "../primitives/aead.ts";
+import { equalBytes, wipe } from "../encoding/bytes.ts";
+import { noCompression, zlib } from "../encoding/compress.ts";
+import { checkDocumentSize, checkJsonDocument } from "../envelope/document.ts";
 import { failure } from "../errors.ts";
-import { hkdf } from "../hkdf.ts";
+import { hkdf } from "../primitives/hkdf.ts";
 import { limits } from "../limits.ts";
-import { JSON_MEDIA_TYPE } from "../mediatype.ts";
+import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
 import { phrase } from "../phrases.ts";
 import { systemRandom } from "../random.ts";
 import type { RandomSource } from "../random.ts";
-import { encodeUtf8 } from "../text.ts";
+import { encodeUtf8 } from "../encoding/text.ts";
 import { DEPOSIT_KEY_BYTES } from "./ticket.ts";
 import type { DepositTicket } from "./ticket.ts";
 

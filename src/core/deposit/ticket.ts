@@ -2,15 +2,15 @@
  * docs/FORMAT.md, "deposits": what a code holds instead of a document that is too large for it. Where the document
  * lies, how it is fetched and opened, and which one it must be; a CBOR map, the document of an ordinary envelope.
  */
-import { encodeCbor, isBytes, isMap, parseCbor } from "../cbor.ts";
-import type { CborMap } from "../cbor.ts";
-import { TAG_BYTES } from "../aead.ts";
-import { isMediaType } from "../compact/claims.ts";
-import { noCompression, zlib } from "../compress.ts";
-import type { Compression } from "../compress.ts";
+import { encodeCbor, isBytes, isMap, parseCbor } from "../encoding/cbor.ts";
+import type { CborMap } from "../encoding/cbor.ts";
+import { TAG_BYTES } from "../primitives/aead.ts";
+import { isMediaType } from "../envelope/compact/claims.ts";
+import { noCompression, zlib } from "../encoding/compress.ts";
+import type { Compression } from "../encoding/compress.ts";
 import { bug, failure } from "../errors.ts";
 import { limits } from "../limits.ts";
-import { JSON_MEDIA_TYPE } from "../mediatype.ts";
+import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
 
 export const DEPOSIT_MEDIA_TYPE = "application/vnd.qrseal.deposit+cbor";
 

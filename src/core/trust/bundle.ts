@@ -6,7 +6,7 @@
  * signature begins with a byte string instead, so neither can ever be passed off as the other.
  */
 import { createPublicKey } from "node:crypto";
-import { equalBytes } from "../bytes.ts";
+import { equalBytes } from "../encoding/bytes.ts";
 import {
   coseTags,
   encodeCbor,
@@ -16,20 +16,20 @@ import {
   parseCbor,
   tagCbor,
   taggedArray,
-} from "../cbor.ts";
-import type { CborMap } from "../cbor.ts";
-import { DOCUMENT_ID_BYTES } from "../compact/claims.ts";
-import { fingerprintBytes } from "../fingerprint.ts";
-import { encodeProtected, parseProtected, sigStructure } from "../cose.ts";
+} from "../encoding/cbor.ts";
+import type { CborMap } from "../encoding/cbor.ts";
+import { DOCUMENT_ID_BYTES } from "../envelope/compact/claims.ts";
+import { fingerprintBytes } from "../keys/fingerprint.ts";
+import { encodeProtected, parseProtected, sigStructure } from "../encoding/cose.ts";
 import { failure, QrsealError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { phrase } from "../phrases.ts";
 import type { Phrase } from "../phrases.ts";
-import { signatureAlgorithmOf } from "../signatures.ts";
-import type { SignatureAlgorithm } from "../signatures.ts";
-import { signingPublicKey } from "../signingkeys.ts";
-import type { SigningPrivateKey, SigningPublicKey } from "../signingkeys.ts";
-import { decodeBase45, decodeUtf8, describeBytes, encodeBase45, encodeUtf8 } from "../text.ts";
+import { signatureAlgorithmOf } from "../keys/signatures.ts";
+import type { SignatureAlgorithm } from "../keys/signatures.ts";
+import { signingPublicKey } from "../keys/signingkeys.ts";
+import type { SigningPrivateKey, SigningPublicKey } from "../keys/signingkeys.ts";
+import { decodeBase45, decodeUtf8, describeBytes, encodeBase45, encodeUtf8 } from "../encoding/text.ts";
 import { datesOverlap } from "./list.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "./list.ts";
 

@@ -2,7 +2,7 @@
  * Whose signatures a desk believes, and which keys and documents it does not take any more. Only data: what
  * follows from it for one document is decided elsewhere.
  */
-import type { SigningPublicKey } from "../signingkeys.ts";
+import type { SigningPublicKey } from "../keys/signingkeys.ts";
 
 /** Times are whole seconds since 1970, as in claims. */
 export interface TrustedIssuer {

@@ -2,13 +2,13 @@
  * From an opened statement to the facts about it: authentic, in date, not revoked. Pure: the clock, the trust
  * list and the record of key successions are given. The order of the facts is fixed.
  */
-import { equalBytes } from "../bytes.ts";
-import { fingerprintBytes } from "../fingerprint.ts";
+import { equalBytes } from "../encoding/bytes.ts";
+import { fingerprintBytes } from "../keys/fingerprint.ts";
 import { limits } from "../limits.ts";
-import type { OpenedStatement } from "../compact/open.ts";
-import { isSignedBy, verifySignature } from "../compact/statement.ts";
-import type { Signature } from "../compact/statement.ts";
-import { shortFingerprint } from "../fingerprint.ts";
+import type { OpenedStatement } from "../envelope/compact/open.ts";
+import { isSignedBy, verifySignature } from "../envelope/compact/statement.ts";
+import type { Signature } from "../envelope/compact/statement.ts";
+import { shortFingerprint } from "../keys/fingerprint.ts";
 import type { TrustedIssuer } from "../trust/list.ts";
 import type { Trust } from "../trust/trust.ts";
 import { fact } from "./facts.ts";

@@ -1,6 +1,6 @@
 /** The depositor's half: announce, send in pieces, complete, look, remove. */
 import { createHash } from "node:crypto";
-import { equalBytes } from "../../core/bytes.ts";
+import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
 import type { Caller } from "../http/area.ts";
 import type { DepositState, NewDeposit } from "../protocol/deposits.ts";

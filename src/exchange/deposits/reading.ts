@@ -1,7 +1,7 @@
 /** The reader's half: whoever has the token of the code. Claim, read, and say that it arrived. */
 import { createHash, timingSafeEqual } from "node:crypto";
-import { equalBytes } from "../../core/bytes.ts";
-import { decodeBase64url } from "../../core/text.ts";
+import { equalBytes } from "../../core/encoding/bytes.ts";
+import { decodeBase64url } from "../../core/encoding/text.ts";
 import type { Claimed } from "../protocol/deposits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 import type { Deposit, DepositStore } from "../store/store.ts";

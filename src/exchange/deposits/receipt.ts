@@ -1,5 +1,5 @@
 /** What the service confirms of a complete deposit: a JWS (RFC 7515 §7.1) with Ed25519 (RFC 8037 §3.1). */
-import { encodeBase64url, encodeUtf8 } from "../../core/text.ts";
+import { encodeBase64url, encodeUtf8 } from "../../core/encoding/text.ts";
 import { RECEIPT_TYPE } from "../protocol/deposits.ts";
 import type { ReceiptClaims } from "../protocol/deposits.ts";
 

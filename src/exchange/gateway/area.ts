@@ -1,9 +1,9 @@
 /** The routes of the encrypted API. */
-import { wipe } from "../../core/bytes.ts";
+import { wipe } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
-import { encodeUtf8 } from "../../core/text.ts";
+import { encodeUtf8 } from "../../core/encoding/text.ts";
 import { z } from "zod";
 import type { Area } from "../http/area.ts";
 import {

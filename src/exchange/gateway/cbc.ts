@@ -4,7 +4,7 @@
  * long that takes; here it is looked at in the same steps whatever it is.
  */
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { concat, wipe } from "../../core/bytes.ts";
+import { concat, wipe } from "../../core/encoding/bytes.ts";
 
 const BLOCK_BYTES = 16;
 

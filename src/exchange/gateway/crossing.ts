@@ -5,7 +5,7 @@
  * tags are right once in 2^128 times. An answer goes out in the form in which its request came in.
  */
 import { createHmac } from "node:crypto";
-import { concat, equalBytes, wipe } from "../../core/bytes.ts";
+import { concat, equalBytes, wipe } from "../../core/encoding/bytes.ts";
 import type { RandomSource } from "../../core/random.ts";
 import {
   openSessionBytes,
@@ -13,7 +13,7 @@ import {
   SESSION_NONCE_BYTES,
   sessionBinding,
 } from "../../core/sessiondata.ts";
-import { decodeBase64, decodeUtf8, encodeBase64 } from "../../core/text.ts";
+import { decodeBase64, decodeUtf8, encodeBase64 } from "../../core/encoding/text.ts";
 import type { EncryptedAnswer, EncryptedRequest } from "../protocol/gateway.ts";
 import { decryptCbc, encryptCbc } from "./cbc.ts";
 import type { FailureCount } from "./failures.ts";

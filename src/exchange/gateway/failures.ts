@@ -4,7 +4,7 @@
  * that session key, since RSA-OAEP cannot be altered. After a few failures a session key opens no CBC any more.
  */
 import { createHash } from "node:crypto";
-import { concat } from "../../core/bytes.ts";
+import { concat } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
 import type { RandomSource } from "../../core/random.ts";
 

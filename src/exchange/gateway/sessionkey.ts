@@ -4,7 +4,7 @@
  */
 import { webcrypto } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { wipe } from "../../core/bytes.ts";
+import { wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
 import { SESSION_KEY_BYTES } from "../../core/sessiondata.ts";
 import type { RandomSource } from "../../core/random.ts";

@@ -1,5 +1,5 @@
 /** `GET /v1/keys`: the service's public keys, for whoever encrypts to it, checks what it signed, or follows its rotations. */
-import { encodeBase64 } from "../../core/text.ts";
+import { encodeBase64 } from "../../core/encoding/text.ts";
 import type { Area } from "../http/area.ts";
 import { keysAnswer } from "../protocol/keys.ts";
 import type { KeysAnswer } from "../protocol/keys.ts";

@@ -1,15 +1,19 @@
 /** One generation of the service's own keys: made, and to and from the bytes that are sealed. */
 import { createPrivateKey, createPublicKey, createSecretKey } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { CONTENT_KEY_BYTES } from "../../core/aead.ts";
-import { concat, wipe } from "../../core/bytes.ts";
+import { CONTENT_KEY_BYTES } from "../../core/primitives/aead.ts";
+import { concat, wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
-import { generateRecipientKeys, recipientPrivateKey, recipientPublicKey } from "../../core/keys.ts";
-import type { RsaBits, RsaKeyPair, RsaPrivateKey, RsaPublicKey } from "../../core/keys.ts";
+import {
+  generateRecipientKeys,
+  recipientPrivateKey,
+  recipientPublicKey,
+} from "../../core/keys/recipientkeys.ts";
+import type { RsaBits, RsaKeyPair, RsaPrivateKey, RsaPublicKey } from "../../core/keys/recipientkeys.ts";
 import type { RandomSource } from "../../core/random.ts";
-import { generateSigningKeys, signingPrivateKey, signingPublicKey } from "../../core/signingkeys.ts";
-import type { SigningKeyPair } from "../../core/signingkeys.ts";
-import { encodeUtf8 } from "../../core/text.ts";
+import { generateSigningKeys, signingPrivateKey, signingPublicKey } from "../../core/keys/signingkeys.ts";
+import type { SigningKeyPair } from "../../core/keys/signingkeys.ts";
+import { encodeUtf8 } from "../../core/encoding/text.ts";
 import { successionText } from "../protocol/keys.ts";
 
 export interface KeyGeneration {

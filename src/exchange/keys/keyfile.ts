@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { link, open, rm } from "node:fs/promises";
 import path from "node:path";
-import { wipe } from "../../core/bytes.ts";
+import { wipe } from "../../core/encoding/bytes.ts";
 import { failure } from "../../core/errors.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";

@@ -14,13 +14,13 @@ import {
   encryptContent,
   NONCE_BYTES,
   TAG_BYTES,
-} from "../../core/aead.ts";
-import { concat } from "../../core/bytes.ts";
+} from "../../core/primitives/aead.ts";
+import { concat } from "../../core/encoding/bytes.ts";
 import { bug, failure } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { Phrase } from "../../core/phrases.ts";
 import type { RandomSource } from "../../core/random.ts";
-import { encodeUtf8 } from "../../core/text.ts";
+import { encodeUtf8 } from "../../core/encoding/text.ts";
 import type { StoredServiceKeys } from "../store/store.ts";
 
 /** What the service's keys are sealed under; the bytes stay the caller's, who wipes them. */

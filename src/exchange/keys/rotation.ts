@@ -1,5 +1,5 @@
 /** What an administrator does with the service's keys: a new generation, another passphrase or key file. */
-import { wipe } from "../../core/bytes.ts";
+import { wipe } from "../../core/encoding/bytes.ts";
 import { QrsealError } from "../../core/errors.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";

@@ -2,9 +2,9 @@
  * The service's own keys, in generations: the newest seals, signs and is published first; all of them open and verify
  * what was made with them. Several processes may share one store: they agree on what is in it.
  */
-import { wipe } from "../../core/bytes.ts";
+import { wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
-import type { RsaBits } from "../../core/keys.ts";
+import type { RsaBits } from "../../core/keys/recipientkeys.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
 import type { ServiceKeyStore, StoredServiceKeys } from "../store/store.ts";

@@ -13,7 +13,7 @@ import {
   publicEncrypt,
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { concat } from "../../core/bytes.ts";
+import { concat } from "../../core/encoding/bytes.ts";
 import { CHALLENGE_BYTES, CHALLENGE_INFO, possessionText } from "../protocol/participants.ts";
 import type { Keys } from "../protocol/participants.ts";
 import { RequestRefused } from "../protocol/refusals.ts";

@@ -1,7 +1,7 @@
 /** The public keys that participants bring: of the right kind, of a bearable size, and in one spelling. */
 import { createHash, createPublicKey } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { equalBytes } from "../../core/bytes.ts";
+import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 

@@ -1,6 +1,6 @@
 /** The contract in plain words: for tests, and for trying the service out. Keeps nothing. */
 import { Buffer } from "node:buffer";
-import { equalBytes } from "../../core/bytes.ts";
+import { equalBytes } from "../../core/encoding/bytes.ts";
 import { copied, storeOf } from "./operations.ts";
 import type { AnyOperation, Operation, Operations } from "./operations.ts";
 import type { Deposit, Participant, Store, StoredServiceKeys, VaultRecord } from "./store.ts";

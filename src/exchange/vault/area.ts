@@ -1,5 +1,5 @@
 /** The routes of secure data handling. */
-import { decodeBase64, encodeBase64 } from "../../core/text.ts";
+import { decodeBase64, encodeBase64 } from "../../core/encoding/text.ts";
 import { limits } from "../../core/limits.ts";
 import type { RandomSource } from "../../core/random.ts";
 import type { App, Area } from "../http/area.ts";

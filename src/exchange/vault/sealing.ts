@@ -7,8 +7,8 @@
  * that could be measured, on several it is as many times faster, and no other request waits for it.
  */
 import { createCipheriv, createDecipheriv, createHash, sign, verify } from "node:crypto";
-import { NONCE_BYTES, TAG_BYTES } from "../../core/aead.ts";
-import { concat, wipe } from "../../core/bytes.ts";
+import { NONCE_BYTES, TAG_BYTES } from "../../core/primitives/aead.ts";
+import { concat, wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
 import type { RandomSource } from "../../core/random.ts";
 import type { KeyGeneration } from "../keys/generation.ts";

@@ -3,7 +3,7 @@
  * is searched by itself; symbols that nobody could read alone are matched by what their modules were taken for, and
  * read as one (rounds.ts).
  */
-import { equalBytes } from "../../core/bytes.ts";
+import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
 import type { UnreadSymbol } from "../decoders/decoder.ts";
 import type { ErrorCorrection } from "../errorcorrection.ts";

@@ -3,7 +3,7 @@
  * blurred and the file stays a few kilobytes. The same symbol gives the same bytes.
  */
 import { crc32, deflateSync } from "node:zlib";
-import { concat } from "../../core/bytes.ts";
+import { concat } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
 import type { QrSymbol } from "../symbol.ts";
 

@@ -16,7 +16,7 @@ import {
   parseEnvelope,
   sealCompact,
 } from "../../../src/core/index.ts";
-import { office, signer } from "../../core/compact/keys.ts";
+import { office, signer } from "../../core/envelope/compact/keys.ts";
 import { hex, present } from "../../core/support.ts";
 import { furnish, listOfAnae, now } from "../office.ts";
 import { emptyFolder, projectFolder, run } from "../run.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listKeys } from "../../../src/cli/keys/keyfolder.ts";
 import type { FolderKey } from "../../../src/cli/keys/keyfolder.ts";
-import { office, signer } from "../../core/compact/keys.ts";
+import { office, signer } from "../../core/envelope/compact/keys.ts";
 import { emptyFolder, projectFolder, run } from "../run.ts";
 
 let folder: string;

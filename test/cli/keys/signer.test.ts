@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { chooseSigner } from "../../../src/cli/keys/signer.ts";
 import type { Signer } from "../../../src/cli/keys/signer.ts";
-import { signer } from "../../core/compact/keys.ts";
+import { signer } from "../../core/envelope/compact/keys.ts";
 import { bystander } from "../bystander.ts";
 import { emptyFolder, projectFolder } from "../run.ts";
 

@@ -14,8 +14,8 @@ import {
 import type { Envelope, RecipientKeyPair } from "../../../src/core/index.ts";
 import { unlock } from "../../../src/cli/keys/unlock.ts";
 import type { Unlocked } from "../../../src/cli/keys/unlock.ts";
-import { office } from "../../core/compact/keys.ts";
-import type { OfficeName } from "../../core/compact/keys.ts";
+import { office } from "../../core/envelope/compact/keys.ts";
+import type { OfficeName } from "../../core/envelope/compact/keys.ts";
 import { asRsa } from "../../core/support.ts";
 import { bystander } from "../bystander.ts";
 import { emptyFolder, projectFolder } from "../run.ts";

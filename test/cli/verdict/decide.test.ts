@@ -12,8 +12,8 @@ import {
   sealCompact,
 } from "../../../src/core/index.ts";
 import type { Acceptance, Trust } from "../../../src/core/index.ts";
-import { office, signer } from "../../core/compact/keys.ts";
-import type { OfficeName } from "../../core/compact/keys.ts";
+import { office, signer } from "../../core/envelope/compact/keys.ts";
+import type { OfficeName } from "../../core/envelope/compact/keys.ts";
 import { present } from "../../core/support.ts";
 import { emptyFolder } from "../run.ts";
 

@@ -1,12 +1,12 @@
 /** A deposit that opens, and others with one defect each, all from the same key and document. */
 import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
-import { encryptContent, NONCE_BYTES } from "../../../src/core/aead.ts";
-import { encodeCbor } from "../../../src/core/cbor.ts";
-import { concat } from "../../../src/core/bytes.ts";
+import { encryptContent, NONCE_BYTES } from "../../../src/core/primitives/aead.ts";
+import { encodeCbor } from "../../../src/core/encoding/cbor.ts";
+import { concat } from "../../../src/core/encoding/bytes.ts";
 import type { ErrorCode } from "../../../src/core/errors.ts";
-import { hkdf } from "../../../src/core/hkdf.ts";
-import { encodeUtf8 } from "../../../src/core/text.ts";
+import { hkdf } from "../../../src/core/primitives/hkdf.ts";
+import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 
 export interface Vector {
   readonly name: string;

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { equalBytes } from "../../../src/core/bytes.ts";
+import { equalBytes } from "../../../src/core/encoding/bytes.ts";
 import { openDeposit, sealDeposit } from "../../../src/core/deposit/blob.ts";
 import type { SealedDeposit } from "../../../src/core/deposit/blob.ts";
 import { DEPOSIT_MEDIA_TYPE, encodeTicket, parseTicket } from "../../../src/core/deposit/ticket.ts";
 import type { DepositTicket } from "../../../src/core/deposit/ticket.ts";
-import { documentOf, openCompact } from "../../../src/core/compact/open.ts";
-import { sealCompact } from "../../../src/core/compact/seal.ts";
-import { parseEnvelope } from "../../../src/core/formats/detect.ts";
+import { documentOf, openCompact } from "../../../src/core/envelope/compact/open.ts";
+import { sealCompact } from "../../../src/core/envelope/compact/seal.ts";
+import { parseEnvelope } from "../../../src/core/envelope/detect.ts";
 import { limits } from "../../../src/core/limits.ts";
 import { systemRandom } from "../../../src/core/random.ts";
-import { encodeUtf8 } from "../../../src/core/text.ts";
-import { office, signer } from "../compact/keys.ts";
+import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
+import { office, signer } from "../envelope/compact/keys.ts";
 import { expectRefusal, fixture, hex, present, refusalOf } from "../support.ts";
 
 const pdf = "application/pdf";

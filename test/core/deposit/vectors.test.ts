@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openDeposit } from "../../../src/core/deposit/blob.ts";
 import { encodeTicket, parseTicket } from "../../../src/core/deposit/ticket.ts";
-import { equalBytes } from "../../../src/core/bytes.ts";
+import { equalBytes } from "../../../src/core/encoding/bytes.ts";
 import { QrsealError } from "../../../src/core/errors.ts";
 import { fixture, hex } from "../support.ts";
 import { vectors as made } from "./defects.ts";

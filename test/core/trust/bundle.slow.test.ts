@@ -2,16 +2,20 @@ import { generateKeyPairSync } from "node:crypto";
 import type { KeyPairKeyObjectResult } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coseTags, encodeCbor, parseCbor, tagCbor, taggedArray } from "../../../src/core/cbor.ts";
-import { encodeClaims } from "../../../src/core/compact/claims.ts";
-import { fingerprintBytes } from "../../../src/core/fingerprint.ts";
-import { encodeStatement, parseStatement, verifySignature } from "../../../src/core/compact/statement.ts";
-import { encodeProtected, sigStructure } from "../../../src/core/cose.ts";
+import { coseTags, encodeCbor, parseCbor, tagCbor, taggedArray } from "../../../src/core/encoding/cbor.ts";
+import { encodeClaims } from "../../../src/core/envelope/compact/claims.ts";
+import { fingerprintBytes } from "../../../src/core/keys/fingerprint.ts";
+import {
+  encodeStatement,
+  parseStatement,
+  verifySignature,
+} from "../../../src/core/envelope/compact/statement.ts";
+import { encodeProtected, sigStructure } from "../../../src/core/encoding/cose.ts";
 import { QrsealError } from "../../../src/core/errors.ts";
-import { generateX25519Keys } from "../../../src/core/keys.ts";
+import { generateX25519Keys } from "../../../src/core/keys/recipientkeys.ts";
 import { limits } from "../../../src/core/limits.ts";
-import { generateSigningKeys } from "../../../src/core/signingkeys.ts";
-import { decodeBase45, encodeBase45, encodeUtf8 } from "../../../src/core/text.ts";
+import { generateSigningKeys } from "../../../src/core/keys/signingkeys.ts";
+import { decodeBase45, encodeBase45, encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import {
   encodeBundle,
   encodeTrustList,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { generateSigningKeys } from "../../../src/core/signingkeys.ts";
+import { generateSigningKeys } from "../../../src/core/keys/signingkeys.ts";
 import { datesOverlap } from "../../../src/core/trust/list.ts";
 import type { TrustedIssuer } from "../../../src/core/trust/list.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generateSigningKeys } from "../../../src/core/signingkeys.ts";
+import { generateSigningKeys } from "../../../src/core/keys/signingkeys.ts";
 import type { TrustList } from "../../../src/core/trust/list.ts";
 import { combineTrust } from "../../../src/core/trust/trust.ts";
 

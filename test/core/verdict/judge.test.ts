@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { openCompact } from "../../../src/core/compact/open.ts";
-import type { OpenedStatement } from "../../../src/core/compact/open.ts";
-import { rewrapCompact } from "../../../src/core/compact/rewrap.ts";
-import { sealCompact } from "../../../src/core/compact/seal.ts";
-import type { CompactSealOptions } from "../../../src/core/compact/seal.ts";
-import { shortFingerprint } from "../../../src/core/fingerprint.ts";
-import { parseEnvelope } from "../../../src/core/formats/detect.ts";
+import { openCompact } from "../../../src/core/envelope/compact/open.ts";
+import type { OpenedStatement } from "../../../src/core/envelope/compact/open.ts";
+import { rewrapCompact } from "../../../src/core/envelope/compact/rewrap.ts";
+import { sealCompact } from "../../../src/core/envelope/compact/seal.ts";
+import type { CompactSealOptions } from "../../../src/core/envelope/compact/seal.ts";
+import { shortFingerprint } from "../../../src/core/keys/fingerprint.ts";
+import { parseEnvelope } from "../../../src/core/envelope/detect.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "../../../src/core/trust/list.ts";
 import { combineTrust } from "../../../src/core/trust/trust.ts";
 import type { Trust } from "../../../src/core/trust/trust.ts";
@@ -13,9 +13,9 @@ import { acceptances, fact, objectionsTo } from "../../../src/core/verdict/facts
 import type { Fact, FactCode } from "../../../src/core/verdict/facts.ts";
 import { judge, judgeUnsigned } from "../../../src/core/verdict/judge.ts";
 import type { Circumstances } from "../../../src/core/verdict/judge.ts";
-import { encodeUtf8 } from "../../../src/core/text.ts";
-import { office, signer } from "../compact/keys.ts";
-import type { OfficeName, SignerName } from "../compact/keys.ts";
+import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
+import { office, signer } from "../envelope/compact/keys.ts";
+import type { OfficeName, SignerName } from "../envelope/compact/keys.ts";
 import { hex, present } from "../support.ts";
 
 const NOW = 1_790_000_000;

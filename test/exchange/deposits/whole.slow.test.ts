@@ -31,7 +31,7 @@ import { openStore } from "../../../src/exchange/store/open.ts";
 import type { Store } from "../../../src/exchange/store/store.ts";
 import { furnish, listOfAnae } from "../../cli/office.ts";
 import { emptyFolder, projectFolder, run } from "../../cli/run.ts";
-import { signer as signerOf } from "../../core/compact/keys.ts";
+import { signer as signerOf } from "../../core/envelope/compact/keys.ts";
 
 const { folder, remove } = emptyFolder();
 const signer: Signer = { key: signerOf("issuer-ed25519").privateKey };

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { QrsealError } from "../../../src/core/errors.ts";
 import type { ErrorCode } from "../../../src/core/errors.ts";
 import { systemRandom } from "../../../src/core/random.ts";
-import { encodeUtf8 } from "../../../src/core/text.ts";
+import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { makeGeneration } from "../../../src/exchange/keys/generation.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import { keyLock } from "../../../src/exchange/keys/protection.ts";

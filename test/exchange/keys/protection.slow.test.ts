@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { systemRandom } from "../../../src/core/random.ts";
-import { encodeUtf8 } from "../../../src/core/text.ts";
+import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { keyLock } from "../../../src/exchange/keys/protection.ts";
 import type { KeyProtection } from "../../../src/exchange/keys/protection.ts";
 import type { StoredServiceKeys } from "../../../src/exchange/store/store.ts";

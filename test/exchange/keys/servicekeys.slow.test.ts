@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { encodeUtf8 } from "../../../src/core/text.ts";
+import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { encodeGeneration, fingerprintsOf, parseGeneration } from "../../../src/exchange/keys/generation.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import { describeGenerations } from "../../../src/exchange/keys/area.ts";

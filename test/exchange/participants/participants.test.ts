@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { generateX25519Keys } from "../../../src/core/keys.ts";
+import { generateX25519Keys } from "../../../src/core/keys/recipientkeys.ts";
 import { QrsealError, signingPrivateKey } from "../../../src/core/index.ts";
 import type { RecipientPrivateKey } from "../../../src/core/index.ts";
 import { adminAuthenticator } from "../../../src/exchange/auth/adminauthenticator.ts";

@@ -3,7 +3,7 @@ import type * as Crypto from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemRandom } from "../../../src/core/random.ts";
-import { signingPublicKey } from "../../../src/core/signingkeys.ts";
+import { signingPublicKey } from "../../../src/core/keys/signingkeys.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import { openData, recordIdOf, sealData, signerOf } from "../../../src/exchange/vault/sealing.ts";
 import type { SealedData } from "../../../src/exchange/vault/sealing.ts";

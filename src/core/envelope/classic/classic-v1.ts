@@ -1,0 +1,69 @@
+/**
+ * docs/FORMAT.md, "classic-v1": what the fielded Python tool writes and reads. Seven fields in compact JSON,
+ * bytes in base64url without padding, any type of document.
+ */
+import { failure } from "../../errors.ts";
+import { isRegisteredMediaType } from "../../encoding/mediatype.ts";
+import { phrase } from "../../phrases.ts";
+import { rsaOaepAesGcm } from "../suites.ts";
+import { decodeBase64url, encodeBase64url } from "../../encoding/text.ts";
+import type { KeyWrappedEnvelope, KeyWrappedFormat } from "../envelope.ts";
+import { decodeFields, explainSpelling, malformed } from "./fields.ts";
+
+const names = { wrappedKey: "ek", nonce: "iv", ciphertext: "ct" } as const;
+const allNames = ["v", "alg", "z", "cty", "ek", "iv", "ct"];
+const VERSION = "1";
+const ALGORITHM = "RSA-OAEP256+AES-256-GCM";
+const COMPRESSION = "zlib";
+
+const spelling =
+  /^\{"v":(?<version>\d{1,9}),"alg":"(?<alg>[\w+.-]{1,64})","z":"(?<z>[\w+.-]{1,16})","cty":"(?<cty>[\w!#$&^.+/-]{1,127})","ek":"(?<wrappedKey>[\w-]*)","iv":"(?<nonce>[\w-]*)","ct":"(?<ciphertext>[\w-]*)"\}$/;
+
+function encode(envelope: KeyWrappedEnvelope): string {
+  return JSON.stringify({
+    v: Number(VERSION),
+    alg: ALGORITHM,
+    z: COMPRESSION,
+    cty: envelope.mediaType,
+    [names.wrappedKey]: encodeBase64url(envelope.wrappedKey),
+    [names.nonce]: encodeBase64url(envelope.nonce),
+    [names.ciphertext]: encodeBase64url(envelope.ciphertext),
+  });
+}
+
+function parse(text: string): KeyWrappedEnvelope {
+  const fields = spelling.exec(text)?.groups;
+  if (fields === undefined) throw malformed("classic-v1", explainSpelling(text, allNames));
+  const { version = "", alg = "", z = "", cty = "", wrappedKey = "", nonce = "", ciphertext = "" } = fields;
+  expectField("v", VERSION, version);
+  expectField("alg", ALGORITHM, alg);
+  expectField("z", COMPRESSION, z);
+  if (!isRegisteredMediaType(cty)) {
+    throw failure("envelope/unsupported", {
+      field: "cty",
+      expected: phrase("a registered media type"),
+      found: cty,
+    });
+  }
+  return {
+    format: "classic-v1",
+    suite: rsaOaepAesGcm,
+    aad: new Uint8Array(0),
+    mediaType: cty,
+    ...decodeFields("classic-v1", rsaOaepAesGcm, names, { wrappedKey, nonce, ciphertext }, decodeBase64url),
+  };
+}
+
+function expectField(field: string, expected: string, found: string): void {
+  if (found !== expected) throw failure("envelope/unsupported", { field, expected, found });
+}
+
+export const classicV1: KeyWrappedFormat = {
+  name: "classic-v1",
+  carriesAnyType: true,
+  suite: rsaOaepAesGcm,
+  aadFor: () => new Uint8Array(0),
+  claims: (text) => text.startsWith("{") && text.includes('"ek"') && text.includes('"ct"'),
+  encode,
+  parse,
+};

@@ -1,0 +1,167 @@
+/**
+ * docs/FORMAT.md, "compact": the statement inside the encryption. Claims alone, which anyone can have made, or
+ * claims under a COSE_Sign1 (RFC 9052 §4.2).
+ *
+ * The signature covers, as external data, the whole fingerprints of its maker and of every recipient. So a
+ * recipient who seals the signed statement anew for a third office hands over a signature that does not hold
+ * there (surreptitious forwarding, Davis 2001), and none of it takes room on the paper. An office that seals
+ * for its own successor says beside the signature whom it was made for; whether that succession is true, only
+ * the reader's own records tell.
+ */
+import { equalBytes } from "../../encoding/bytes.ts";
+import {
+  coseTags,
+  encodeCbor,
+  hasExactly,
+  isBytes,
+  isMap,
+  parseCbor,
+  tagCbor,
+  taggedArray,
+} from "../../encoding/cbor.ts";
+import { encodeProtected, parseProtected, sigStructure } from "../../encoding/cose.ts";
+import { failure } from "../../errors.ts";
+import { limits } from "../../limits.ts";
+import { phrase } from "../../phrases.ts";
+import type { Phrase } from "../../phrases.ts";
+import { signatureAlgorithmOf } from "../../keys/signatures.ts";
+import type { SignatureAlgorithm } from "../../keys/signatures.ts";
+import type { SigningPrivateKey, SigningPublicKey } from "../../keys/signingkeys.ts";
+import { parseClaims } from "./claims.ts";
+import type { ParsedClaims } from "./claims.ts";
+import { fingerprintBytes } from "../../keys/fingerprint.ts";
+
+const header = { algorithm: 1, keyId: 4, signedFor: -65_541 } as const;
+const SIGNER_ID_BYTES = 8;
+const FINGERPRINT_BYTES = 32;
+
+export interface Signature {
+  readonly algorithm: SignatureAlgorithm;
+  /** The first 8 bytes of the signing key's fingerprint. */
+  readonly signerId: Uint8Array;
+  readonly protectedHeader: Uint8Array;
+  readonly signature: Uint8Array;
+  /** The recipients it was made for, where those are not the envelope's: it was sealed again. */
+  readonly signedFor: readonly Uint8Array[] | null;
+}
+
+export interface Statement {
+  readonly claims: ParsedClaims;
+  /** The bytes of the claims: what is signed. */
+  readonly payload: Uint8Array;
+  /** Null: not signed. Not verified by being here. */
+  readonly signature: Signature | null;
+}
+
+/** The plaintext of an envelope. `recipients` are whole fingerprints, in the envelope's order. */
+export function encodeStatement(
+  claims: Uint8Array,
+  signer: SigningPrivateKey | null,
+  recipients: readonly Uint8Array[],
+): Uint8Array {
+  if (signer === null) return claims;
+  const signerId = fingerprintBytes(signer).subarray(0, SIGNER_ID_BYTES);
+  const protectedHeader = encodeProtected(
+    new Map<number, unknown>([
+      [header.algorithm, signer.algorithm.coseId],
+      [header.keyId, signerId],
+    ]),
+  );
+  const message = signedBytes(protectedHeader, claims, fingerprintBytes(signer), recipients);
+  const signature = Uint8Array.from(signer.algorithm.sign(message, signer.key));
+  return encodeCbor(tagCbor(coseTags.sign1, [protectedHeader, new Map(), claims, signature]));
+}
+
+/** The plaintext of an envelope for other recipients than the statement's signature was made for. */
+export function encodeStatementAgain(statement: Statement, signedFor: readonly Uint8Array[]): Uint8Array {
+  const { payload, signature } = statement;
+  if (signature === null) return payload;
+  const unprotected = new Map([[header.signedFor, signedFor]]);
+  const items = [signature.protectedHeader, unprotected, payload, signature.signature];
+  return encodeCbor(tagCbor(coseTags.sign1, items));
+}
+
+/** Throws envelope/malformed: the sender's tool is at fault, the tag has vouched for the bytes. */
+export function parseStatement(plaintext: Uint8Array): Statement {
+  const value = parseCbor(plaintext)?.value;
+  if (isMap(value)) return { claims: claimsOf(plaintext), payload: plaintext, signature: null };
+  const items = taggedArray(value, coseTags.sign1);
+  if (items?.length !== 4) throw malformed("its content is neither claims nor a COSE_Sign1 structure");
+  const [protectedHeader, unprotected, payload, signature] = items;
+  const headers = parseProtected(protectedHeader);
+  const isComplete = isBytes(protectedHeader) && isBytes(payload) && isBytes(signature);
+  if (!isComplete || headers === null || !hasExactly(headers, [header.algorithm, header.keyId])) {
+    throw malformed("its signature is not built as it must be");
+  }
+  const signedFor = parseSignedFor(unprotected);
+  if (signedFor === undefined) throw malformed("its signature has a header that is not signed");
+  const algorithm = signatureAlgorithmOf(headers.get(header.algorithm));
+  const signerId = headers.get(header.keyId);
+  if (algorithm === null) {
+    const found = String(headers.get(header.algorithm));
+    throw failure("envelope/unsupported", {
+      field: phrase("the signature algorithm"),
+      expected: phrase("a known one"),
+      found,
+    });
+  }
+  if (!isBytes(signerId) || signerId.length !== SIGNER_ID_BYTES)
+    throw malformed("its signer is not named as it must be");
+  return {
+    claims: claimsOf(payload),
+    payload,
+    signature: { algorithm, signerId, protectedHeader, signature, signedFor },
+  };
+}
+
+/** The fingerprints, null where there is no such header, undefined where there is anything else. */
+function parseSignedFor(unprotected: unknown): readonly Uint8Array[] | null | undefined {
+  if (!isMap(unprotected)) return undefined;
+  if (unprotected.size === 0) return null;
+  const list = unprotected.get(header.signedFor);
+  if (unprotected.size > 1 || !Array.isArray(list) || list.length === 0 || list.length > limits.recipients)
+    return undefined;
+  const fingerprints = (list as unknown[]).filter(isBytes);
+  const isWhole = fingerprints.length === list.length && fingerprints.every(isFingerprint);
+  const isTwice = fingerprints.some((one, at) =>
+    fingerprints.slice(0, at).some((other) => equalBytes(one, other)),
+  );
+  return isWhole && !isTwice ? fingerprints : undefined;
+}
+
+const isFingerprint = (bytes: Uint8Array): boolean => bytes.length === FINGERPRINT_BYTES;
+
+function claimsOf(payload: Uint8Array): ParsedClaims {
+  const claims = parseClaims(payload);
+  if (claims === null) throw malformed("its claims are not as they must be");
+  return claims;
+}
+
+/** Whether a signature names this key as its maker; not yet that it holds. */
+export function isSignedBy(signature: Signature, key: SigningPublicKey): boolean {
+  return equalBytes(signature.signerId, fingerprintBytes(key).subarray(0, SIGNER_ID_BYTES));
+}
+
+/** Whether the statement was signed with this key for exactly these recipients. */
+export function verifySignature(
+  { payload, signature }: Statement,
+  key: SigningPublicKey,
+  recipients: readonly Uint8Array[],
+): boolean {
+  // A key is bound to one algorithm: what the header names does not choose (RFC 8725 §3.1).
+  if (signature?.algorithm !== key.algorithm || !isSignedBy(signature, key)) return false;
+  const message = signedBytes(signature.protectedHeader, payload, fingerprintBytes(key), recipients);
+  return key.algorithm.verify(message, key.key, signature.signature);
+}
+
+/** Maker and recipients are external data: signed, and not written down. */
+function signedBytes(
+  protectedHeader: Uint8Array,
+  payload: Uint8Array,
+  signer: Uint8Array,
+  recipients: readonly Uint8Array[],
+): Uint8Array {
+  return sigStructure(protectedHeader, encodeCbor([signer, recipients]), payload);
+}
+
+const malformed = (problem: Phrase): Error => failure("envelope/malformed", { format: "compact", problem });

@@ -103,9 +103,9 @@ const rooms: readonly {
       (target === "cborg" && from === "src/core/encoding/cbor.ts"),
   },
   {
-    files: /^src\/qr\//,
+    files: /^src\/(?:qr|pictures)\//,
     mayImport: (target, from) =>
-      target.startsWith("src/qr/") ||
+      /^src\/(?:qr|pictures)\//.test(target) ||
       coreForQr.test(target) ||
       codecs.test(target) ||
       /^node:(?:zlib|module)$/.test(target) ||
@@ -113,12 +113,14 @@ const rooms: readonly {
       (/^node:fs(?:\/promises)?$/.test(target) && /^src\/qr\/decoders\/(?:zxing|wechat)\.ts$/.test(from)) ||
       // To start a module that would take over the process, without giving it the process.
       (target === "node:vm" && from === "src/qr/decoders/wechat.ts") ||
-      (target === "node:worker_threads" && from.startsWith("src/qr/ladder/")) ||
+      (target === "node:worker_threads" && from.startsWith("src/pictures/threads/")) ||
       // Where the thread's main file lies once it is built, and how much memory the process takes.
-      (/^(?:node:process|qrseal\/qr\/reader-thread)$/.test(target) && from === "src/qr/ladder/threads.ts") ||
+      (/^(?:node:process|qrseal\/qr\/reader-thread)$/.test(target) &&
+        from === "src/pictures/threads/threads.ts") ||
       // HEIC is decoded in a thread, and nowhere else.
-      (/^(?:node:worker_threads|qrseal\/qr\/heic-thread)$/.test(target) && from.startsWith("src/qr/heic/")) ||
-      (target === "libheif-js/libheif-wasm/libheif.js" && from === "src/qr/heic/libheif.ts"),
+      (/^(?:node:worker_threads|qrseal\/qr\/heic-thread)$/.test(target) &&
+        from.startsWith("src/pictures/heic/")) ||
+      (target === "libheif-js/libheif-wasm/libheif.js" && from === "src/pictures/heic/libheif.ts"),
   },
   {
     files: /^src\/exchange\/client\b/,
@@ -180,7 +182,7 @@ const isCommand = (path: string): boolean => path.startsWith("src/cli/commands/"
 const opensEnvelopes =
   /^src\/core\/(?:envelope\/(?:open|seal|compact\/(?:contentkey|open|seal|rewrap))|keys\/keyfile|primitives\/(?:keywrap|agreement|aeskw)|deposit\/blob)\.ts$/;
 /** Rooms that print nothing and read no environment. */
-const isPure = (path: string): boolean => /^src\/(?:core|qr)\//.test(path);
+const isPure = (path: string): boolean => /^src\/(?:core|qr|pictures)\//.test(path);
 const impure = ["process", "console", "globalThis", "global"];
 
 /** What a specifier means: a path from the project's root, or a package. */

@@ -5,8 +5,8 @@ import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import type { RecipientPrivateKey } from "../../src/core/keys/recipientkeys.ts";
 import { open } from "../../src/core/envelope/open.ts";
 import type { SigningPublicKey } from "../../src/core/keys/signingkeys.ts";
-import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
-import { loadImage } from "../../src/qr/image.ts";
+import type { ErrorCorrection } from "../../src/qr/symbol/errorcorrection.ts";
+import { loadImage } from "../../src/pictures/image.ts";
 import { drawSymbol, renderPng, scan } from "../../src/qr/index.ts";
 
 /** The document in an envelope, its signature verified where a signer is given. Null: not for this key, or not signed so. */

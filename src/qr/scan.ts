@@ -6,8 +6,8 @@ import type { Effort } from "./ladder/effort.ts";
 import type { Readers, Tried } from "./ladder/readers.ts";
 import { orderRungs, rungs } from "./ladder/rungs.ts";
 import type { Rung } from "./ladder/rungs.ts";
-import { readInThreads } from "./ladder/threads.ts";
-import type { GreyPixels } from "./pixels.ts";
+import { readInThreads } from "../pictures/threads/threads.ts";
+import type { GreyPixels } from "./picture/pixels.ts";
 
 export interface FoundSymbol extends ReadSymbol {
   /** The name of the rung that read it first. Corners are in pixels of the picture given to the scan. */

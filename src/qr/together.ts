@@ -1,8 +1,8 @@
 /** Several photographs of one sheet: each by itself, and together what none of them shows well enough. */
 import { limits } from "../core/limits.ts";
 import { jointRung } from "./ladder/rungs.ts";
-import { readInThreads } from "./ladder/threads.ts";
-import type { GreyPixels } from "./pixels.ts";
+import { readInThreads } from "../pictures/threads/threads.ts";
+import type { GreyPixels } from "./picture/pixels.ts";
 import { contentKey, scan } from "./scan.ts";
 import type { FoundSymbol, RungTrace, ScanOptions, ScanResult } from "./scan.ts";
 

@@ -7,8 +7,8 @@ import {
   sealCompact,
 } from "../../src/core/index.ts";
 import { drawSymbol, renderPng } from "../../src/qr/index.ts";
-import { makeTrouble } from "../qr/diagnosis/troubles.ts";
-import type { Trouble } from "../qr/diagnosis/troubles.ts";
+import { makeTrouble } from "../qr/support/troubles.ts";
+import type { Trouble } from "../qr/support/troubles.ts";
 
 export function drawCode(text: Uint8Array): Uint8Array {
   return renderPng(drawSymbol(text, "M"), { modulePixels: 4 });

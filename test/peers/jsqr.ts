@@ -2,7 +2,7 @@
  * jsQR, a reader that we did not write: it reads what we draw, and is read beside ours in the benchmarks. Of
  * photographs it reads nothing that the ladder does not.
  */
-import type { GreyPixels } from "../../src/qr/pixels.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import type { Decoder, ReadSymbol } from "../../src/qr/decoders/decoder.ts";
 
 export const jsqrDecoder: Decoder = {

@@ -3,7 +3,7 @@ import { QrsealError } from "../../src/core/errors.ts";
 import { looksLikeEnvelope, parseEnvelope } from "../../src/core/index.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import { rungs } from "../../src/qr/ladder/rungs.ts";
-import { loadPictures } from "../../src/qr/pictures.ts";
+import { loadPictures } from "../../src/pictures/source.ts";
 import { scan } from "../../src/qr/scan.ts";
 
 const readers = readHere();

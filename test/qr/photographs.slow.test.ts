@@ -3,7 +3,7 @@
  * codes of the EU digital COVID certificate are read in test/vectors/dcc.test.ts.
  */
 import { describe, expect, it } from "vitest";
-import { loadImage } from "../../src/qr/image.ts";
+import { loadImage } from "../../src/pictures/image.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import { scan } from "../../src/qr/scan.ts";
 import {

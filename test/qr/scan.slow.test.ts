@@ -2,8 +2,8 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import type { Decoder, ReadSymbol, UnreadSymbol } from "../../src/qr/decoders/decoder.ts";
 import { limits } from "../../src/core/limits.ts";
-import { loadImage } from "../../src/qr/image.ts";
-import type { GreyPixels } from "../../src/qr/pixels.ts";
+import { loadImage } from "../../src/pictures/image.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { shrinkTo } from "../../src/qr/transforms/scale.ts";
 import { efforts } from "../../src/qr/ladder/effort.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
@@ -13,7 +13,7 @@ import type { Rung } from "../../src/qr/ladder/rungs.ts";
 import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { ScanOptions } from "../../src/qr/scan.ts";
 import type { Transform } from "../../src/qr/transforms/transform.ts";
-import { makeCodeImage, makeCodePng, makePayload } from "./sample.ts";
+import { makeCodeImage, makeCodePng, makePayload } from "./support/sample.ts";
 
 const blank: GreyPixels = { width: 200, height: 100, pixels: new Uint8Array(20_000).fill(255) };
 

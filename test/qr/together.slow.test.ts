@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
 import type { Readers } from "../../src/qr/ladder/readers.ts";
 import { jointRung, rungs } from "../../src/qr/ladder/rungs.ts";
-import type { GreyPixels } from "../../src/qr/pixels.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { scanTogether } from "../../src/qr/together.ts";
-import { simulate } from "./reader/simulated.ts";
+import { simulate } from "./support/simulated.ts";
 
 const makePicture = (): GreyPixels => ({ width: 4, height: 4, pixels: new Uint8Array(16) });
 const [a, b, c] = [makePicture(), makePicture(), makePicture()];

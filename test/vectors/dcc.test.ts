@@ -19,7 +19,7 @@ import { signatureAlgorithmOf } from "../../src/core/keys/signatures.ts";
 import { signingPublicKey } from "../../src/core/keys/signingkeys.ts";
 import { decodeBase45, encodeBase45, encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { judge } from "../../src/core/verdict/judge.ts";
-import { loadImage } from "../../src/qr/image.ts";
+import { loadImage } from "../../src/pictures/image.ts";
 import { scan } from "../../src/qr/scan.ts";
 import { expectRefusal, hex, present, refusalOf } from "../core/support.ts";
 import { examplesIn, fromHex, readExample } from "./outside.ts";

@@ -1,6 +1,6 @@
 /** What every reader library looks like from outside. */
-import type { ErrorCorrection } from "../errorcorrection.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { ErrorCorrection } from "../symbol/errorcorrection.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 
 /** Pixels from the left and the top edge of the picture. */
 export interface Point {

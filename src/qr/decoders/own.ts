@@ -1,5 +1,5 @@
 /** The last resort: our own reader, for blurred, bent, mirrored and inverted symbols. Seconds for a large picture. */
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import type { Decoded, Decoder, ReadSymbol, UnreadSymbol } from "./decoder.ts";
 
 export const ownDecoder: Decoder = {

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { compileFunction } from "node:vm";
 import { bug } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import type { Corners, Decoder, Point, ReadSymbol } from "./decoder.ts";
 

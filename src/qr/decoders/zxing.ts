@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import type { ZXingPosition } from "zxing-wasm/reader";
 import { bug } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
-import { errorCorrections } from "../errorcorrection.ts";
-import type { ErrorCorrection } from "../errorcorrection.ts";
-import type { GreyPixels } from "../pixels.ts";
+import { errorCorrections } from "../symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "../symbol/errorcorrection.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import type { Decoder, ReadSymbol } from "./decoder.ts";
 
 /** `denoise` adds tries on a picture with specks and gaps closed: twice the time, and it reads more. */

@@ -1,14 +1,14 @@
 /** What can be seen of codes in a picture of which nothing was read: whole ones, and parts of one. */
 import type { Corners, Point, UnreadSymbol } from "../decoders/decoder.ts";
 import { shrinkTo } from "../transforms/scale.ts";
-import type { GreyPixels } from "../pixels.ts";
-import { findFinders, quickLook, scaleFinder } from "../reader/finders.ts";
-import type { FinderPattern } from "../reader/finders.ts";
-import { findTriples } from "../reader/triples.ts";
-import type { Triple } from "../reader/triples.ts";
-import { blurPattern, correlate, finderSquares, fitPattern } from "../reader/pattern.ts";
-import { moduleSide } from "../reader/projection.ts";
-import { sizeOf } from "../reader/version.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import { findFinders, quickLook, scaleFinder } from "../reader/finding/finders.ts";
+import type { FinderPattern } from "../reader/finding/finders.ts";
+import { findTriples } from "../reader/finding/triples.ts";
+import type { Triple } from "../reader/finding/triples.ts";
+import { blurPattern, correlate, finderSquares, fitPattern } from "../reader/finding/pattern.ts";
+import { moduleSide } from "../reader/geometry/projection.ts";
+import { sizeOf } from "../reader/decoding/version.ts";
 import { thresholds } from "./thresholds.ts";
 
 /** A code that can be seen. */

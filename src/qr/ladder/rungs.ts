@@ -4,7 +4,7 @@ import { ownDecoder, readTogether } from "../decoders/own.ts";
 import type { DecodedTogether } from "../decoders/own.ts";
 import { wechatDecoder } from "../decoders/wechat.ts";
 import { zxingDecoder } from "../decoders/zxing.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import { gamma, shareBelow, window } from "../transforms/levels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import { localStretch } from "../transforms/surround.ts";

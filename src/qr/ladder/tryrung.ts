@@ -1,6 +1,6 @@
 /** One rung tried on the picture, or on several of one symbol. */
 import type { Corners, Decoded, Extent } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import type { Transformed } from "../transforms/transform.ts";
 import { bug } from "../../core/errors.ts";
 import type { JointRung, Rung } from "./rungs.ts";

@@ -5,20 +5,20 @@
  */
 import { limits } from "../../core/limits.ts";
 import type { Extent, Point, UnreadSymbol } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts";
 import type { DecodedSymbol } from "./attempt.ts";
-import { sideOf } from "./corners.ts";
-import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finders.ts";
-import type { Effort, FinderPattern, ModuleSizes } from "./finders.ts";
-import { sizeOf } from "./version.ts";
-import type { Affine } from "./projection.ts";
-import { completePairs } from "./pairs.ts";
+import { sideOf } from "./geometry/corners.ts";
+import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finding/finders.ts";
+import type { Effort, FinderPattern, ModuleSizes } from "./finding/finders.ts";
+import { sizeOf } from "./decoding/version.ts";
+import type { Affine } from "./geometry/projection.ts";
+import { completePairs } from "./finding/pairs.ts";
 import { Results } from "./results.ts";
-import { negate } from "./sampling.ts";
-import { findSteepFinders } from "./steep.ts";
-import { findTriples } from "./triples.ts";
-import type { Triple } from "./triples.ts";
+import { negate } from "./geometry/sampling.ts";
+import { findSteepFinders } from "./finding/steep.ts";
+import { findTriples } from "./finding/triples.ts";
+import type { Triple } from "./finding/triples.ts";
 
 export type { DecodedSymbol } from "./attempt.ts";
 

@@ -1,7 +1,7 @@
 /** What has been read in a picture, and what was seen and not read. */
 import type { Point, UnreadSymbol } from "../decoders/decoder.ts";
 import type { DecodedSymbol, Sight } from "./attempt.ts";
-import { contains, isSamePlace } from "./corners.ts";
+import { contains, isSamePlace } from "./geometry/corners.ts";
 
 export class Results {
   readonly read: DecodedSymbol[] = [];

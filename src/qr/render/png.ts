@@ -5,7 +5,7 @@
 import { crc32, deflateSync } from "node:zlib";
 import { concat } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
-import type { QrSymbol } from "../symbol.ts";
+import type { QrSymbol } from "../symbol/symbol.ts";
 
 /** Light modules around the symbol: ISO/IEC 18004 §6.3.8 asks for four. */
 export const QUIET_ZONE_MODULES = 4;

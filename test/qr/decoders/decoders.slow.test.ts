@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { capacity } from "../../../src/qr/capacity.ts";
-import { errorCorrections } from "../../../src/qr/errorcorrection.ts";
+import { capacity } from "../../../src/qr/symbol/capacity.ts";
+import { errorCorrections } from "../../../src/qr/symbol/errorcorrection.ts";
 import { jsqrDecoder } from "../../peers/jsqr.ts";
 import { zxingDecoder } from "../../../src/qr/decoders/zxing.ts";
-import type { GreyPixels } from "../../../src/qr/pixels.ts";
-import { makeCodeImage, makePayload } from "../sample.ts";
+import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
+import { makeCodeImage, makePayload } from "../support/sample.ts";
 
 const zxing = zxingDecoder({ denoise: false });
 const versions = Array.from({ length: 40 }, (_, index) => index + 1);
@@ -150,7 +150,7 @@ describe("a command loads what it uses", () => {
   it("a small PNG that zxing reads needs neither sharp nor another reader", async () => {
     forbid("sharp");
     const [{ loadImage }, { scan }, { readHere }] = await Promise.all([
-      import("../../../src/qr/image.ts"),
+      import("../../../src/pictures/image.ts"),
       import("../../../src/qr/index.ts"),
       import("../../../src/qr/ladder/readers.ts"),
     ]);
@@ -168,7 +168,7 @@ describe("a command loads what it uses", () => {
 
   it("the guard of these two tests works", async () => {
     forbid("sharp");
-    const { loadImage } = await import("../../../src/qr/image.ts");
+    const { loadImage } = await import("../../../src/pictures/image.ts");
     const gif = new TextEncoder().encode("GIF89a");
     await expect(loadImage(gif)).rejects.not.toMatchObject({ code: "image/damaged" });
   });

@@ -5,9 +5,9 @@ import type { Diagnosis } from "../../../src/qr/diagnosis/diagnosis.ts";
 import { measureMovement } from "../../../src/qr/diagnosis/movement.ts";
 import { thresholds } from "../../../src/qr/diagnosis/thresholds.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
-import { makeCodeImage, makePayload } from "../sample.ts";
-import { makeTrouble, paint } from "./troubles.ts";
-import type { Trouble, Troubled } from "./troubles.ts";
+import { makeCodeImage, makePayload } from "../support/sample.ts";
+import { makeTrouble, paint } from "../support/troubles.ts";
+import type { Trouble, Troubled } from "../support/troubles.ts";
 
 const SEEDS = 4;
 /** Of the seeds of one trouble: none may be missed as a rule. */

@@ -2,8 +2,8 @@ import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import type { Corners } from "../../../src/qr/decoders/decoder.ts";
 import { drawExplanation } from "../../../src/qr/diagnosis/explanation.ts";
-import { makeCodeImage, makePayload } from "../sample.ts";
-import { paint } from "./troubles.ts";
+import { makeCodeImage, makePayload } from "../support/sample.ts";
+import { paint } from "../support/troubles.ts";
 
 const square = (left: number, top: number, side: number): Corners => [
   { x: left, y: top },

@@ -6,7 +6,7 @@ import { findPatch } from "../../../src/qr/diagnosis/patch.ts";
 import { measureEdgeWidth } from "../../../src/qr/diagnosis/sharpness.ts";
 import type { Corners } from "../../../src/qr/decoders/decoder.ts";
 import { randomFor } from "../../simulator/index.ts";
-import { paint } from "./troubles.ts";
+import { paint } from "../support/troubles.ts";
 
 const square = (left: number, top: number, side: number): Corners => [
   { x: left, y: top },

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadImage } from "../../../src/qr/image.ts";
+import { loadImage } from "../../../src/pictures/image.ts";
 import { zxingDecoder } from "../../../src/qr/decoders/zxing.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
 import { findPhotographs, skipped } from "../../photographs/collection.ts";

@@ -2,7 +2,7 @@ import { PNG } from "pngjs";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { renderPng } from "../../../src/qr/render/png.ts";
-import { drawSymbol } from "../../../src/qr/symbol.ts";
+import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 
 const symbol = drawSymbol(new TextEncoder().encode("the quick brown fox"), "M");
 

@@ -5,11 +5,12 @@
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
 import { flatField } from "../geometry/field.ts";
-import { RING, SLOPE_REACH, placeModules, sampleSlopes } from "./grid.ts";
+import { RING, ringOf } from "../geometry/ring.ts";
+import { placeModules, sampleSlopes, SLOPE_REACH } from "./moduleplaces.ts";
 import { blur, gaussianKernel, measureBlur } from "../light/kernel.ts";
 import type { Kernel } from "../light/kernel.ts";
 import type { Layout } from "../decoding/layout.ts";
-import { relateToSurround, ringOf } from "../light/light.ts";
+import { relateToSurround } from "../light/light.ts";
 import { NormalEquations } from "../geometry/linear.ts";
 import { fitProjection, project } from "../geometry/projection.ts";
 import type { Projection } from "../geometry/projection.ts";

@@ -2,8 +2,9 @@
 import type { GreyPixels } from "../../picture/pixels.ts";
 import type { CellEvidence, DisplacementField } from "../geometry/field.ts";
 import { refineField } from "../geometry/field.ts";
-import { RING, SLOPE_REACH, sampleSlopes } from "./grid.ts";
-import type { ModulePlaces } from "./grid.ts";
+import { RING } from "../geometry/ring.ts";
+import { sampleSlopes, SLOPE_REACH } from "./moduleplaces.ts";
+import type { ModulePlaces } from "./moduleplaces.ts";
 import type { Darkness } from "../light/light.ts";
 
 /**

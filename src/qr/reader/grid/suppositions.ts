@@ -3,7 +3,7 @@ import type { GreyPixels } from "../../picture/pixels.ts";
 import { alignProjection } from "./align.ts";
 import type { DisplacementField } from "../geometry/field.ts";
 import { flatField } from "../geometry/field.ts";
-import { trackGrid } from "./grid.ts";
+import { trackGrid } from "./track.ts";
 import { LAST_SMALL_VERSION } from "../finding/locate.ts";
 import type { Location } from "../finding/locate.ts";
 import { project } from "../geometry/projection.ts";

@@ -2,7 +2,7 @@
  * Where the picture shows nothing of the symbol, for glare, a sticker or deep shade lies over it. What is seen there
  * must neither be spread over the modules around nor be taken for modules: they are erasures.
  */
-import { RING } from "../grid/grid.ts";
+import { RING } from "../geometry/ring.ts";
 import { windowMeans } from "./light.ts";
 
 /** Half side of the square of modules that is asked whether it shows anything. */

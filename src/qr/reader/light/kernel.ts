@@ -4,7 +4,7 @@
  */
 import { blurredBar } from "../geometry/gaussian.ts";
 import type { Darkness } from "./light.ts";
-import { ringOf } from "./light.ts";
+import { ringOf } from "../geometry/ring.ts";
 import { NormalEquations } from "../geometry/linear.ts";
 
 /** Neighbours reached on each side: a Gaussian of 0.9 module has nothing beyond. */

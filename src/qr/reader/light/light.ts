@@ -2,7 +2,7 @@
  * From grey levels to darkness relative to the light around: 0 half way between paper and ink, positive dark. With
  * every value goes a weight from 0 to 1, since glare and deep shade leave less contrast above the same noise.
  */
-import { RING } from "../grid/grid.ts";
+import { RING, ringOf } from "../geometry/ring.ts";
 
 export interface Darkness {
   /** Modules a side, the ring included; both arrays are side × side, row by row. */
@@ -90,13 +90,6 @@ function weighContrasts(contrasts: Float32Array, side: number): Float32Array {
     if (ringOf(at, side) > 1) return 0;
     return Math.max(LEAST_WEIGHT, Math.min(1, (contrast / usual) ** 2));
   });
-}
-
-/** 0 and less inside the symbol, 1 beside its edge, and so on outwards. */
-export function ringOf(at: number, side: number): number {
-  const column = at % side;
-  const row = (at - column) / side;
-  return RING - Math.min(column, row, side - 1 - column, side - 1 - row);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { equalise } from "../../../../src/qr/reader/light/equalise.ts";
-import { RING } from "../../../../src/qr/reader/grid/grid.ts";
+import { RING, ringOf } from "../../../../src/qr/reader/geometry/ring.ts";
 import { blur, fitKernel, gaussianKernel, measureBlur } from "../../../../src/qr/reader/light/kernel.ts";
 import type { Kernel } from "../../../../src/qr/reader/light/kernel.ts";
 import { layoutOf } from "../../../../src/qr/reader/decoding/layout.ts";
 import type { Darkness } from "../../../../src/qr/reader/light/light.ts";
-import { ringOf } from "../../../../src/qr/reader/light/light.ts";
 import { randomFor } from "../../../simulator/index.ts";
 import { equaliseDensely, weightBetween } from "../../support/dense.ts";
 

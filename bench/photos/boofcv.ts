@@ -1,5 +1,5 @@
 /** Real photographs: how many of their codes are read, in what time, and what every rung of ours is good for. */
-import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
 import { loadImage } from "../../src/pictures/image.ts";
 import type { GreyPixels } from "../../src/qr/picture/pixels.ts";

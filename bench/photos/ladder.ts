@@ -1,6 +1,6 @@
 /** Our own reading, as the benchmark looks at it: rung by rung, or as the command does it. */
 import { limits } from "../../src/core/limits.ts";
-import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import { ownDecoder } from "../../src/qr/decoders/own.ts";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
 import type { GreyPixels } from "../../src/qr/picture/pixels.ts";

@@ -1,5 +1,6 @@
 /** Which way a picture file is stored (EXIF 2.32, tag 0x0112), and from the upright picture back to the file's own pixels. */
-import type { Corners, Point } from "../qr/decoders/decoder.ts";
+import { mapCorners } from "../qr/picture/corners.ts";
+import type { Corners, Point } from "../qr/picture/corners.ts";
 
 /**
  * HEIC and AVIF always count as upright: their turns, mirrorings and crops (irot, imir, clap, ISO/IEC 23008-12 §6.5) are
@@ -27,10 +28,9 @@ export function toStoredSize({ width, height, orientation }: Turned): { width: n
   return orientation < 5 ? { width, height } : { width: height, height: width };
 }
 
-/** Corners in the picture as it is stored; they keep their order, which is the symbol's own. */
-export function toStoredCorners([a, b, c, d]: Corners, picture: Turned): Corners {
-  const back = (point: Point): Point => toStored[picture.orientation](point, picture);
-  return [back(a), back(b), back(c), back(d)];
+/** Corners in the picture as it is stored. */
+export function toStoredCorners(corners: Corners, picture: Turned): Corners {
+  return mapCorners(corners, (upright) => toStored[picture.orientation](upright, picture));
 }
 
 /** From the upright picture, `width` × `height`, to the stored one; both measured from their edges. */

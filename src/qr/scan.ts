@@ -1,6 +1,8 @@
 /** A picture to the contents of the QR symbols in it: rung after rung, until one finds what is wanted. */
 import { limits } from "../core/limits.ts";
-import type { Corners, Extent, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";
+import { contains, middleOf } from "./picture/corners.ts";
+import type { Corners } from "./picture/corners.ts";
+import type { Extent, ReadSymbol, UnreadSymbol } from "./picture/findings.ts";
 import { reaches } from "./ladder/effort.ts";
 import type { Effort } from "./ladder/effort.ts";
 import type { Readers, Tried } from "./ladder/readers.ts";
@@ -144,21 +146,7 @@ async function climb(
 
 /** Two symbols never overlap, and readers differ by a module or two: the middle of either lies within the other. */
 function isSamePlace(a: Corners, b: Corners): boolean {
-  return isInside(middleOf(a), b) || isInside(middleOf(b), a);
-}
-
-function middleOf(corners: Corners): Point {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / 4;
-  return { x: mean(corners.map(({ x }) => x)), y: mean(corners.map(({ y }) => y)) };
-}
-
-/** On one side of all four edges, whichever way round they go: symbols may be mirrored. */
-function isInside({ x, y }: Point, corners: Corners): boolean {
-  const sides = corners.map((from, index) => {
-    const to = corners[(index + 1) % 4] ?? from;
-    return Math.sign((to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x));
-  });
-  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+  return contains(b, middleOf(a)) || contains(a, middleOf(b));
 }
 
 /** Equal for equal payloads only. */

@@ -3,7 +3,8 @@
  * photographs it reads nothing that the ladder does not.
  */
 import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
-import type { Decoder, ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { Decoder } from "../../src/qr/decoders/decoder.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 
 export const jsqrDecoder: Decoder = {
   name: "jsqr",

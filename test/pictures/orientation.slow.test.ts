@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { Corners, Point } from "../../src/qr/decoders/decoder.ts";
+import type { Corners, Point } from "../../src/qr/picture/corners.ts";
 import { loadImage } from "../../src/pictures/image.ts";
 import { parseOrientation, toStoredCorners, toStoredSize } from "../../src/pictures/orientation.ts";
 import type { Orientation } from "../../src/pictures/orientation.ts";

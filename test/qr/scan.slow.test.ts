@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { Decoder, ReadSymbol, UnreadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { Decoder } from "../../src/qr/decoders/decoder.ts";
 import { limits } from "../../src/core/limits.ts";
 import { loadImage } from "../../src/pictures/image.ts";
 import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
@@ -14,6 +14,7 @@ import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { ScanOptions } from "../../src/qr/scan.ts";
 import type { Transform } from "../../src/qr/transforms/transform.ts";
 import { makeCodeImage, makeCodePng, makePayload } from "./support/sample.ts";
+import type { ReadSymbol, UnreadSymbol } from "../../src/qr/picture/findings.ts";
 
 const blank: GreyPixels = { width: 200, height: 100, pixels: new Uint8Array(20_000).fill(255) };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import type { Readers } from "../../src/qr/ladder/readers.ts";
 import { jointRung, rungs } from "../../src/qr/ladder/rungs.ts";
 import type { GreyPixels } from "../../src/qr/picture/pixels.ts";

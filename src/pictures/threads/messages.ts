@@ -1,5 +1,5 @@
 /** What the main thread and a reader's thread say to each other. */
-import type { Extent } from "../../qr/decoders/decoder.ts";
+import type { Extent } from "../../qr/picture/findings.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
 import type { Tried } from "../../qr/ladder/readers.ts";
 

@@ -2,7 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { bug } from "../../core/errors.ts";
 import { warmUpZxing } from "../../qr/decoders/zxing.ts";
-import type { Extent } from "../../qr/decoders/decoder.ts";
+import type { Extent } from "../../qr/picture/findings.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
 import type { FromReader, ToReader } from "./messages.ts";
 import { readHere } from "../../qr/ladder/readers.ts";

@@ -1,6 +1,7 @@
 /** The last resort: our own reader, for blurred, bent, mirrored and inverted symbols. Seconds for a large picture. */
 import type { GreyPixels } from "../picture/pixels.ts";
-import type { Decoded, Decoder, ReadSymbol, UnreadSymbol } from "./decoder.ts";
+import type { Decoder } from "./decoder.ts";
+import type { Decoded, ReadSymbol, UnreadSymbol } from "../picture/findings.ts";
 
 export const ownDecoder: Decoder = {
   name: "own",

@@ -9,7 +9,10 @@ import { bug } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
-import type { Corners, Decoder, Point, ReadSymbol } from "./decoder.ts";
+import { mapCorners } from "../picture/corners.ts";
+import type { Decoder } from "./decoder.ts";
+import type { Corners, Point } from "../picture/corners.ts";
+import type { ReadSymbol } from "../picture/findings.ts";
 
 /**
  * Corners are those of the network's box, which stands upright: they tell where a symbol is, and neither how it is
@@ -21,9 +24,8 @@ export const wechatDecoder: Decoder = {
     const { image: small, back } = shrinkTo(limits.wechatSide)(image);
     try {
       const found = readPixels(await loadDetector(), small);
-      const read = found.map(({ payload, corners: [a, b, c, d] }): ReadSymbol => {
-        const corners: Corners = [back(a), back(b), back(c), back(d)];
-        return { payload, version: null, errorCorrection: null, corners };
+      const read = found.map(({ payload, corners }): ReadSymbol => {
+        return { payload, version: null, errorCorrection: null, corners: mapCorners(corners, back) };
       });
       return { read, unread: [] };
     } catch (error) {

@@ -7,7 +7,8 @@ import { limits } from "../../core/limits.ts";
 import { errorCorrections } from "../symbol/errorcorrection.ts";
 import type { ErrorCorrection } from "../symbol/errorcorrection.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
-import type { Decoder, ReadSymbol } from "./decoder.ts";
+import type { Decoder } from "./decoder.ts";
+import type { ReadSymbol } from "../picture/findings.ts";
 
 /** `denoise` adds tries on a picture with specks and gaps closed: twice the time, and it reads more. */
 export function zxingDecoder({ denoise }: { readonly denoise: boolean }): Decoder {

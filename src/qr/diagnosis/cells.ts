@@ -1,5 +1,5 @@
 /** What became of a located symbol, cell by cell: where its dark and light can still be told apart. */
-import type { Corners } from "../decoders/decoder.ts";
+import type { Corners } from "../picture/corners.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import { fitProjection, project } from "../reader/geometry/projection.ts";
 import { sampleAt } from "../reader/geometry/sampling.ts";

@@ -1,5 +1,6 @@
 /** Why nothing was read, from what the readers saw and from the picture itself. */
-import type { Corners, UnreadSymbol } from "../decoders/decoder.ts";
+import type { Corners } from "../picture/corners.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import type { FinderPattern } from "../reader/finding/finders.ts";

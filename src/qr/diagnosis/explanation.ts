@@ -1,5 +1,5 @@
 /** A picture with what was found in it drawn over it, for whoever wants to see why a code was not read. */
-import type { Corners, Point } from "../decoders/decoder.ts";
+import type { Corners, Point } from "../picture/corners.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import { markFinders } from "./diagnosis.ts";

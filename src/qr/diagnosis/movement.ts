@@ -1,5 +1,5 @@
 /** Whether the phone moved: a code has as many edges across as down, unless one kind was smeared away. */
-import type { Corners } from "../decoders/decoder.ts";
+import type { Corners } from "../picture/corners.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Where rungs are tried: in threads of their own (threads.ts), or in the caller's, for whoever cannot have threads. */
-import type { Decoded, Extent } from "../decoders/decoder.ts";
+import type { Decoded, Extent } from "../picture/findings.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import type { JointRung, Rung } from "./rungs.ts";
 import { tryRung } from "./tryrung.ts";

@@ -1,7 +1,7 @@
 /** One rung tried on the picture, or on several of one symbol. */
-import type { Corners, Decoded, Extent } from "../decoders/decoder.ts";
+import { mapCorners } from "../picture/corners.ts";
+import type { Decoded, Extent } from "../picture/findings.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
-import type { Transformed } from "../transforms/transform.ts";
 import { bug } from "../../core/errors.ts";
 import type { JointRung, Rung } from "./rungs.ts";
 
@@ -17,14 +17,10 @@ export async function tryRung(
   if (image === undefined || others.length > 0) throw bug("this rung takes one picture");
   const { transform, decoder } = rung;
   if (transform === null) return decoder.decode(image, shouldStop, extent);
-  const transformed = transform(image);
-  const { read, unread } = await decoder.decode(transformed.image, shouldStop, extent);
+  const { image: changed, back } = transform(image);
+  const { read, unread } = await decoder.decode(changed, shouldStop, extent);
   return {
-    read: read.map((symbol) => ({ ...symbol, corners: bringBack(symbol.corners, transformed) })),
-    unread: unread.map((symbol) => ({ ...symbol, corners: bringBack(symbol.corners, transformed) })),
+    read: read.map((symbol) => ({ ...symbol, corners: mapCorners(symbol.corners, back) })),
+    unread: unread.map((symbol) => ({ ...symbol, corners: mapCorners(symbol.corners, back) })),
   };
-}
-
-function bringBack([a, b, c, d]: Corners, { back }: Transformed): Corners {
-  return [back(a), back(b), back(c), back(d)];
 }

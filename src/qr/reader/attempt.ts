@@ -1,8 +1,9 @@
 /** One attempt at a symbol: from three finders to its bytes, or to why there are none. */
-import type { Corners, UnreadSymbol } from "../decoders/decoder.ts";
+import type { Corners } from "../picture/corners.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
+import { findCorners, isSheet } from "./geometry/outline.ts";
 import type { ErrorCorrection } from "../symbol/errorcorrection.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
-import { findCorners, isSheet } from "./geometry/corners.ts";
 import { flatField } from "./geometry/field.ts";
 import { scaleFinder } from "./finding/finders.ts";
 import { anchorsOf, locateSymbol } from "./finding/locate.ts";

@@ -5,7 +5,7 @@
  */
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
-import type { UnreadSymbol } from "../decoders/decoder.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
 import type { ErrorCorrection } from "../symbol/errorcorrection.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import { describeSymbol } from "./attempt.ts";

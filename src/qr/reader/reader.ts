@@ -4,11 +4,12 @@
  * go first.
  */
 import { limits } from "../../core/limits.ts";
-import type { Extent, Point, UnreadSymbol } from "../decoders/decoder.ts";
+import type { Extent, UnreadSymbol } from "../picture/findings.ts";
+import type { Point } from "../picture/corners.ts";
+import { sideOf } from "./geometry/outline.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts";
 import type { DecodedSymbol } from "./attempt.ts";
-import { sideOf } from "./geometry/corners.ts";
 import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finding/finders.ts";
 import type { Effort, FinderPattern, ModuleSizes } from "./finding/finders.ts";
 import { sizeOf } from "./decoding/version.ts";

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { limits } from "../../../src/core/limits.ts";
 import { capacity } from "../../../src/qr/symbol/capacity.ts";
-import type { Decoder, Point } from "../../../src/qr/decoders/decoder.ts";
+import type { Decoder } from "../../../src/qr/decoders/decoder.ts";
 import { wechatDecoder } from "../../../src/qr/decoders/wechat.ts";
 import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
 import { makeCodeImage, makePayload } from "../support/sample.ts";
+import type { Point } from "../../../src/qr/picture/corners.ts";
 
 /** A white picture with others laid into it. */
 function lay(

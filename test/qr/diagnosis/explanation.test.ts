@@ -1,6 +1,6 @@
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import type { Corners } from "../../../src/qr/decoders/decoder.ts";
+import type { Corners } from "../../../src/qr/picture/corners.ts";
 import { drawExplanation } from "../../../src/qr/diagnosis/explanation.ts";
 import { makeCodeImage, makePayload } from "../support/sample.ts";
 import { paint } from "../support/troubles.ts";

@@ -1,5 +1,5 @@
 /** Pictures to transform, and what the tests ask of the results. */
-import type { Point } from "../../../src/qr/decoders/decoder.ts";
+import type { Point } from "../../../src/qr/picture/corners.ts";
 import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
 import type { Transform } from "../../../src/qr/transforms/transform.ts";
 

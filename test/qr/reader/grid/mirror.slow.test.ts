@@ -1,6 +1,6 @@
 /** Symbols seen in a mirror, printed light on dark, or both (ISO/IEC 18004 §6.2). */
 import { describe, expect, it } from "vitest";
-import type { Point } from "../../../../src/qr/decoders/decoder.ts";
+import type { Point } from "../../../../src/qr/picture/corners.ts";
 import type { GreyPixels } from "../../../../src/qr/picture/pixels.ts";
 import { flatField } from "../../../../src/qr/reader/geometry/field.ts";
 import { isMirrored, transposeField, transposeProjection } from "../../../../src/qr/reader/grid/mirror.ts";

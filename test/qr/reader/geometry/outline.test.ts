@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Corners } from "../../../../src/qr/decoders/decoder.ts";
-import { isSheet } from "../../../../src/qr/reader/geometry/corners.ts";
+import type { Corners } from "../../../../src/qr/picture/corners.ts";
+import { isSheet } from "../../../../src/qr/reader/geometry/outline.ts";
 
 const square: Corners = [
   { x: 0, y: 0 },

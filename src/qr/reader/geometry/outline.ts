@@ -1,5 +1,6 @@
-/** A symbol's four corners in the picture, and what lies between them. */
-import type { Corners, Point } from "../../decoders/decoder.ts";
+/** A symbol's outline in the picture: its four corners, and whether they can be a sheet's. */
+import { contains, middleOf } from "../../picture/corners.ts";
+import type { Corners, Point } from "../../picture/corners.ts";
 import type { DisplacementField } from "./field.ts";
 import { displacementAt } from "./field.ts";
 import { project } from "./projection.ts";
@@ -14,13 +15,6 @@ export function findCorners(projection: Projection, field: DisplacementField): C
   };
   const { size } = field;
   return [at(0, 0), at(size, 0), at(size, size), at(0, size)];
-}
-
-export function middleOf(corners: Corners): Point {
-  return {
-    x: corners.reduce((sum, { x }) => sum + x, 0) / 4,
-    y: corners.reduce((sum, { y }) => sum + y, 0) / 4,
-  };
 }
 
 /** Of a square of the same area, in pixels. */
@@ -45,15 +39,6 @@ export function isSheet(corners: Corners): boolean {
   });
   const isConvex = turns.every((turn) => turn > 0) || turns.every((turn) => turn < 0);
   return isConvex && sideOf(corners) ** 2 > LEAST_OPENING * around ** 2;
-}
-
-/** Whether a point lies on one side of all four edges, whichever way round they go. */
-export function contains(corners: Corners, { x, y }: Point): boolean {
-  const sides = corners.map((from, index) => {
-    const to = corners[(index + 1) % 4] ?? from;
-    return (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x);
-  });
-  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
 }
 
 /** Of the way from a corner to the middle: attempts that went wrong err by some modules. */

@@ -5,7 +5,7 @@ import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import type { RecipientPrivateKey } from "../../src/core/keys/recipientkeys.ts";
 import { open } from "../../src/core/envelope/open.ts";
 import type { SigningPublicKey } from "../../src/core/keys/signingkeys.ts";
-import type { ErrorCorrection } from "../../src/qr/symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "../../src/qr/standard/errorcorrection.ts";
 import { loadImage } from "../../src/pictures/image.ts";
 import { drawSymbol, renderPng, scan } from "../../src/qr/index.ts";
 

@@ -2,8 +2,8 @@
 export { capacity, maxCapacity, smallestVersion } from "./symbol/capacity.ts";
 export { modeFor } from "./symbol/mode.ts";
 export type { Mode } from "./symbol/mode.ts";
-export { errorCorrections } from "./symbol/errorcorrection.ts";
-export type { ErrorCorrection } from "./symbol/errorcorrection.ts";
+export { errorCorrections } from "./standard/errorcorrection.ts";
+export type { ErrorCorrection } from "./standard/errorcorrection.ts";
 export { drawSymbol } from "./symbol/symbol.ts";
 export type { QrSymbol } from "./symbol/symbol.ts";
 export { QUIET_ZONE_MODULES, renderPng } from "./render/png.ts";

@@ -10,7 +10,7 @@ import { findTriples } from "../reader/finding/triples.ts";
 import type { Triple } from "../reader/finding/triples.ts";
 import { blurPattern, correlate, finderSquares, fitPattern } from "../reader/finding/pattern.ts";
 import { moduleSide } from "../reader/geometry/projection.ts";
-import { sizeOf } from "../reader/decoding/version.ts";
+import { sizeOf } from "../standard/version.ts";
 import { thresholds } from "./thresholds.ts";
 
 /** A code that can be seen. */

@@ -1,5 +1,5 @@
 /** What a reader finds in a picture. */
-import type { ErrorCorrection } from "../symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import type { Corners } from "./corners.ts";
 
 export interface ReadSymbol {

@@ -2,7 +2,7 @@
 import type { Corners } from "../picture/corners.ts";
 import type { UnreadSymbol } from "../picture/findings.ts";
 import { findCorners, isSheet } from "./geometry/outline.ts";
-import type { ErrorCorrection } from "../symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import { flatField } from "./geometry/field.ts";
 import { scaleFinder } from "./finding/finders.ts";

@@ -12,7 +12,7 @@ import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts
 import type { DecodedSymbol } from "./attempt.ts";
 import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finding/finders.ts";
 import type { Effort, FinderPattern, ModuleSizes } from "./finding/finders.ts";
-import { sizeOf } from "./decoding/version.ts";
+import { sizeOf } from "../standard/version.ts";
 import type { Affine } from "./geometry/projection.ts";
 import { completePairs } from "./finding/pairs.ts";
 import { Results } from "./results.ts";

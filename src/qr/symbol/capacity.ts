@@ -1,7 +1,7 @@
 /** How many characters fit a QR symbol (ISO/IEC 18004, table 7). */
 import { bug } from "../../core/errors.ts";
 import { lookUpCapacity } from "./encoder.ts";
-import type { ErrorCorrection } from "./errorcorrection.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import type { Mode } from "./mode.ts";
 
 /** Versions give a symbol's size: 17 + 4 × version modules a side. */

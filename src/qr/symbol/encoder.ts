@@ -4,7 +4,7 @@
  */
 import { createRequire } from "node:module";
 import type { Mode } from "./mode.ts";
-import type { ErrorCorrection } from "./errorcorrection.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 
 /** qrcode/lib/core/version.js */
 interface Versions {

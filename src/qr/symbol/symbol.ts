@@ -4,8 +4,8 @@ import { maxCapacity, smallestVersion } from "./capacity.ts";
 import { modeFor } from "./mode.ts";
 import type { Mode } from "./mode.ts";
 import { encodeModules } from "./encoder.ts";
-import { errorCorrections } from "./errorcorrection.ts";
-import type { ErrorCorrection } from "./errorcorrection.ts";
+import { errorCorrections } from "../standard/errorcorrection.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 
 export interface QrSymbol {
   /** 1 to 40. */

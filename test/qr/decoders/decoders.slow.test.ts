@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { capacity } from "../../../src/qr/symbol/capacity.ts";
-import { errorCorrections } from "../../../src/qr/symbol/errorcorrection.ts";
+import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
 import { jsqrDecoder } from "../../peers/jsqr.ts";
 import { zxingDecoder } from "../../../src/qr/decoders/zxing.ts";
 import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";

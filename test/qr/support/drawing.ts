@@ -1,9 +1,9 @@
 /** Symbols with any data codewords, such as no encoder here would write. */
-import type { ErrorCorrection } from "../../../src/qr/symbol/errorcorrection.ts";
-import { shareOut } from "../../../src/qr/reader/decoding/blocks.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
+import { shareOut } from "../../../src/qr/standard/blocks.ts";
 import { drawSolved } from "../../../src/qr/reader/decoding/decode.ts";
-import { encodeFormat } from "../../../src/qr/reader/decoding/format.ts";
-import { layoutOf } from "../../../src/qr/reader/decoding/layout.ts";
+import { encodeFormat } from "../../../src/qr/standard/format.ts";
+import { layoutOf } from "../../../src/qr/standard/layout.ts";
 import { encodeChecks } from "./qrcodepackage.ts";
 import type { DrawnSymbol } from "./qrcodepackage.ts";
 

@@ -1,6 +1,6 @@
 /** Symbols and blocks made by the qrcode package, to hold our own reader against. */
 import { createRequire } from "node:module";
-import type { ErrorCorrection } from "../../../src/qr/symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
 
 const require = createRequire(import.meta.url);
 

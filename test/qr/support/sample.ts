@@ -1,7 +1,7 @@
 /** Codes to read, the same in every run. */
 import { loadImage } from "../../../src/pictures/image.ts";
 import type { GreyImage } from "../../../src/pictures/image.ts";
-import type { ErrorCorrection } from "../../../src/qr/symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
 import { renderPng } from "../../../src/qr/render/png.ts";
 import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 

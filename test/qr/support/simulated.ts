@@ -1,5 +1,5 @@
 /** Simulated photographs of blurred codes, with the place of everything in them. */
-import type { ErrorCorrection } from "../../../src/qr/symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
 import { capacity } from "../../../src/qr/symbol/capacity.ts";
 import { flatField } from "../../../src/qr/reader/geometry/field.ts";
 import { fitProjection } from "../../../src/qr/reader/geometry/projection.ts";

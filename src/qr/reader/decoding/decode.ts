@@ -2,11 +2,11 @@
  * Undecided modules to blocks of codewords: the least sure codewords are erased, few at first and then more
  * (generalised minimum distance decoding, Forney 1966), and a block counts only with evidence that it is no accident.
  */
-import { shareOut } from "./blocks.ts";
-import type { Block } from "./blocks.ts";
-import type { Format } from "./format.ts";
-import { isTurned } from "./layout.ts";
-import type { Layout } from "./layout.ts";
+import { shareOut } from "../../standard/blocks.ts";
+import type { Block } from "../../standard/blocks.ts";
+import type { Format } from "../../standard/format.ts";
+import { isTurned } from "../../standard/layout.ts";
+import type { Layout } from "../../standard/layout.ts";
 import { correctBlock } from "./reedsolomon.ts";
 import type { CorrectedBlock } from "./reedsolomon.ts";
 

@@ -2,7 +2,7 @@
  * Reed-Solomon blocks of a QR symbol with errors and erasures (ISO/IEC 18004 §7.5.2 and annex B; the decoder after
  * Sugiyama, Kasahara, Hirasawa and Namekawa, "An erasures-and-errors decoding algorithm for Goppa codes", 1976).
  */
-import { divide, evaluate, multiply, multiplyPolynomials, power } from "./galois.ts";
+import { divide, evaluate, multiply, multiplyPolynomials, power } from "../../standard/galois.ts";
 
 export interface CorrectedBlock {
   /** As many as were received, the check codewords included. */

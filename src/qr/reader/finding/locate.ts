@@ -4,8 +4,8 @@
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
 import type { FinderPattern } from "./finders.ts";
-import { layoutOf } from "../decoding/layout.ts";
-import type { Layout } from "../decoding/layout.ts";
+import { layoutOf } from "../../standard/layout.ts";
+import type { Layout } from "../../standard/layout.ts";
 import { alignmentSquares, blurPattern, correlate } from "./pattern.ts";
 import type { BlurredPattern } from "./pattern.ts";
 import type { Correspondence, Projection } from "../geometry/projection.ts";

@@ -11,7 +11,7 @@ import type { Affine, Correspondence, Projection } from "../geometry/projection.
 import { affineAt, fitProjection, moduleSide, toModules } from "../geometry/projection.ts";
 import { CENTRE, judgeDiagonal, judgeLeg, stepBetween } from "./triples.ts";
 import type { Step, Triple } from "./triples.ts";
-import { sizeOf } from "../decoding/version.ts";
+import { sizeOf } from "../../standard/version.ts";
 
 /** Finders less like the template than this need a third one to vouch for them. */
 const LEAST_CORRELATION = 0.75;

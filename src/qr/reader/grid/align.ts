@@ -9,7 +9,7 @@ import { RING, ringOf } from "../geometry/ring.ts";
 import { placeModules, sampleSlopes, SLOPE_REACH } from "./moduleplaces.ts";
 import { blur, gaussianKernel, measureBlur } from "../light/kernel.ts";
 import type { Kernel } from "../light/kernel.ts";
-import type { Layout } from "../decoding/layout.ts";
+import type { Layout } from "../../standard/layout.ts";
 import { relateToSurround } from "../light/light.ts";
 import { NormalEquations } from "../geometry/linear.ts";
 import { fitProjection, project } from "../geometry/projection.ts";

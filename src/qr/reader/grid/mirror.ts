@@ -6,12 +6,12 @@ import type { GreyPixels } from "../../picture/pixels.ts";
 import { surroundFixed } from "./align.ts";
 import { equalise } from "../light/equalise.ts";
 import type { DisplacementField } from "../geometry/field.ts";
-import { rankFormats } from "../decoding/format.ts";
+import { rankFormats } from "../../standard/format.ts";
 import { RING } from "../geometry/ring.ts";
 import { placeModules, sampleModules } from "./moduleplaces.ts";
 import { gaussianKernel, measureBlur } from "../light/kernel.ts";
-import { layoutOf } from "../decoding/layout.ts";
-import type { Layout } from "../decoding/layout.ts";
+import { layoutOf } from "../../standard/layout.ts";
+import type { Layout } from "../../standard/layout.ts";
 import { relateToSurround } from "../light/light.ts";
 import type { Projection } from "../geometry/projection.ts";
 

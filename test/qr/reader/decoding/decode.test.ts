@@ -6,8 +6,8 @@ import {
   isComplete,
   joinData,
 } from "../../../../src/qr/reader/decoding/decode.ts";
-import type { Format } from "../../../../src/qr/reader/decoding/format.ts";
-import { layoutOf } from "../../../../src/qr/reader/decoding/layout.ts";
+import type { Format } from "../../../../src/qr/standard/format.ts";
+import { layoutOf } from "../../../../src/qr/standard/layout.ts";
 import { readSegments } from "../../../../src/qr/reader/decoding/segments.ts";
 import { randomFor } from "../../../simulator/index.ts";
 import { makePayload } from "../../support/sample.ts";

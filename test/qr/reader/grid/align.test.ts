@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { alignProjection } from "../../../../src/qr/reader/grid/align.ts";
-import { layoutOf } from "../../../../src/qr/reader/decoding/layout.ts";
+import { layoutOf } from "../../../../src/qr/standard/layout.ts";
 import type { Projection } from "../../../../src/qr/reader/geometry/projection.ts";
 import { fitProjection, project } from "../../../../src/qr/reader/geometry/projection.ts";
 import { simulate } from "../../support/simulated.ts";

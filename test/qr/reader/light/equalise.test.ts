@@ -3,7 +3,7 @@ import { equalise } from "../../../../src/qr/reader/light/equalise.ts";
 import { RING, ringOf } from "../../../../src/qr/reader/geometry/ring.ts";
 import { blur, fitKernel, gaussianKernel, measureBlur } from "../../../../src/qr/reader/light/kernel.ts";
 import type { Kernel } from "../../../../src/qr/reader/light/kernel.ts";
-import { layoutOf } from "../../../../src/qr/reader/decoding/layout.ts";
+import { layoutOf } from "../../../../src/qr/standard/layout.ts";
 import type { Darkness } from "../../../../src/qr/reader/light/light.ts";
 import { randomFor } from "../../../simulator/index.ts";
 import { equaliseDensely, weightBetween } from "../../support/dense.ts";

@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  divide,
-  evaluate,
-  multiply,
-  multiplyPolynomials,
-  power,
-} from "../../../../src/qr/reader/decoding/galois.ts";
+import { divide, evaluate, multiply, multiplyPolynomials, power } from "../../../src/qr/standard/galois.ts";
 
 const byte = fc.integer({ min: 0, max: 255 });
 

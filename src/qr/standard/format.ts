@@ -1,5 +1,5 @@
 /** Format information: level of error correction and mask (ISO/IEC 18004 §7.9). */
-import type { ErrorCorrection } from "../../symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "./errorcorrection.ts";
 import { appendChecks } from "./bch.ts";
 
 export interface Format {

@@ -1,5 +1,5 @@
 /** How a symbol's codewords are shared out among blocks of error correction (ISO/IEC 18004 §7.5.1 and §7.6). */
-import type { ErrorCorrection } from "../../symbol/errorcorrection.ts";
+import type { ErrorCorrection } from "./errorcorrection.ts";
 
 /** By level, then by version from 1: check codewords of each block, and number of blocks (table 9). */
 const checksOfBlock: Readonly<Record<ErrorCorrection, readonly number[]>> = {

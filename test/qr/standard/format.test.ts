@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { errorCorrections } from "../../../../src/qr/symbol/errorcorrection.ts";
-import { FORMAT_BITS, encodeFormat, rankFormats } from "../../../../src/qr/reader/decoding/format.ts";
-import { encodeVersion, sizeOf } from "../../../../src/qr/reader/decoding/version.ts";
+import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
+import { FORMAT_BITS, encodeFormat, rankFormats } from "../../../src/qr/standard/format.ts";
+import { encodeVersion, sizeOf } from "../../../src/qr/standard/version.ts";
 
 const format = fc.record({
   errorCorrection: fc.constantFrom(...errorCorrections),

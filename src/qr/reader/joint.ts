@@ -153,7 +153,7 @@ function bearsOut(
   errorCorrection: ErrorCorrection,
 ): boolean {
   const { data } = layoutOf(version);
-  return shareOut(version, errorCorrection, data.length / 8).every(({ places, checks }) => {
+  return shareOut(version, errorCorrection).every(({ places, checks }) => {
     let shown = 0;
     let different = 0;
     for (const place of places.subarray(places.length - checks)) {

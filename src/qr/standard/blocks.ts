@@ -1,5 +1,6 @@
 /** How a symbol's codewords are shared out among blocks of error correction (ISO/IEC 18004 §7.5.1 and §7.6). */
 import type { ErrorCorrection } from "./errorcorrection.ts";
+import { FIRST_WITH_INFORMATION } from "./version.ts";
 
 /** By level, then by version from 1: check codewords of each block, and number of blocks (table 9). */
 const checksOfBlock: Readonly<Record<ErrorCorrection, readonly number[]>> = {
@@ -46,20 +47,31 @@ export interface Block {
   readonly checks: number;
 }
 
+/** Codewords of a symbol, data and checks: what its function patterns leave, in eights (table 1). */
+export function codewordsOf(version: number): number {
+  const alignmentLines = version === 1 ? 0 : Math.floor(version / 7) + 2;
+  // Finders with separators, timing patterns, format information and the dark module are the same in all versions.
+  const withoutAlignment = 16 * version ** 2 + 128 * version + 64;
+  // 25 modules each, less where they lie on timing patterns, and none on the three finders.
+  const alignment = version === 1 ? 0 : (25 * alignmentLines - 10) * alignmentLines - 55;
+  const versionInformation = version < FIRST_WITH_INFORMATION ? 0 : 36;
+  return Math.floor((withoutAlignment - alignment - versionInformation) / 8);
+}
+
+/** Those of them that hold data (table 7). */
+export function dataCodewordsOf(version: number, errorCorrection: ErrorCorrection): number {
+  const checks = checksOfBlock[errorCorrection][version - 1] ?? 0;
+  return codewordsOf(version) - checks * (numbersOfBlocks[errorCorrection][version - 1] ?? 0);
+}
+
 /**
  * The blocks in the order in which their data follow each other. In the symbol's sequence they are interleaved
  * codeword by codeword; where they differ in length the later ones have one more (§7.6).
- *
- * @param codewords how many the symbol holds (layout.ts)
  */
-export function shareOut(
-  version: number,
-  errorCorrection: ErrorCorrection,
-  codewords: number,
-): readonly Block[] {
+export function shareOut(version: number, errorCorrection: ErrorCorrection): readonly Block[] {
   const checks = checksOfBlock[errorCorrection][version - 1] ?? 0;
   const number = numbersOfBlocks[errorCorrection][version - 1] ?? 0;
-  const data = codewords - checks * number;
+  const data = dataCodewordsOf(version, errorCorrection);
   const short = Math.floor(data / number);
   const shortBlocks = number - (data % number);
   return Array.from({ length: number }, (_, block) => {

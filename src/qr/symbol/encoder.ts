@@ -1,41 +1,13 @@
-/**
- * The parts of the qrcode package in use, typed. They are loaded at the first call: reading a picture needs
- * none of them. Its main file would also load a PNG writer and a terminal renderer.
- */
-import { createRequire } from "node:module";
-import type { Mode } from "./mode.ts";
+/** A text to the modules of a symbol of a given version (ISO/IEC 18004 §7.1). */
 import type { ErrorCorrection } from "../standard/errorcorrection.ts";
-
-/** qrcode/lib/core/version.js */
-interface Versions {
-  getCapacity(version: number, level: unknown, mode: unknown): number;
-}
-
-/** qrcode/lib/core/error-correction-level.js: each level is an opaque object there. */
-type Levels = Readonly<Record<ErrorCorrection, unknown>>;
-
-/** qrcode/lib/core/mode.js: each mode is an opaque object there. */
-type Modes = Readonly<Record<Uppercase<Mode>, unknown>>;
-
-/** qrcode/lib/core/qrcode.js */
-interface Encoder {
-  create(
-    segments: readonly { readonly mode: Mode; readonly data: Uint8Array | string }[],
-    options: { readonly version: number; readonly errorCorrectionLevel: ErrorCorrection },
-  ): { readonly modules: { readonly size: number; readonly data: ArrayLike<number> } };
-}
-
-const require = createRequire(import.meta.url);
-
-/** Characters that fit a symbol, from the package's codeword tables (ISO/IEC 18004, table 7). */
-export function lookUpCapacity(version: number, errorCorrection: ErrorCorrection, mode: Mode): number {
-  // The shapes are written down above from the package's source: it ships none for these files.
-  const levels = require("qrcode/lib/core/error-correction-level.js") as Levels;
-  const versions = require("qrcode/lib/core/version.js") as Versions;
-  const modes = require("qrcode/lib/core/mode.js") as Modes;
-  const code = mode === "alphanumeric" ? modes.ALPHANUMERIC : modes.BYTE;
-  return versions.getCapacity(version, levels[errorCorrection], code);
-}
+import { FORMAT_BITS, encodeFormat } from "../standard/format.ts";
+import type { Format } from "../standard/format.ts";
+import { isTurned, layoutOf } from "../standard/layout.ts";
+import type { Layout } from "../standard/layout.ts";
+import { interleave } from "./checks.ts";
+import type { Mode } from "./mode.ts";
+import { penaltyOf } from "./penalty.ts";
+import { writeSegment } from "./segment.ts";
 
 /** The modules of a symbol with one segment, row by row, 1 = dark. The text must fit, and its characters the mode. */
 export function encodeModules(
@@ -44,8 +16,41 @@ export function encodeModules(
   errorCorrection: ErrorCorrection,
   mode: Mode,
 ): { readonly size: number; readonly modules: Uint8Array } {
-  const encoder = require("qrcode/lib/core/qrcode.js") as Encoder;
-  const data = mode === "alphanumeric" ? Buffer.from(text).toString("latin1") : text;
-  const { modules } = encoder.create([{ mode, data }], { version, errorCorrectionLevel: errorCorrection });
-  return { size: modules.size, modules: Uint8Array.from(modules.data) };
+  const layout = layoutOf(version);
+  const data = writeSegment(text, version, errorCorrection, mode);
+  const codewords = interleave(data, version, errorCorrection);
+  return { size: layout.size, modules: maskBest(layout, codewords, errorCorrection) };
+}
+
+/** Of the eight masks the first whose symbol misleads readers least. */
+function maskBest(layout: Layout, codewords: Uint8Array, errorCorrection: ErrorCorrection): Uint8Array {
+  let best = drawModules(layout, codewords, { errorCorrection, mask: 0 });
+  let least = penaltyOf(best, layout.size);
+  for (let mask = 1; mask < 8; mask += 1) {
+    const modules = drawModules(layout, codewords, { errorCorrection, mask });
+    const penalty = penaltyOf(modules, layout.size);
+    if (penalty < least) [best, least] = [modules, penalty];
+  }
+  return best;
+}
+
+/** All that the symbol shows; the few modules behind the last codeword hold zeros, which the mask turns as well. */
+function drawModules(layout: Layout, codewords: Uint8Array, format: Format): Uint8Array {
+  const { size, fixed, data } = layout;
+  const modules = new Uint8Array(size * size);
+  for (let row = 0, at = 0; row < size; row += 1) {
+    for (let column = 0; column < size; column += 1, at += 1) {
+      const always = fixed[at] ?? 0;
+      if (always > 0 || (always === 0 && isTurned(format.mask, row, column))) modules[at] = 1;
+    }
+  }
+  for (let bit = 0; bit < data.length; bit += 1) {
+    const at = data[bit] ?? 0;
+    modules[at] = (modules[at] ?? 0) ^ (((codewords[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
+  }
+  const word = encodeFormat(format);
+  layout.format.forEach((index, bit) => {
+    modules[index] = (word >> (bit % FORMAT_BITS)) & 1;
+  });
+  return modules;
 }

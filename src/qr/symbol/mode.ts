@@ -4,5 +4,5 @@
 export type Mode = "alphanumeric" | "byte";
 
 export function modeFor(text: Uint8Array): Mode {
-  return /^[0-9A-Z $%*+./:-]+$/.test(Buffer.from(text).toString("latin1")) ? "alphanumeric" : "byte";
+  return /^[0-9A-Z $%*+./:-]+$/.test(new TextDecoder("latin1").decode(text)) ? "alphanumeric" : "byte";
 }

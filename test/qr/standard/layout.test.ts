@@ -39,7 +39,7 @@ function readCleanly(
     const turned = isTurned(format.mask, Math.floor(index / size), index % size) ? 1 : 0;
     codewords[bit >> 3] = (codewords[bit >> 3] ?? 0) | ((dark ^ turned) << (7 - (bit & 7)));
   });
-  const data = shareOut(version, format.errorCorrection, codewords.length).flatMap(({ places, checks }) => {
+  const data = shareOut(version, format.errorCorrection).flatMap(({ places, checks }) => {
     const received = Uint8Array.from(places, (place) => codewords[place] ?? 0);
     const block = correctBlock(received, checks);
     expect(block).toMatchObject({ errors: 0, spare: checks });

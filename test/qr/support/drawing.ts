@@ -15,7 +15,7 @@ export function drawData(
 ): DrawnSymbol {
   const layout = layoutOf(version);
   const format = { errorCorrection, mask: 2 };
-  const blocks = shareOut(version, errorCorrection, layout.data.length / 8);
+  const blocks = shareOut(version, errorCorrection);
   const solved = blocks.map(({ places, checks }) => {
     const all = new Uint8Array(places.length - checks);
     all.set(data);

@@ -37,7 +37,7 @@ export function decodeModules(
   erase: boolean,
 ): Decoding {
   const signs = unmask(layout, format, modules);
-  const blocks = shareOut(layout.version, format.errorCorrection, layout.data.length / 8);
+  const blocks = shareOut(layout.version, format.errorCorrection);
   const kept = before !== null && sameFormat(before.format, format) ? before.solved : [];
   return {
     format,

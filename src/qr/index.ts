@@ -1,4 +1,4 @@
-/** Pictures to and from the contents of QR symbols. Knows nothing of what those contents mean. */
+/** Pixels to and from the contents of QR symbols. Knows nothing of files, and nothing of what those contents mean. */
 export { capacity, maxCapacity, smallestVersion } from "./symbol/capacity.ts";
 export { modeFor } from "./symbol/mode.ts";
 export type { Mode } from "./symbol/mode.ts";
@@ -6,23 +6,15 @@ export { errorCorrections } from "./standard/errorcorrection.ts";
 export type { ErrorCorrection } from "./standard/errorcorrection.ts";
 export { drawSymbol } from "./symbol/symbol.ts";
 export type { QrSymbol } from "./symbol/symbol.ts";
-export { QUIET_ZONE_MODULES, renderPng } from "./render/png.ts";
-export type { GreyImage } from "../pictures/image.ts";
-export { loadPictures } from "../pictures/source.ts";
-export { describeForeignFile, nameFormat, recogniseImage } from "../pictures/recognise.ts";
-export type { ImageFormat } from "../pictures/recognise.ts";
+export { QUIET_ZONE_MODULES } from "./render/bilevel.ts";
 export type { GreyPixels } from "./picture/pixels.ts";
-export { toStoredCorners, toStoredSize } from "../pictures/orientation.ts";
-export type { Orientation } from "../pictures/orientation.ts";
+export type { Corners, Point } from "./picture/corners.ts";
+export type { ReadSymbol, UnreadSymbol } from "./picture/findings.ts";
 export { scan, scanAll } from "./scan.ts";
 export { scanTogether } from "./together.ts";
 export type { FoundSymbol, FullScan, RungTrace, ScanOptions, ScanResult } from "./scan.ts";
 export { efforts } from "./ladder/effort.ts";
 export type { Effort } from "./ladder/effort.ts";
-export { readInThreads } from "../pictures/threads/threads.ts";
 export type { Readers } from "./ladder/readers.ts";
-export type { Corners, Point } from "./picture/corners.ts";
-export type { ReadSymbol, UnreadSymbol } from "./picture/findings.ts";
 export { diagnose, diagnoseSymbols } from "./diagnosis/diagnosis.ts";
 export type { Diagnosis } from "./diagnosis/diagnosis.ts";
-export { drawExplanation } from "./diagnosis/explanation.ts";

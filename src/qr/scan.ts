@@ -8,7 +8,6 @@ import type { Effort } from "./ladder/effort.ts";
 import type { Readers, Tried } from "./ladder/readers.ts";
 import { orderRungs, rungs } from "./ladder/rungs.ts";
 import type { Rung } from "./ladder/rungs.ts";
-import { readInThreads } from "../pictures/threads/threads.ts";
 import type { GreyPixels } from "./picture/pixels.ts";
 
 export interface FoundSymbol extends ReadSymbol {
@@ -26,9 +25,8 @@ export interface RungTrace {
 }
 
 export interface ScanOptions {
+  readonly readers: Readers;
   readonly effort?: Effort;
-  /** Threads of this scan's own, if left out. */
-  readonly readers?: Readers;
   /** Milliseconds of any steady clock. */
   readonly now?: () => number;
   readonly ladder?: readonly Rung[];
@@ -52,7 +50,7 @@ export interface ScanResult {
 export async function scan(
   image: GreyPixels,
   accept: (payload: Uint8Array) => boolean,
-  options: ScanOptions = {},
+  options: ScanOptions,
 ): Promise<ScanResult> {
   const seen = new Set<string>();
   const accepted: FoundSymbol[] = [];
@@ -87,7 +85,7 @@ export interface FullScan {
  * beside it. A symbol that several read counts once, by its place; two that hold the same are two. Never throws for
  * what a picture shows.
  */
-export async function scanAll(image: GreyPixels, options: ScanOptions = {}): Promise<FullScan> {
+export async function scanAll(image: GreyPixels, options: ScanOptions): Promise<FullScan> {
   const symbols: FoundSymbol[] = [];
   const unread: UnreadSymbol[] = [];
   const trace = await climb(image, options, "all", (found) => {
@@ -123,23 +121,18 @@ async function climb(
   extent: Extent,
   take: (found: FoundByRung) => boolean,
 ): Promise<readonly RungTrace[]> {
-  const own = readers ?? readInThreads();
   const trace: RungTrace[] = [];
   const end = now() + limits.scanMilliseconds[effort];
-  try {
-    const within = ladder.filter(({ from }) => reaches(effort, from));
-    for (const rung of orderRungs(within, image)) {
-      const started = now();
-      if (end - started < TOO_LITTLE) break;
-      const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);
-      const { outcome, decoded } = await own.attempt(rung, [image], milliseconds, extent);
-      const { read, unread } = decoded;
-      const spent = now() - started;
-      trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds: spent });
-      if (take({ read: read.map((symbol) => ({ ...symbol, rung: rung.name })), unread })) break;
-    }
-  } finally {
-    if (readers === undefined) own.close();
+  const within = ladder.filter(({ from }) => reaches(effort, from));
+  for (const rung of orderRungs(within, image)) {
+    const started = now();
+    if (end - started < TOO_LITTLE) break;
+    const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);
+    const { outcome, decoded } = await readers.attempt(rung, [image], milliseconds, extent);
+    const { read, unread } = decoded;
+    const spent = now() - started;
+    trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds: spent });
+    if (take({ read: read.map((symbol) => ({ ...symbol, rung: rung.name })), unread })) break;
   }
   return trace;
 }
@@ -151,5 +144,6 @@ function isSamePlace(a: Corners, b: Corners): boolean {
 
 /** Equal for equal payloads only. */
 export function contentKey(payload: Uint8Array): string {
-  return Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString("latin1");
+  // Every byte is another character.
+  return new TextDecoder("latin1").decode(payload);
 }

@@ -5,7 +5,7 @@ import { QrsealError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
 import { loadImage } from "../../src/pictures/image.ts";
 import type { ImageFormat } from "../../src/pictures/recognise.ts";
-import { scan } from "../../src/qr/scan.ts";
+import { scanInThreads } from "../../src/pictures/scanning.ts";
 import { makeCodePng, makePayload } from "../qr/support/sample.ts";
 
 const payload = makePayload(200, 7);
@@ -91,7 +91,7 @@ describe("loadImage reads every format", () => {
     // A corner is quiet zone, the middle of the first finder pattern is dark.
     expect(image.pixels[0]).toBeGreaterThan(230);
     expect(image.pixels[(4 + 3) * 4 * width + (4 + 3) * 4 + 2]).toBeLessThan(100);
-    const { accepted } = await scan(image, () => true);
+    const { accepted } = await scanInThreads(image, () => true);
     expect(accepted.map((symbol) => symbol.payload)).toEqual([payload]);
   });
 

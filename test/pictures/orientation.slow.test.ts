@@ -5,7 +5,7 @@ import { loadImage } from "../../src/pictures/image.ts";
 import { parseOrientation, toStoredCorners, toStoredSize } from "../../src/pictures/orientation.ts";
 import type { Orientation } from "../../src/pictures/orientation.ts";
 import { rungs } from "../../src/qr/ladder/rungs.ts";
-import { scanAll } from "../../src/qr/scan.ts";
+import { scanAllInThreads } from "../../src/pictures/scanning.ts";
 import { makeCodePng, makePayload } from "../qr/support/sample.ts";
 
 const payload = makePayload(60, 8);
@@ -86,7 +86,7 @@ describe.each(kinds)("a code in a %s, found in the file's own pixels", (_, make)
     const image = await loadImage(file);
     expect(toStoredSize(image)).toEqual({ width, height });
 
-    const { symbols } = await scanAll(image, { ladder: rungs.slice(0, 1) });
+    const { symbols } = await scanAllInThreads(image, { ladder: rungs.slice(0, 1) });
     expect(symbols.map((symbol) => symbol.payload)).toEqual([payload]);
     const found = symbols.map((symbol) => toStoredCorners(symbol.corners, image))[0] ?? [];
     expect(found).toHaveLength(4);

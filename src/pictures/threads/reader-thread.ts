@@ -1,16 +1,16 @@
 /** The main file of a reader's thread: takes pictures, tries rungs on them, tells what they found. */
 import { parentPort } from "node:worker_threads";
 import { bug } from "../../core/errors.ts";
-import { warmUpZxing } from "../../qr/decoders/zxing.ts";
 import type { Extent } from "../../qr/picture/findings.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
+import { decoders, warmUpFirst } from "../engines/decoders.ts";
 import type { FromReader, ToReader } from "./messages.ts";
 import { readHere } from "../../qr/ladder/readers.ts";
 import { jointRung, rungs } from "../../qr/ladder/rungs.ts";
 
 if (parentPort === null) throw bug("this file is the main file of a thread");
 const port = parentPort;
-const readers = readHere();
+const readers = readHere(decoders);
 let pictures: readonly GreyPixels[] = [];
 
 port.on("message", (message: ToReader) => {
@@ -26,4 +26,4 @@ async function attempt(name: string, milliseconds: number, extent: Extent): Prom
 }
 
 // While the picture is still being loaded; what goes wrong here goes wrong again when it is wanted, and is told then.
-void warmUpZxing().catch(() => undefined);
+void warmUpFirst().catch(() => undefined);

@@ -36,6 +36,12 @@ export interface Decoded {
   readonly unread: readonly UnreadSymbol[];
 }
 
+/** Of several pictures: each symbol with the index of the one that its corners are in. */
+export interface DecodedTogether extends Decoded {
+  readonly read: readonly (ReadSymbol & { readonly picture: number })[];
+  readonly unread: readonly (UnreadSymbol & { readonly picture: number })[];
+}
+
 /**
  * How far a reader goes that searches for a long time: all there is, or no further once it has read something, apart from
  * symbols as large as that.

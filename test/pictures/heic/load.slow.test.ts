@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { QrsealError } from "../../../src/core/errors.ts";
 import { loadHeic } from "../../../src/pictures/heic/load.ts";
 import { loadImage } from "../../../src/pictures/image.ts";
-import { scan } from "../../../src/qr/scan.ts";
+import { scanInThreads } from "../../../src/pictures/scanning.ts";
 
 /** fixtures/images/README.md says what they show. */
 const fixture = (name: string): Buffer =>
@@ -55,7 +55,7 @@ describe("HEIC pictures are read", () => {
       const found = image.pixels[y * width + x] ?? Number.NaN;
       if (expected !== undefined) expect(Math.abs(found - expected)).toBeLessThanOrEqual(4);
     }
-    const { accepted } = await scan(image, () => true);
+    const { accepted } = await scanInThreads(image, () => true);
     expect(accepted.map(({ payload }) => new TextDecoder().decode(payload))).toEqual(["HEIC of qrseal"]);
   });
 });

@@ -2,7 +2,7 @@
 import { loadImage } from "../../../src/pictures/image.ts";
 import type { GreyImage } from "../../../src/pictures/image.ts";
 import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
-import { renderPng } from "../../../src/qr/render/png.ts";
+import { renderPng } from "../../../src/pictures/png/writepng.ts";
 import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 
 /** Bytes of every value; `seed` makes them differ. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadImage } from "../../../src/pictures/image.ts";
-import { renderPng } from "../../../src/qr/render/png.ts";
-import { scan } from "../../../src/qr/scan.ts";
+import { renderPng } from "../../../src/pictures/png/writepng.ts";
+import { scanInThreads } from "../../../src/pictures/scanning.ts";
 import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 
 const textOf = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(0x61);
@@ -50,7 +50,7 @@ describe("drawSymbol", () => {
       `QS1:${"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".repeat(3)} `,
     );
     const image = await loadImage(renderPng(drawSymbol(text, "M"), { modulePixels: 4 }));
-    const { accepted } = await scan(image, () => true);
+    const { accepted } = await scanInThreads(image, () => true);
     expect(accepted.map(({ payload }) => Buffer.from(payload))).toEqual([Buffer.from(text)]);
   });
 

@@ -4,7 +4,6 @@ import type { Readers } from "../../src/qr/ladder/readers.ts";
 import { jointRung, rungs } from "../../src/qr/ladder/rungs.ts";
 import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { scanTogether } from "../../src/qr/together.ts";
-import { simulate } from "./support/simulated.ts";
 
 const makePicture = (): GreyPixels => ({ width: 4, height: 4, pixels: new Uint8Array(16) });
 const [a, b, c] = [makePicture(), makePicture(), makePicture()];
@@ -72,13 +71,4 @@ describe("scanTogether", () => {
     await scanTogether([a], isOurs, { readers });
     expect(tried).toEqual(normal);
   });
-
-  it("reads, in its own thread, two photographs of which neither is enough", async () => {
-    const of = { version: 20, blur: 0.85, seed: 8 };
-    const shots = [simulate(of), simulate({ ...of, shot: 1 })];
-    const photos = shots.map(({ photo }) => photo);
-    const { accepted, alone } = await scanTogether(photos, () => true, { effort: "thorough" });
-    expect(alone.map((result) => result.accepted)).toEqual([[], []]);
-    expect(accepted).toMatchObject([{ payload: shots[0]?.payload, rung: "own-together" }]);
-  }, 120_000);
 });

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { readBilevelPng } from "../../../src/pictures/png/bilevel.ts";
+import { readBilevelPng } from "../../../src/pictures/png/readbilevel.ts";
 import { makePayload } from "../../qr/support/sample.ts";
 
 function makeChunk(type: string, data: Uint8Array): Buffer {

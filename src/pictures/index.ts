@@ -1,6 +1,7 @@
 /** Picture files to pixels and back, and the threads in which pictures are read. */
 export type { GreyImage } from "./image.ts";
 export { loadPictures } from "./source.ts";
+export type { Frame, FrameName, PictureSource } from "./source.ts";
 export { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
 export type { ImageFormat } from "./recognise.ts";
 export { toStoredCorners, toStoredSize } from "./orientation.ts";

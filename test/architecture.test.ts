@@ -223,6 +223,7 @@ function violations(sources: Sources): string[] {
     }
     if (words.has("RSA_PKCS1_PADDING")) found.push(`${path} names RSA_PKCS1_PADDING`);
   }
+  found.push(...twoWayDoors(graph));
   for (const path of graph.keys()) {
     const back = wayTo(graph, path, (other) => other === path);
     // Once a cycle, from its first file.
@@ -231,6 +232,31 @@ function violations(sources: Sources): string[] {
     if (secret !== null) found.push(`the relay reaches what opens envelopes: ${secret.join(" > ")}`);
   }
   return found;
+}
+
+/** Where folders have an order among them: each with the folders and files directly in it. */
+const ordered = ["src/qr", "src/qr/reader", "src/pictures"];
+
+/** Folders side by side of which each imports the other, and files beside folders that are both above and below one. */
+function twoWayDoors(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  return ordered.flatMap((parent) => {
+    const doorOf = (path: string): string | null => {
+      if (!path.startsWith(`${parent}/`)) return null;
+      const [folder = "", ...rest] = path.slice(parent.length + 1).split("/");
+      return rest.length === 0 ? parent : `${parent}/${folder}`;
+    };
+    const arrows = new Set<string>();
+    for (const [path, targets] of graph) {
+      for (const target of targets) {
+        const [from, to] = [doorOf(path), doorOf(target)];
+        if (from !== null && to !== null && from !== to) arrows.add(`${from} > ${to}`);
+      }
+    }
+    const back = (arrow: string): string => arrow.split(" > ").reverse().join(" > ");
+    return [...arrows]
+      .filter((arrow) => arrow < back(arrow) && arrows.has(back(arrow)))
+      .map((arrow) => `a door both ways: ${arrow}`);
+  });
 }
 
 /** The shortest way along imports from a file to one that is `wanted`, both included, or null. */
@@ -503,6 +529,23 @@ describe("the checker sees", () => {
     expect(found).toEqual([
       "a cycle: src/core/a.ts > src/core/b.ts > src/core/c.ts > src/core/a.ts",
       "a cycle: src/core/d.ts > src/core/d.ts",
+    ]);
+  });
+
+  it("doors both ways between folders side by side, and between a folder and what lies beside it", () => {
+    const found = checked({
+      "src/qr/reader/light/a.ts": 'import "../grid/b.ts";',
+      "src/qr/reader/grid/b.ts": "",
+      "src/qr/reader/grid/c.ts": 'import "../light/d.ts";',
+      "src/qr/reader/light/d.ts": "",
+      "src/qr/a.ts": 'import "./reader/light/a.ts";',
+      "src/qr/ladder/b.ts": 'import "../c.ts";',
+      "src/qr/c.ts": 'import "./ladder/d.ts";',
+      "src/qr/ladder/d.ts": "",
+    });
+    expect(found).toEqual([
+      "a door both ways: src/qr > src/qr/ladder",
+      "a door both ways: src/qr/reader/grid > src/qr/reader/light",
     ]);
   });
 

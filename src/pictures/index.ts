@@ -2,10 +2,10 @@
 export type { GreyImage } from "./image.ts";
 export { loadPictures } from "./source.ts";
 export type { Frame, FrameName, PictureSource } from "./source.ts";
-export { describeForeignFile, nameFormat, recogniseImage } from "./recognise.ts";
-export type { ImageFormat } from "./recognise.ts";
-export { toStoredCorners, toStoredSize } from "./orientation.ts";
-export type { Orientation } from "./orientation.ts";
+export { describeForeignFile, nameFormat, recogniseImage } from "./formats/recognise.ts";
+export type { ImageFormat } from "./formats/recognise.ts";
+export { toStoredCorners, toStoredSize } from "./formats/orientation.ts";
+export type { Orientation } from "./formats/orientation.ts";
 export { drawExplanation } from "./explanation.ts";
 export { renderPng } from "./png/writepng.ts";
 export { readInThreads } from "./threads/threads.ts";

@@ -2,11 +2,11 @@
 import { failure } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import type { GreyPixels } from "../qr/picture/pixels.ts";
-import { parseOrientation } from "./orientation.ts";
-import type { Orientation } from "./orientation.ts";
-import { checkPixels } from "./pixellimit.ts";
-import { nameFormat } from "./recognise.ts";
-import type { ImageFormat } from "./recognise.ts";
+import { parseOrientation } from "./formats/orientation.ts";
+import type { Orientation } from "./formats/orientation.ts";
+import { checkPixels } from "./formats/pixellimit.ts";
+import { nameFormat } from "./formats/recognise.ts";
+import type { ImageFormat } from "./formats/recognise.ts";
 
 /** Upright, with how the file stores it. Throws image/too-many-pixels and image/damaged. */
 export async function loadWithSharp(

@@ -3,8 +3,8 @@ import { failure } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import { greyOverWhite } from "../../qr/picture/luma.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
-import { checkPixels } from "../pixellimit.ts";
-import { nameFormat } from "../recognise.ts";
+import { checkPixels } from "../formats/pixellimit.ts";
+import { nameFormat } from "../formats/recognise.ts";
 import { inflateLines } from "./pnglines.ts";
 import { readBilevelPng } from "./readbilevel.ts";
 

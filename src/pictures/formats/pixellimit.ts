@@ -1,6 +1,6 @@
 /** The most pixels that any picture may have. */
-import { failure } from "../core/errors.ts";
-import { limits } from "../core/limits.ts";
+import { failure } from "../../core/errors.ts";
+import { limits } from "../../core/limits.ts";
 
 /** Throws image/too-many-pixels. */
 export function checkPixels(width: number, height: number): void {

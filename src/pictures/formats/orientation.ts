@@ -1,6 +1,6 @@
 /** Which way a picture file is stored (EXIF 2.32, tag 0x0112), and from the upright picture back to the file's own pixels. */
-import { mapCorners } from "../qr/picture/corners.ts";
-import type { Corners, Point } from "../qr/picture/corners.ts";
+import { mapCorners } from "../../qr/picture/corners.ts";
+import type { Corners, Point } from "../../qr/picture/corners.ts";
 
 /**
  * HEIC and AVIF always count as upright: their turns, mirrorings and crops (irot, imir, clap, ISO/IEC 23008-12 §6.5) are

@@ -1,6 +1,6 @@
 /** What a file is, from its first bytes. */
-import { phrase } from "../core/phrases.ts";
-import type { Phrase } from "../core/phrases.ts";
+import { phrase } from "../../core/phrases.ts";
+import type { Phrase } from "../../core/phrases.ts";
 
 export type ImageFormat = "png" | "jpeg" | "webp" | "tiff" | "gif" | "avif" | "heic";
 

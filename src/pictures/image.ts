@@ -4,11 +4,11 @@
  */
 import { failure } from "../core/errors.ts";
 import type { GreyPixels } from "../qr/picture/pixels.ts";
-import { loadHeic } from "./heic/load.ts";
 import type { Orientation } from "./formats/orientation.ts";
-import { loadSmallPng } from "./png/readpng.ts";
 import { describeForeignFile, recogniseImage } from "./formats/recognise.ts";
 import type { ImageFormat } from "./formats/recognise.ts";
+import { loadHeic } from "./heic/load.ts";
+import { loadSmallPng } from "./png/readpng.ts";
 import { loadWithSharp } from "./withsharp.ts";
 
 export interface GreyImage extends GreyPixels {

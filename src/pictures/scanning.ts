@@ -1,7 +1,7 @@
 /** The scans of src/qr, in threads of their own where the caller brings no readers. */
+import type { GreyPixels } from "../qr/picture/pixels.ts";
 import { scan, scanAll } from "../qr/scan.ts";
 import type { FullScan, ScanOptions, ScanResult } from "../qr/scan.ts";
-import type { GreyPixels } from "../qr/picture/pixels.ts";
 import { scanTogether } from "../qr/together.ts";
 import type { TogetherResult } from "../qr/together.ts";
 import { readInThreads } from "./threads/threads.ts";

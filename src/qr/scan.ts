@@ -1,13 +1,13 @@
 /** A picture to the contents of the QR symbols in it: rung after rung, until one finds what is wanted. */
 import { limits } from "../core/limits.ts";
-import { contains, middleOf } from "./picture/corners.ts";
-import type { Corners } from "./picture/corners.ts";
-import type { Extent, ReadSymbol, UnreadSymbol } from "./picture/findings.ts";
 import { reaches } from "./ladder/effort.ts";
 import type { Effort } from "./ladder/effort.ts";
 import type { Readers, Tried } from "./ladder/readers.ts";
 import { orderRungs, rungs } from "./ladder/rungs.ts";
 import type { Rung } from "./ladder/rungs.ts";
+import { contains, middleOf } from "./picture/corners.ts";
+import type { Corners } from "./picture/corners.ts";
+import type { Extent, ReadSymbol, UnreadSymbol } from "./picture/findings.ts";
 import type { GreyPixels } from "./picture/pixels.ts";
 
 export interface FoundSymbol extends ReadSymbol {

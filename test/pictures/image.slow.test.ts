@@ -3,8 +3,8 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { QrsealError } from "../../src/core/errors.ts";
 import { limits } from "../../src/core/limits.ts";
-import { loadImage } from "../../src/pictures/image.ts";
 import type { ImageFormat } from "../../src/pictures/formats/recognise.ts";
+import { loadImage } from "../../src/pictures/image.ts";
 import { scanInThreads } from "../../src/pictures/scanning.ts";
 import { makeCodePng, makePayload } from "../qr/support/sample.ts";
 

@@ -2,8 +2,8 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { loadImage } from "../../src/pictures/image.ts";
 import { scanAllInThreads, scanInThreads, scanTogetherInThreads } from "../../src/pictures/scanning.ts";
-import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { orderRungs, rungs } from "../../src/qr/ladder/rungs.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { makeCodeImage, makeCodePng, makePayload } from "../qr/support/sample.ts";
 import { simulate } from "../qr/support/simulated.ts";
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import type { Decoder } from "../../src/qr/decoders/decoder.ts";
 import { limits } from "../../src/core/limits.ts";
 import { decoders } from "../../src/pictures/engines/decoders.ts";
-import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
-import { shrinkTo } from "../../src/qr/transforms/scale.ts";
+import type { Decoder } from "../../src/qr/decoders/decoder.ts";
 import { efforts } from "../../src/qr/ladder/effort.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import type { Readers } from "../../src/qr/ladder/readers.ts";
 import { orderRungs, rungs } from "../../src/qr/ladder/rungs.ts";
 import type { Rung } from "../../src/qr/ladder/rungs.ts";
+import type { ReadSymbol, UnreadSymbol } from "../../src/qr/picture/findings.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { ScanOptions } from "../../src/qr/scan.ts";
+import { shrinkTo } from "../../src/qr/transforms/scale.ts";
 import type { Transform } from "../../src/qr/transforms/transform.ts";
-import type { ReadSymbol, UnreadSymbol } from "../../src/qr/picture/findings.ts";
 
 const blank: GreyPixels = { width: 200, height: 100, pixels: new Uint8Array(20_000).fill(255) };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import type { Readers } from "../../src/qr/ladder/readers.ts";
 import { jointRung, rungs } from "../../src/qr/ladder/rungs.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { scanTogether } from "../../src/qr/together.ts";
 

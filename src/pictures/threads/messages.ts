@@ -1,7 +1,7 @@
 /** What the main thread and a reader's thread say to each other. */
+import type { Tried } from "../../qr/ladder/readers.ts";
 import type { Extent } from "../../qr/picture/findings.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
-import type { Tried } from "../../qr/ladder/readers.ts";
 
 export type ToReader =
   | { readonly kind: "pictures"; readonly pictures: readonly GreyPixels[] }

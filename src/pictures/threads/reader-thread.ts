@@ -1,12 +1,12 @@
 /** The main file of a reader's thread: takes pictures, tries rungs on them, tells what they found. */
 import { parentPort } from "node:worker_threads";
 import { bug } from "../../core/errors.ts";
+import { readHere } from "../../qr/ladder/readers.ts";
+import { jointRung, rungs } from "../../qr/ladder/rungs.ts";
 import type { Extent } from "../../qr/picture/findings.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
 import { decoders, warmUpFirst } from "../engines/decoders.ts";
 import type { FromReader, ToReader } from "./messages.ts";
-import { readHere } from "../../qr/ladder/readers.ts";
-import { jointRung, rungs } from "../../qr/ladder/rungs.ts";
 
 if (parentPort === null) throw bug("this file is the main file of a thread");
 const port = parentPort;

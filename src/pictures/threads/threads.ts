@@ -6,10 +6,10 @@ import { createRequire } from "node:module";
 import { memoryUsage } from "node:process";
 import { Worker } from "node:worker_threads";
 import { limits } from "../../core/limits.ts";
-import type { GreyPixels } from "../../qr/picture/pixels.ts";
-import type { FromReader, ToReader } from "./messages.ts";
 import { nothing } from "../../qr/ladder/readers.ts";
 import type { Readers } from "../../qr/ladder/readers.ts";
+import type { GreyPixels } from "../../qr/picture/pixels.ts";
+import type { FromReader, ToReader } from "./messages.ts";
 
 /** How often the process's memory is looked at while a rung is tried. */
 const WATCH_MILLISECONDS = 50;

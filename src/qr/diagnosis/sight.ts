@@ -2,15 +2,15 @@
 import { middleOf } from "../picture/corners.ts";
 import type { Corners, Point } from "../picture/corners.ts";
 import type { UnreadSymbol } from "../picture/findings.ts";
-import { shrinkTo } from "../transforms/scale.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
 import { findFinders, quickLook, scaleFinder } from "../reader/finding/finders.ts";
 import type { FinderPattern } from "../reader/finding/finders.ts";
+import { blurPattern, correlate, finderSquares, fitPattern } from "../reader/finding/pattern.ts";
 import { findTriples } from "../reader/finding/triples.ts";
 import type { Triple } from "../reader/finding/triples.ts";
-import { blurPattern, correlate, finderSquares, fitPattern } from "../reader/finding/pattern.ts";
 import { moduleSide } from "../reader/geometry/projection.ts";
 import { sizeOf } from "../standard/version.ts";
+import { shrinkTo } from "../transforms/scale.ts";
 import { thresholds } from "./thresholds.ts";
 
 /** A code that can be seen. */

@@ -1,21 +1,21 @@
 /** One attempt at a symbol: from three finders to its bytes, or to why there are none. */
 import type { Corners } from "../picture/corners.ts";
 import type { UnreadSymbol } from "../picture/findings.ts";
-import { findCorners, isSheet } from "./geometry/outline.ts";
-import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
-import { flatField } from "./geometry/field.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import { scaleFinder } from "./finding/finders.ts";
 import { anchorsOf, locateSymbol } from "./finding/locate.ts";
-import { isMirrored, transposeField, transposeProjection } from "./grid/mirror.ts";
-import { fitProjection, scaleProjection } from "./geometry/projection.ts";
-import { readInRounds } from "./rounds.ts";
-import type { FittedView, Reading, View } from "./rounds.ts";
-import { halve } from "./geometry/sampling.ts";
-import { chooseSuppositions } from "./grid/suppositions.ts";
-import type { Supposition } from "./grid/suppositions.ts";
 import { CENTRE } from "./finding/triples.ts";
 import type { Triple } from "./finding/triples.ts";
+import { flatField } from "./geometry/field.ts";
+import { findCorners, isSheet } from "./geometry/outline.ts";
+import { fitProjection, scaleProjection } from "./geometry/projection.ts";
+import { halve } from "./geometry/sampling.ts";
+import { isMirrored, transposeField, transposeProjection } from "./grid/mirror.ts";
+import { chooseSuppositions } from "./grid/suppositions.ts";
+import type { Supposition } from "./grid/suppositions.ts";
+import { readInRounds } from "./rounds.ts";
+import type { FittedView, Reading, View } from "./rounds.ts";
 
 export interface DecodedSymbol {
   /** Never empty. */

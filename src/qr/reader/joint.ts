@@ -6,12 +6,12 @@
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
 import type { UnreadSymbol } from "../picture/findings.ts";
-import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import type { GreyPixels } from "../picture/pixels.ts";
+import { shareOut } from "../standard/blocks.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
+import { layoutOf } from "../standard/layout.ts";
 import { describeSymbol } from "./attempt.ts";
 import type { DecodedSymbol, Sight } from "./attempt.ts";
-import { shareOut } from "../standard/blocks.ts";
-import { layoutOf } from "../standard/layout.ts";
 import { searchPicture } from "./reader.ts";
 import { readInRounds } from "./rounds.ts";
 

@@ -5,27 +5,27 @@
  * light, blur and grid are each picture's own.
  */
 import type { GreyPixels } from "../picture/pixels.ts";
-import { surroundFixed } from "./grid/align.ts";
-import { findBlank } from "./light/blank.ts";
-import { decodeModules, drawSolved, isComplete, joinData } from "./decoding/decode.ts";
-import type { Decoding } from "./decoding/decode.ts";
-import { equalise } from "./light/equalise.ts";
-import type { Observation } from "./light/equalise.ts";
-import type { DisplacementField } from "./geometry/field.ts";
 import { rankFormats } from "../standard/format.ts";
 import type { Format } from "../standard/format.ts";
-import { RING } from "./geometry/ring.ts";
-import { placeModules, sampleModules } from "./grid/moduleplaces.ts";
-import type { ModulePlaces } from "./grid/moduleplaces.ts";
-import { blur, fitKernel, gaussianKernel, measureBlur } from "./light/kernel.ts";
-import type { Kernel } from "./light/kernel.ts";
 import { layoutOf } from "../standard/layout.ts";
-import { relateToPrediction, relateToSurround } from "./light/light.ts";
-import type { Darkness } from "./light/light.ts";
-import type { Projection } from "./geometry/projection.ts";
-import { refitGrid } from "./grid/regrid.ts";
+import { decodeModules, drawSolved, isComplete, joinData } from "./decoding/decode.ts";
+import type { Decoding } from "./decoding/decode.ts";
 import { readSegments } from "./decoding/segments.ts";
 import type { Segments } from "./decoding/segments.ts";
+import type { DisplacementField } from "./geometry/field.ts";
+import type { Projection } from "./geometry/projection.ts";
+import { RING } from "./geometry/ring.ts";
+import { surroundFixed } from "./grid/align.ts";
+import { placeModules, sampleModules } from "./grid/moduleplaces.ts";
+import type { ModulePlaces } from "./grid/moduleplaces.ts";
+import { refitGrid } from "./grid/regrid.ts";
+import { findBlank } from "./light/blank.ts";
+import { equalise } from "./light/equalise.ts";
+import type { Observation } from "./light/equalise.ts";
+import { blur, fitKernel, gaussianKernel, measureBlur } from "./light/kernel.ts";
+import type { Kernel } from "./light/kernel.ts";
+import { relateToPrediction, relateToSurround } from "./light/light.ts";
+import type { Darkness } from "./light/light.ts";
 
 /** One photograph of the symbol, and where the symbol is believed to lie in it. */
 export interface View {

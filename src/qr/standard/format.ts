@@ -1,6 +1,6 @@
 /** Format information: level of error correction and mask (ISO/IEC 18004 §7.9). */
-import type { ErrorCorrection } from "./errorcorrection.ts";
 import { appendChecks } from "./bch.ts";
+import type { ErrorCorrection } from "./errorcorrection.ts";
 
 export interface Format {
   readonly errorCorrection: ErrorCorrection;

@@ -1,11 +1,11 @@
 /** Bytes to the modules of one QR symbol (ISO/IEC 18004, model 2). */
 import { failure } from "../../core/errors.ts";
-import { maxCapacity, smallestVersion } from "./capacity.ts";
-import { modeFor } from "./mode.ts";
-import type { Mode } from "./mode.ts";
-import { encodeModules } from "./encoder.ts";
 import { errorCorrections } from "../standard/errorcorrection.ts";
 import type { ErrorCorrection } from "../standard/errorcorrection.ts";
+import { maxCapacity, smallestVersion } from "./capacity.ts";
+import { encodeModules } from "./encoder.ts";
+import { modeFor } from "./mode.ts";
+import type { Mode } from "./mode.ts";
 
 export interface QrSymbol {
   /** 1 to 40. */

@@ -1,15 +1,15 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { Corners, Point } from "../../../src/qr/picture/corners.ts";
-import { loadImage } from "../../../src/pictures/image.ts";
 import {
   parseOrientation,
   toStoredCorners,
   toStoredSize,
 } from "../../../src/pictures/formats/orientation.ts";
 import type { Orientation } from "../../../src/pictures/formats/orientation.ts";
-import { rungs } from "../../../src/qr/ladder/rungs.ts";
+import { loadImage } from "../../../src/pictures/image.ts";
 import { scanAllInThreads } from "../../../src/pictures/scanning.ts";
+import { rungs } from "../../../src/qr/ladder/rungs.ts";
+import type { Corners, Point } from "../../../src/qr/picture/corners.ts";
 import { makeCodePng, makePayload } from "../../qr/support/sample.ts";
 
 const payload = makePayload(60, 8);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { capacity } from "../../../src/qr/symbol/capacity.ts";
-import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
-import { jsqrDecoder } from "../../peers/jsqr.ts";
 import { decoders } from "../../../src/pictures/engines/decoders.ts";
 import { zxingDecoders } from "../../../src/qr/decoders/zxing.ts";
 import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
+import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
+import { capacity } from "../../../src/qr/symbol/capacity.ts";
+import { jsqrDecoder } from "../../peers/jsqr.ts";
 import { makeCodeImage, makePayload } from "../support/sample.ts";
 
 const { zxing } = decoders;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "../../../src/core/limits.ts";
-import { capacity } from "../../../src/qr/symbol/capacity.ts";
-import type { Decoder } from "../../../src/qr/decoders/decoder.ts";
 import { decoders } from "../../../src/pictures/engines/decoders.ts";
+import type { Decoder } from "../../../src/qr/decoders/decoder.ts";
 import { wechatDecoder } from "../../../src/qr/decoders/wechat.ts";
 import type { WechatEngine } from "../../../src/qr/decoders/wechat.ts";
-import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
-import { makeCodeImage, makePayload } from "../support/sample.ts";
 import type { Point } from "../../../src/qr/picture/corners.ts";
+import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
+import { capacity } from "../../../src/qr/symbol/capacity.ts";
+import { makeCodeImage, makePayload } from "../support/sample.ts";
 
 const { wechat } = decoders;
 

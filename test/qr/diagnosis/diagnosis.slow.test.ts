@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Corners } from "../../../src/qr/picture/corners.ts";
-import type { UnreadSymbol } from "../../../src/qr/picture/findings.ts";
 import { diagnose, diagnoseSymbols } from "../../../src/qr/diagnosis/diagnosis.ts";
 import type { Diagnosis } from "../../../src/qr/diagnosis/diagnosis.ts";
 import { measureMovement } from "../../../src/qr/diagnosis/movement.ts";
 import { thresholds } from "../../../src/qr/diagnosis/thresholds.ts";
+import type { Corners } from "../../../src/qr/picture/corners.ts";
+import type { UnreadSymbol } from "../../../src/qr/picture/findings.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
 import { makeCodeImage, makePayload } from "../support/sample.ts";
 import { makeTrouble, paint } from "../support/troubles.ts";

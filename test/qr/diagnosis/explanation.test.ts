@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Corners } from "../../../src/qr/picture/corners.ts";
 import { paintExplanation } from "../../../src/qr/diagnosis/explanation.ts";
+import type { Corners } from "../../../src/qr/picture/corners.ts";
 import { makeCodeImage, makePayload } from "../support/sample.ts";
 import { paint } from "../support/troubles.ts";
 

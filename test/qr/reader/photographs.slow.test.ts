@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadImage } from "../../../src/pictures/image.ts";
 import { decoders } from "../../../src/pictures/engines/decoders.ts";
+import { loadImage } from "../../../src/pictures/image.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
 import { findPhotographs, skipped } from "../../photographs/collection.ts";
 

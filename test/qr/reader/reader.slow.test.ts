@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { drawModules } from "../../simulator/index.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
-import { makePayload } from "../support/sample.ts";
+import { drawModules } from "../../simulator/index.ts";
 import { drawData } from "../support/drawing.ts";
 import { createSymbol } from "../support/qrcodepackage.ts";
+import { makePayload } from "../support/sample.ts";
 import { simulate } from "../support/simulated.ts";
 import type { Case } from "../support/simulated.ts";
 

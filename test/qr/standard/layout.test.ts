@@ -1,17 +1,17 @@
 /** Layout, blocks and segments together: clean symbols of the qrcode package, read module by module. */
 import { describe, expect, it } from "vitest";
-import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
-import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
-import { shareOut } from "../../../src/qr/standard/blocks.ts";
-import { encodeFormat, rankFormats } from "../../../src/qr/standard/format.ts";
-import { isTurned, layoutOf } from "../../../src/qr/standard/layout.ts";
 import { correctBlock } from "../../../src/qr/reader/decoding/reedsolomon.ts";
 import { readSegments } from "../../../src/qr/reader/decoding/segments.ts";
 import type { Segments } from "../../../src/qr/reader/decoding/segments.ts";
+import { shareOut } from "../../../src/qr/standard/blocks.ts";
+import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
+import { encodeFormat, rankFormats } from "../../../src/qr/standard/format.ts";
+import { isTurned, layoutOf } from "../../../src/qr/standard/layout.ts";
 import { capacity } from "../../../src/qr/symbol/capacity.ts";
-import { makePayload } from "../support/sample.ts";
 import { createSymbol } from "../support/qrcodepackage.ts";
 import type { DrawnSymbol } from "../support/qrcodepackage.ts";
+import { makePayload } from "../support/sample.ts";
 
 /** Reads what the layout says, tolerating nothing. */
 function readCleanly(

@@ -1,7 +1,7 @@
 /** The equaliser's problem as a textbook states it: one matrix, no tricks. For a few hundred modules at most. */
-import type { Kernel } from "../../../src/qr/reader/light/kernel.ts";
 import { PULL } from "../../../src/qr/reader/light/equalise.ts";
 import type { Observation } from "../../../src/qr/reader/light/equalise.ts";
+import type { Kernel } from "../../../src/qr/reader/light/kernel.ts";
 
 /** What module `to` shows of module `from`: the kernel's weight for the way between them. */
 export function weightBetween({ across, down }: Kernel, side: number, from: number, to: number): number {

@@ -1,7 +1,7 @@
 /** Symbols with any data codewords, such as no encoder here would write. */
-import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
-import { shareOut } from "../../../src/qr/standard/blocks.ts";
 import { drawSolved } from "../../../src/qr/reader/decoding/decode.ts";
+import { shareOut } from "../../../src/qr/standard/blocks.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
 import { encodeFormat } from "../../../src/qr/standard/format.ts";
 import { layoutOf } from "../../../src/qr/standard/layout.ts";
 import { encodeChecks } from "./qrcodepackage.ts";

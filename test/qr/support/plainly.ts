@@ -1,9 +1,9 @@
 /** The reader's inner loops as their textbooks write them: slow, and plain to check. */
-import { NormalEquations } from "../../../src/qr/reader/geometry/linear.ts";
+import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
 import type { BlurredPattern, Fit, Moves } from "../../../src/qr/reader/finding/pattern.ts";
+import { NormalEquations } from "../../../src/qr/reader/geometry/linear.ts";
 import type { Affine } from "../../../src/qr/reader/geometry/projection.ts";
 import { sampleAt } from "../../../src/qr/reader/geometry/sampling.ts";
-import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
 
 function greysOf(image: GreyPixels, { u, v }: BlurredPattern, { x, y, ux, uy, vx, vy }: Affine): number[] {
   return Array.from(u, (pu, index) => {

@@ -1,8 +1,8 @@
 /** Codes to read, the same in every run. */
 import { loadImage } from "../../../src/pictures/image.ts";
 import type { GreyImage } from "../../../src/pictures/image.ts";
-import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
 import { renderPng } from "../../../src/pictures/png/writepng.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
 import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 
 /** Bytes of every value; `seed` makes them differ. */

@@ -1,14 +1,14 @@
 /** Simulated photographs of blurred codes, with the place of everything in them. */
-import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
-import { capacity } from "../../../src/qr/symbol/capacity.ts";
 import { flatField } from "../../../src/qr/reader/geometry/field.ts";
 import { fitProjection } from "../../../src/qr/reader/geometry/projection.ts";
 import type { View } from "../../../src/qr/reader/rounds.ts";
+import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
+import { capacity } from "../../../src/qr/symbol/capacity.ts";
 import type { Photograph, Point } from "../../simulator/index.ts";
 import { drawModules, photograph, randomFor } from "../../simulator/index.ts";
-import { makePayload } from "./sample.ts";
 import { createSymbol } from "./qrcodepackage.ts";
 import type { DrawnSymbol } from "./qrcodepackage.ts";
+import { makePayload } from "./sample.ts";
 
 export interface Case {
   readonly version: number;

@@ -1,7 +1,7 @@
 /** Pictures of codes that cannot be read, each for one known cause. The same seed gives the same picture. */
-import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 import type { Edge } from "../../../src/qr/diagnosis/diagnosis.ts";
 import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
+import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 import type { Photograph, PhotoSettings, Random } from "../../simulator/index.ts";
 import { drawModules, photograph, randomFor } from "../../simulator/index.ts";
 import { makePayload } from "./sample.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
 import { capacity, maxCapacity, smallestVersion } from "../../../src/qr/symbol/capacity.ts";
 import { modeFor } from "../../../src/qr/symbol/mode.ts";
-import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
 
 describe("capacity in byte mode (ISO/IEC 18004, table 7)", () => {
   it.each([

@@ -3,10 +3,10 @@
  * Looked for as dark blobs on a lighter surround, at every size; judged by correlation with blurred templates.
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
-import { blurPattern, blurRings, correlate, finderSquares, fitPattern } from "./pattern.ts";
 import type { Affine } from "../geometry/projection.ts";
 import { moduleSide, scaleAffine } from "../geometry/projection.ts";
 import { BoxSums } from "../geometry/sampling.ts";
+import { blurPattern, blurRings, correlate, finderSquares, fitPattern } from "./pattern.ts";
 
 export interface FinderPattern {
   readonly place: Affine;

@@ -3,14 +3,14 @@
  * and timing patterns. The version's own bits are not needed.
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
-import type { FinderPattern } from "./finders.ts";
 import { layoutOf } from "../../standard/layout.ts";
 import type { Layout } from "../../standard/layout.ts";
-import { alignmentSquares, blurPattern, correlate } from "./pattern.ts";
-import type { BlurredPattern } from "./pattern.ts";
 import type { Correspondence, Projection } from "../geometry/projection.ts";
 import { affineAt, fitProjection, project } from "../geometry/projection.ts";
 import { sampleAt } from "../geometry/sampling.ts";
+import type { FinderPattern } from "./finders.ts";
+import { alignmentSquares, blurPattern, correlate } from "./pattern.ts";
+import type { BlurredPattern } from "./pattern.ts";
 import { CENTRE, stepBetween } from "./triples.ts";
 import type { Step, Triple } from "./triples.ts";
 

@@ -4,14 +4,14 @@
  * patterns that lead to it, which also tell the side on which the symbol lies and how many modules it has.
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
+import { sizeOf } from "../../standard/version.ts";
+import type { Affine, Correspondence, Projection } from "../geometry/projection.ts";
+import { affineAt, fitProjection, moduleSide, toModules } from "../geometry/projection.ts";
 import type { FinderPattern } from "./finders.ts";
 import { anchorsOf, likelyVersions, timingAlong } from "./locate.ts";
 import { blurPattern, correlate, finderSquares, fitPattern } from "./pattern.ts";
-import type { Affine, Correspondence, Projection } from "../geometry/projection.ts";
-import { affineAt, fitProjection, moduleSide, toModules } from "../geometry/projection.ts";
 import { CENTRE, judgeDiagonal, judgeLeg, stepBetween } from "./triples.ts";
 import type { Step, Triple } from "./triples.ts";
-import { sizeOf } from "../../standard/version.ts";
 
 /** Finders less like the template than this need a third one to vouch for them. */
 const LEAST_CORRELATION = 0.75;

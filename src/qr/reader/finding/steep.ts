@@ -4,9 +4,9 @@
  * whichever way the code is turned, so that two copies do.
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
+import { sampleAt } from "../geometry/sampling.ts";
 import { FinderSearch } from "./finders.ts";
 import type { Effort, FinderPattern, ModuleSizes } from "./finders.ts";
-import { sampleAt } from "../geometry/sampling.ts";
 
 /** Length over width that becomes 1, as a product of drawing out and pressing together. */
 const SQUASH = 2.6;

@@ -1,7 +1,7 @@
 /** Three finder patterns that belong together: the corners of one symbol, by their distances, sizes and axes. */
-import type { FinderPattern } from "./finders.ts";
 import type { Affine } from "../geometry/projection.ts";
 import { toModules } from "../geometry/projection.ts";
+import type { FinderPattern } from "./finders.ts";
 
 /**
  * Three finders of one symbol, their axes turned to run along its rows (u) and columns (v). Seen in a mirror the

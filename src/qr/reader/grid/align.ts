@@ -4,16 +4,16 @@
  * three finders fitted one by one err by up to half a module at a blur of 0.75, for the data beside them shine in.
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
-import { flatField } from "../geometry/field.ts";
-import { RING, ringOf } from "../geometry/ring.ts";
-import { placeModules, sampleSlopes, SLOPE_REACH } from "./moduleplaces.ts";
-import { blur, gaussianKernel, measureBlur } from "../light/kernel.ts";
-import type { Kernel } from "../light/kernel.ts";
 import type { Layout } from "../../standard/layout.ts";
-import { relateToSurround } from "../light/light.ts";
+import { flatField } from "../geometry/field.ts";
 import { NormalEquations } from "../geometry/linear.ts";
 import { fitProjection, project } from "../geometry/projection.ts";
 import type { Projection } from "../geometry/projection.ts";
+import { RING, ringOf } from "../geometry/ring.ts";
+import { blur, gaussianKernel, measureBlur } from "../light/kernel.ts";
+import type { Kernel } from "../light/kernel.ts";
+import { relateToSurround } from "../light/light.ts";
+import { placeModules, sampleSlopes, SLOPE_REACH } from "./moduleplaces.ts";
 
 export interface Alignment {
   readonly projection: Projection;

@@ -3,17 +3,17 @@
  * Function patterns are the same either way; only the format's two words and one dark module are not.
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
-import { surroundFixed } from "./align.ts";
-import { equalise } from "../light/equalise.ts";
-import type { DisplacementField } from "../geometry/field.ts";
 import { rankFormats } from "../../standard/format.ts";
-import { RING } from "../geometry/ring.ts";
-import { placeModules, sampleModules } from "./moduleplaces.ts";
-import { gaussianKernel, measureBlur } from "../light/kernel.ts";
 import { layoutOf } from "../../standard/layout.ts";
 import type { Layout } from "../../standard/layout.ts";
-import { relateToSurround } from "../light/light.ts";
+import type { DisplacementField } from "../geometry/field.ts";
 import type { Projection } from "../geometry/projection.ts";
+import { RING } from "../geometry/ring.ts";
+import { equalise } from "../light/equalise.ts";
+import { gaussianKernel, measureBlur } from "../light/kernel.ts";
+import { relateToSurround } from "../light/light.ts";
+import { surroundFixed } from "./align.ts";
+import { placeModules, sampleModules } from "./moduleplaces.ts";
 
 /** Share of the format's modules by which one reading must be ahead of the other; chance gives half of it. */
 const CLEARLY = 0.15;

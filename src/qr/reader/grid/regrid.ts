@@ -3,9 +3,9 @@ import type { GreyPixels } from "../../picture/pixels.ts";
 import type { CellEvidence, DisplacementField } from "../geometry/field.ts";
 import { refineField } from "../geometry/field.ts";
 import { RING } from "../geometry/ring.ts";
+import type { Darkness } from "../light/light.ts";
 import { sampleSlopes, SLOPE_REACH } from "./moduleplaces.ts";
 import type { ModulePlaces } from "./moduleplaces.ts";
-import type { Darkness } from "../light/light.ts";
 
 /**
  * One step of Gauss-Newton for every cell of the field, together with its smoothness.

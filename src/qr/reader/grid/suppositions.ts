@@ -1,13 +1,13 @@
 /** Which suppositions about a located symbol are followed to the end, and in what order. */
 import type { GreyPixels } from "../../picture/pixels.ts";
-import { alignProjection } from "./align.ts";
-import type { DisplacementField } from "../geometry/field.ts";
-import { flatField } from "../geometry/field.ts";
-import { trackGrid } from "./track.ts";
 import { LAST_SMALL_VERSION } from "../finding/locate.ts";
 import type { Location } from "../finding/locate.ts";
+import type { DisplacementField } from "../geometry/field.ts";
+import { flatField } from "../geometry/field.ts";
 import { project } from "../geometry/projection.ts";
 import type { Projection } from "../geometry/projection.ts";
+import { alignProjection } from "./align.ts";
+import { trackGrid } from "./track.ts";
 
 export interface Supposition {
   readonly version: number;

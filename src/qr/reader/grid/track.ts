@@ -4,12 +4,12 @@
  * one module off, so that only these patterns can start it.
  */
 import type { GreyPixels } from "../../picture/pixels.ts";
-import { flatField } from "../geometry/field.ts";
-import type { DisplacementField } from "../geometry/field.ts";
-import { NormalEquations } from "../geometry/linear.ts";
 import { correlateTiming } from "../finding/locate.ts";
 import type { Location } from "../finding/locate.ts";
 import { alignmentSquares, blurPattern, correlate, fitPattern } from "../finding/pattern.ts";
+import { flatField } from "../geometry/field.ts";
+import type { DisplacementField } from "../geometry/field.ts";
+import { NormalEquations } from "../geometry/linear.ts";
 import type { Affine, Projection } from "../geometry/projection.ts";
 import { affineAt, unproject } from "../geometry/projection.ts";
 

@@ -3,9 +3,9 @@
  * module grid, taken as a product of two symmetric rows of weights, across and down.
  */
 import { blurredBar } from "../geometry/gaussian.ts";
-import type { Darkness } from "./light.ts";
-import { ringOf } from "../geometry/ring.ts";
 import { NormalEquations } from "../geometry/linear.ts";
+import { ringOf } from "../geometry/ring.ts";
+import type { Darkness } from "./light.ts";
 
 /** Neighbours reached on each side: a Gaussian of 0.9 module has nothing beyond. */
 export const KERNEL_REACH = 3;

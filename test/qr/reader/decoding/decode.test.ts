@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { capacity } from "../../../../src/qr/symbol/capacity.ts";
 import {
   decodeModules,
   drawSolved,
   isComplete,
   joinData,
 } from "../../../../src/qr/reader/decoding/decode.ts";
+import { readSegments } from "../../../../src/qr/reader/decoding/segments.ts";
 import type { Format } from "../../../../src/qr/standard/format.ts";
 import { layoutOf } from "../../../../src/qr/standard/layout.ts";
-import { readSegments } from "../../../../src/qr/reader/decoding/segments.ts";
+import { capacity } from "../../../../src/qr/symbol/capacity.ts";
 import { randomFor } from "../../../simulator/index.ts";
-import { makePayload } from "../../support/sample.ts";
 import { createSymbol } from "../../support/qrcodepackage.ts";
+import { makePayload } from "../../support/sample.ts";
 
 const format: Format = { errorCorrection: "M", mask: 3 };
 

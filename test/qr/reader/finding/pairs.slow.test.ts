@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { GreyPixels } from "../../../../src/qr/picture/pixels.ts";
 import { FinderSearch, thoroughLook } from "../../../../src/qr/reader/finding/finders.ts";
 import { completePairs } from "../../../../src/qr/reader/finding/pairs.ts";
-import { readSymbols } from "../../../../src/qr/reader/reader.ts";
 import { findTriples } from "../../../../src/qr/reader/finding/triples.ts";
+import { readSymbols } from "../../../../src/qr/reader/reader.ts";
 import { simulate } from "../../support/simulated.ts";
 import type { Simulated } from "../../support/simulated.ts";
 

@@ -1,8 +1,8 @@
 /** Symbols three to four times as long as wide. */
 import { describe, expect, it } from "vitest";
 import { findFinders, thoroughLook, quickLook } from "../../../../src/qr/reader/finding/finders.ts";
-import { readSymbols } from "../../../../src/qr/reader/reader.ts";
 import { findSteepFinders, stretch } from "../../../../src/qr/reader/finding/steep.ts";
+import { readSymbols } from "../../../../src/qr/reader/reader.ts";
 import { simulate } from "../../support/simulated.ts";
 
 const goOn = (): boolean => false;

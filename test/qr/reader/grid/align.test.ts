@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { alignProjection } from "../../../../src/qr/reader/grid/align.ts";
-import { layoutOf } from "../../../../src/qr/standard/layout.ts";
 import type { Projection } from "../../../../src/qr/reader/geometry/projection.ts";
 import { fitProjection, project } from "../../../../src/qr/reader/geometry/projection.ts";
+import { alignProjection } from "../../../../src/qr/reader/grid/align.ts";
+import { layoutOf } from "../../../../src/qr/standard/layout.ts";
 import { simulate } from "../../support/simulated.ts";
 import type { Simulated } from "../../support/simulated.ts";
 

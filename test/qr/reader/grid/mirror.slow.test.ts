@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Point } from "../../../../src/qr/picture/corners.ts";
 import type { GreyPixels } from "../../../../src/qr/picture/pixels.ts";
 import { flatField } from "../../../../src/qr/reader/geometry/field.ts";
-import { isMirrored, transposeField, transposeProjection } from "../../../../src/qr/reader/grid/mirror.ts";
 import { fitProjection, project } from "../../../../src/qr/reader/geometry/projection.ts";
-import { readSymbols } from "../../../../src/qr/reader/reader.ts";
 import { negate } from "../../../../src/qr/reader/geometry/sampling.ts";
+import { isMirrored, transposeField, transposeProjection } from "../../../../src/qr/reader/grid/mirror.ts";
+import { readSymbols } from "../../../../src/qr/reader/reader.ts";
 import { simulate } from "../../support/simulated.ts";
 import type { Simulated } from "../../support/simulated.ts";
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { findFinders, quickLook } from "../../../../src/qr/reader/finding/finders.ts";
 import { locateSymbol } from "../../../../src/qr/reader/finding/locate.ts";
-import { chooseSuppositions } from "../../../../src/qr/reader/grid/suppositions.ts";
 import { findTriples } from "../../../../src/qr/reader/finding/triples.ts";
+import { chooseSuppositions } from "../../../../src/qr/reader/grid/suppositions.ts";
 import { randomFor } from "../../../simulator/index.ts";
 import { simulate } from "../../support/simulated.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findBlank } from "../../../../src/qr/reader/light/blank.ts";
 import { RING } from "../../../../src/qr/reader/geometry/ring.ts";
 import { placeModules, sampleModules } from "../../../../src/qr/reader/grid/moduleplaces.ts";
+import { findBlank } from "../../../../src/qr/reader/light/blank.ts";
 import { simulate, viewOf } from "../../support/simulated.ts";
 import type { Case } from "../../support/simulated.ts";
 

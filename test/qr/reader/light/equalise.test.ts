@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { equalise } from "../../../../src/qr/reader/light/equalise.ts";
 import { RING, ringOf } from "../../../../src/qr/reader/geometry/ring.ts";
+import { equalise } from "../../../../src/qr/reader/light/equalise.ts";
 import { blur, fitKernel, gaussianKernel, measureBlur } from "../../../../src/qr/reader/light/kernel.ts";
 import type { Kernel } from "../../../../src/qr/reader/light/kernel.ts";
-import { layoutOf } from "../../../../src/qr/standard/layout.ts";
 import type { Darkness } from "../../../../src/qr/reader/light/light.ts";
+import { layoutOf } from "../../../../src/qr/standard/layout.ts";
 import { randomFor } from "../../../simulator/index.ts";
 import { equaliseDensely, weightBetween } from "../../support/dense.ts";
 

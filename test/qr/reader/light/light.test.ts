@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { flatField } from "../../../../src/qr/reader/geometry/field.ts";
+import { displacementAt } from "../../../../src/qr/reader/geometry/field.ts";
 import { RING, ringOf } from "../../../../src/qr/reader/geometry/ring.ts";
 import { placeModules, sampleModules } from "../../../../src/qr/reader/grid/moduleplaces.ts";
+import { refitGrid } from "../../../../src/qr/reader/grid/regrid.ts";
 import { relateToPrediction, relateToSurround } from "../../../../src/qr/reader/light/light.ts";
 import type { Darkness } from "../../../../src/qr/reader/light/light.ts";
-import { displacementAt } from "../../../../src/qr/reader/geometry/field.ts";
-import { refitGrid } from "../../../../src/qr/reader/grid/regrid.ts";
 import { randomFor } from "../../../simulator/index.ts";
 
 const size = 57;

@@ -24,33 +24,51 @@ export function encodeModules(
 
 /** Of the eight masks the first whose symbol misleads readers least. */
 function maskBest(layout: Layout, codewords: Uint8Array, errorCorrection: ErrorCorrection): Uint8Array {
-  let best = drawModules(layout, codewords, { errorCorrection, mask: 0 });
+  const plain = drawData(layout, codewords);
+  let best = maskData(layout, plain, { errorCorrection, mask: 0 });
   let least = penaltyOf(best, layout.size);
   for (let mask = 1; mask < 8; mask += 1) {
-    const modules = drawModules(layout, codewords, { errorCorrection, mask });
+    const modules = maskData(layout, plain, { errorCorrection, mask });
     const penalty = penaltyOf(modules, layout.size);
     if (penalty < least) [best, least] = [modules, penalty];
   }
   return best;
 }
 
-/** All that the symbol shows; the few modules behind the last codeword hold zeros, which the mask turns as well. */
-function drawModules(layout: Layout, codewords: Uint8Array, format: Format): Uint8Array {
-  const { size, fixed, data } = layout;
+/** Data without a mask; the few modules behind the last codeword hold zeros. */
+function drawData({ size, data }: Layout, codewords: Uint8Array): Uint8Array {
   const modules = new Uint8Array(size * size);
+  for (let bit = 0; bit < data.length; bit += 1) {
+    modules[data[bit] ?? 0] = ((codewords[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1;
+  }
+  return modules;
+}
+
+/** All that the symbol shows: the data turned by the mask, function patterns and format. */
+function maskData({ size, fixed, format: places }: Layout, plain: Uint8Array, format: Format): Uint8Array {
+  const modules = new Uint8Array(size * size);
+  const turns = turnsOf(format.mask);
   for (let row = 0, at = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1, at += 1) {
+    const from = PERIOD * (row % PERIOD);
+    for (let column = 0, turn = from; column < size; column += 1, at += 1) {
       const always = fixed[at] ?? 0;
-      if (always > 0 || (always === 0 && isTurned(format.mask, row, column))) modules[at] = 1;
+      modules[at] = always === 0 ? (plain[at] ?? 0) ^ (turns[turn] ?? 0) : always > 0 ? 1 : 0;
+      turn = turn === from + PERIOD - 1 ? from : turn + 1;
     }
   }
-  for (let bit = 0; bit < data.length; bit += 1) {
-    const at = data[bit] ?? 0;
-    modules[at] = (modules[at] ?? 0) ^ (((codewords[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
-  }
   const word = encodeFormat(format);
-  layout.format.forEach((index, bit) => {
+  places.forEach((index, bit) => {
     modules[index] = (word >> (bit % FORMAT_BITS)) & 1;
   });
   return modules;
+}
+
+/** Rows and columns after which every mask repeats itself. */
+const PERIOD = 12;
+
+/** Which modules of a square of that size a mask turns: to ask for every module of a symbol takes longer than all else. */
+function turnsOf(mask: number): Uint8Array {
+  return Uint8Array.from({ length: PERIOD ** 2 }, (_, at) =>
+    isTurned(mask, Math.floor(at / PERIOD), at % PERIOD) ? 1 : 0,
+  );
 }

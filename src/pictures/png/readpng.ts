@@ -1,4 +1,4 @@
-/** Small PNG files to grey pixels, without sharp: our own codes are such, and loading sharp takes longer than the rest. */
+/** Small PNG files to grey pixels, without sharp: our own codes are such, and sharp takes longer to load than the rest. */
 import { failure } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
 import { greyOverWhite } from "../../qr/picture/luma.ts";

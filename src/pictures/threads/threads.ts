@@ -2,13 +2,13 @@
  * Readers in threads of their own. A decoder that hangs, aborts, or takes memory without end is ended with its
  * thread; the next rung starts in a new one.
  */
-import { createRequire } from "node:module";
 import { memoryUsage } from "node:process";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { limits } from "../../core/limits.ts";
 import { nothing } from "../../qr/ladder/readers.ts";
 import type { Readers } from "../../qr/ladder/readers.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
+import { startReaderThread } from "./readerthreads.ts";
 import type { FromReader, ToReader } from "./messages.ts";
 
 /** How often the process's memory is looked at while a rung is tried. */
@@ -56,24 +56,6 @@ export function readInThreads(
     },
     close: end,
   };
-}
-
-/** A thread gets neither our environment, where a passphrase may be, nor our streams. */
-export const threadOptions = {
-  env: {},
-  stdin: false,
-  stdout: true,
-  stderr: true,
-  resourceLimits: { maxOldGenerationSizeMb: limits.readerMemoryBytes / 2 ** 20 },
-} as const;
-
-/** The file is built from reader-thread.ts; its private name in package.json leads sources, builds and the bundle to it. */
-function startReaderThread(): Worker {
-  const file = createRequire(import.meta.url).resolve("#reader-thread");
-  const thread = new Worker(file, { ...threadOptions, execArgv: [] });
-  // The process may end while it waits for work; while it works, the clock of awaitAnswer runs.
-  thread.unref();
-  return thread;
 }
 
 /** What the thread answers; or how it came to no answer, and is to be ended. */

@@ -66,7 +66,7 @@ function maskData({ size, fixed, format: places }: Layout, plain: Uint8Array, fo
 /** Rows and columns after which every mask repeats itself. */
 const PERIOD = 12;
 
-/** Which modules of a square of that size a mask turns: to ask for every module of a symbol takes longer than all else. */
+/** Which modules of a square of that size a mask turns: to ask for all of a symbol takes longer than all else. */
 function turnsOf(mask: number): Uint8Array {
   return Uint8Array.from({ length: PERIOD ** 2 }, (_, at) =>
     isTurned(mask, Math.floor(at / PERIOD), at % PERIOD) ? 1 : 0,

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { limits } from "../../../src/core/limits.ts";
-import { readInThreads, threadOptions } from "../../../src/pictures/threads/threads.ts";
+import { threadOptions } from "../../../src/pictures/threads/readerthreads.ts";
+import { readInThreads } from "../../../src/pictures/threads/threads.ts";
 import { rungs } from "../../../src/qr/ladder/rungs.ts";
 import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
 import { makeCodeImage, makePayload } from "../../qr/support/sample.ts";

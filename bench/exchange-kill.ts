@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openDatabase } from "../src/exchange/store/sqlite/engine.ts";
-import { DATABASE_FILE } from "../src/exchange/store/sqlite/store.ts";
+import { openDatabase } from "../src/exchange/store/sqlite/database/engine.ts";
+import { DATABASE_FILE } from "../src/exchange/store/sqlite/sqlitestore.ts";
 import { strikesAt } from "../test/exchange/store/kill/strikes.ts";
 import { sweep } from "../test/exchange/store/kill/sweep.ts";
 import type { Sweep } from "../test/exchange/store/kill/sweep.ts";

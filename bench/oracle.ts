@@ -6,7 +6,7 @@
 import { createCipheriv, randomBytes, randomInt } from "node:crypto";
 import { limits } from "../src/core/limits.ts";
 import { systemRandom } from "../src/core/random.ts";
-import { gatewayArea } from "../src/exchange/gateway/area.ts";
+import { gatewayArea } from "../src/exchange/gateway/gatewayroutes.ts";
 import { openRequest } from "../src/exchange/gateway/crossing.ts";
 import { countFailures } from "../src/exchange/gateway/failures.ts";
 import { openUpstreams } from "../src/exchange/gateway/upstream.ts";

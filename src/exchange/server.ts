@@ -6,29 +6,29 @@ import { adminAuthenticator } from "./auth/adminauthenticator.ts";
 import { authenticator } from "./auth/authenticator.ts";
 import type { Config } from "./config/settings.ts";
 import { adminTokenHash, makeDataFolder, readKeyFile, readPassphrase } from "./config/secretfiles.ts";
-import { depositsArea } from "./deposits/area.ts";
+import { depositsArea } from "./deposits/depositroutes.ts";
 import { usualDepositRules } from "./deposits/depositing.ts";
-import { gatewayArea } from "./gateway/area.ts";
+import { gatewayArea } from "./gateway/gatewayroutes.ts";
 import { openUpstreams } from "./gateway/upstream.ts";
 import { buildApp, changeCredentials, stopApp } from "./http/app.ts";
-import type { App, Area, Authenticate } from "./http/area.ts";
+import type { App, Area, Authenticate } from "./http/routes.ts";
 import { ownCertificate, readCertificate } from "./http/certificate.ts";
 import type { Restrict, ServiceCertificate } from "./http/certificate.ts";
 import { listenFailure } from "./http/listenfailure.ts";
 import { describeDefect } from "./http/logging.ts";
 import { createMetrics, measureStore } from "./http/metrics.ts";
 import { limitCallers } from "./http/ratelimits.ts";
-import { keysArea } from "./keys/area.ts";
+import { keysArea } from "./keys/servicekeyroutes.ts";
 import { makeKeyFile } from "./keys/keyfile.ts";
 import type { KeyProtection } from "./keys/protection.ts";
 import { rotateServiceKeys } from "./keys/rotation.ts";
 import type { RotatedKeys } from "./keys/rotation.ts";
 import { loadServiceKeys } from "./keys/servicekeys.ts";
 import type { ServiceKeys } from "./keys/servicekeys.ts";
-import { participantsArea } from "./participants/area.ts";
-import { openStore } from "./store/open.ts";
-import type { Store } from "./store/store.ts";
-import { vaultArea } from "./vault/area.ts";
+import { participantsArea } from "./participants/participantroutes.ts";
+import { openStore } from "./store/openstore.ts";
+import type { Store } from "./store/contract/store.ts";
+import { vaultArea } from "./vault/vaultroutes.ts";
 
 export interface Surroundings {
   /** Milliseconds since 1970. */

@@ -13,7 +13,7 @@ import {
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { readReceipt, verifyReceipt } from "../../src/exchange/client/deposits.ts";
+import { readReceipt, verifyReceipt } from "../../src/exchange/client/depositcalls.ts";
 import { serviceKeys, startService } from "../exchange/deposits/bench.ts";
 import type { Service } from "../exchange/deposits/bench.ts";
 import { fixture } from "../core/support.ts";

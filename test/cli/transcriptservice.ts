@@ -5,15 +5,15 @@ import { generate } from "selfsigned";
 import { systemRandom } from "../../src/core/random.ts";
 import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.ts";
 import { authenticator } from "../../src/exchange/auth/authenticator.ts";
-import { depositsArea } from "../../src/exchange/deposits/area.ts";
+import { depositsArea } from "../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../src/exchange/deposits/depositing.ts";
 import { startStatusService } from "../../src/exchange/example/status.ts";
-import { gatewayArea } from "../../src/exchange/gateway/area.ts";
+import { gatewayArea } from "../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
-import { keysArea } from "../../src/exchange/keys/area.ts";
-import { participantsArea } from "../../src/exchange/participants/area.ts";
-import { openMemoryStore } from "../../src/exchange/store/memory.ts";
+import { keysArea } from "../../src/exchange/keys/servicekeyroutes.ts";
+import { participantsArea } from "../../src/exchange/participants/participantroutes.ts";
+import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
 import { generationOf } from "../exchange/keys/keysupport.ts";
 
 export interface TranscriptService {

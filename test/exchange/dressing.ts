@@ -6,8 +6,8 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto"
 import { signingPrivateKey } from "../../src/core/keys/signingkeys.ts";
 
 import { signatureHeaders } from "../../src/exchange/client/signing.ts";
-import { CLAIM_FIELD } from "../../src/exchange/protocol/deposits.ts";
-import { newKeysText } from "../../src/exchange/protocol/participants.ts";
+import { CLAIM_FIELD } from "../../src/exchange/protocol/depositmessages.ts";
+import { newKeysText } from "../../src/exchange/protocol/participantmessages.ts";
 import type { Random } from "../simulator/random.ts";
 import { party } from "./auth/party.ts";
 import type { Party } from "./auth/party.ts";

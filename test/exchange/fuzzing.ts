@@ -2,8 +2,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
 import { refusals } from "../../src/exchange/protocol/refusals.ts";
-import { INVALID_SIGNATURE, retrieveRoute } from "../../src/exchange/protocol/vault.ts";
-import type { Store } from "../../src/exchange/store/store.ts";
+import { INVALID_SIGNATURE, retrieveRoute } from "../../src/exchange/protocol/vaultmessages.ts";
+import type { Store } from "../../src/exchange/store/contract/store.ts";
 import { randomFor } from "../simulator/random.ts";
 import { participantOf } from "./auth/party.ts";
 import { dresserOf } from "./dressing.ts";

@@ -14,8 +14,8 @@ import { readConfig } from "../../src/exchange/config/config.ts";
 import type { Config } from "../../src/exchange/config/config.ts";
 import { rotateKeys, startServer } from "../../src/exchange/server.ts";
 import type { RunningService, Surroundings } from "../../src/exchange/server.ts";
-import { openMemoryStore } from "../../src/exchange/store/memory.ts";
-import type { Store } from "../../src/exchange/store/store.ts";
+import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
+import type { Store } from "../../src/exchange/store/contract/store.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { hasSslscan, sslscan } from "./http/sslscan.ts";
 

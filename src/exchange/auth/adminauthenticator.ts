@@ -1,6 +1,6 @@
 /** The administration's token (RFC 6750 §2.1), of which the service knows only the hash. */
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { AuthenticateAdmin } from "../http/area.ts";
+import type { AuthenticateAdmin } from "../http/routes.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 
 export interface AdminAuthenticatorOptions {

@@ -3,7 +3,7 @@ import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { TLSSocket } from "node:tls";
 import type { FastifyRequest } from "fastify";
-import type { Authenticate } from "../http/area.ts";
+import type { Authenticate } from "../http/routes.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 import type { RefusalCode } from "../protocol/refusals.ts";
 import {
@@ -14,7 +14,7 @@ import {
   verifySignature,
 } from "../protocol/signature.ts";
 import type { ReadSignature, SignedRequest } from "../protocol/signature.ts";
-import type { NonceStore, Participant, ParticipantStore } from "../store/store.ts";
+import type { NonceStore, Participant, ParticipantStore } from "../store/contract/store.ts";
 
 export interface AuthenticatorOptions {
   readonly store: Pick<ParticipantStore, "participantByFingerprint"> & NonceStore;

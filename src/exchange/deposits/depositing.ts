@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
-import type { Caller } from "../http/area.ts";
-import type { DepositState, NewDeposit } from "../protocol/deposits.ts";
+import type { Caller } from "../http/routes.ts";
+import type { DepositState, NewDeposit } from "../protocol/depositmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { Deposit, DepositStore } from "../store/store.ts";
+import type { Deposit, DepositStore } from "../store/contract/store.ts";
 import { pieceCount, pieceLength, readPieces } from "./pieces.ts";
 import { writeReceipt } from "./receipt.ts";
 import type { ReceiptSigner } from "./receipt.ts";

@@ -14,7 +14,7 @@ import {
   sessionBinding,
 } from "../../core/sessiondata.ts";
 import { decodeBase64, decodeUtf8, encodeBase64 } from "../../core/encoding/text.ts";
-import type { EncryptedAnswer, EncryptedRequest } from "../protocol/gateway.ts";
+import type { EncryptedAnswer, EncryptedRequest } from "../protocol/gatewaymessages.ts";
 import { decryptCbc, encryptCbc } from "./cbc.ts";
 import type { FailureCount } from "./failures.ts";
 import { openingKeys, unwrapSessionKey } from "./sessionkey.ts";

@@ -1,7 +1,7 @@
 /** The services behind the gateway: called with exactly the JSON that was in the request, and nothing else of it. */
 import { Agent } from "undici";
 import { limits } from "../../core/limits.ts";
-import type { UpstreamSettings } from "../protocol/gateway.ts";
+import type { UpstreamSettings } from "../protocol/gatewaymessages.ts";
 import type { RefusalCode } from "../protocol/refusals.ts";
 
 export interface UpstreamAnswer {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, AuthenticateAdmin } from "./area.ts";
+import type { App, AuthenticateAdmin } from "./routes.ts";
 import type { Metrics } from "./metrics.ts";
 
 export interface Health {

@@ -1,8 +1,8 @@
 /** What is counted, for Prometheus. No label comes from a request: routes by their pattern, codes from closed lists. */
 import { Counter, Histogram, Registry } from "prom-client";
 import type { RefusalCode } from "../protocol/refusals.ts";
-import type { Store } from "../store/store.ts";
-import type { App } from "./area.ts";
+import type { Store } from "../store/contract/store.ts";
+import type { App } from "./routes.ts";
 
 /** Seconds: from a look into memory to an upstream that takes its time. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];

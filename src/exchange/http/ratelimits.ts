@@ -3,7 +3,7 @@ import rateLimit from "@fastify/rate-limit";
 import type { FastifyRequest, preHandlerAsyncHookHandler } from "fastify";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, Authenticate, Caller } from "./area.ts";
+import type { App, Authenticate, Caller } from "./routes.ts";
 
 /** Requests a minute; 0 is without limit. */
 export interface RateLimits {

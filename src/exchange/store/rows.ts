@@ -1,5 +1,5 @@
 /** Rows of both databases to records and back: the columns are called the same in both. */
-import type { Deposit, Participant, StoredServiceKeys, VaultRecord } from "./store.ts";
+import type { Deposit, Participant, StoredServiceKeys, VaultRecord } from "./contract/store.ts";
 
 /** As a driver gives it: numbers, texts, bytes (perhaps as a Buffer), booleans (0 and 1 in SQLite), null. */
 export type Row = Readonly<Record<string, unknown>>;

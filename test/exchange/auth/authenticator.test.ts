@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { authenticator } from "../../../src/exchange/auth/authenticator.ts";
 import type { AuthenticatorOptions } from "../../../src/exchange/auth/authenticator.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
-import type { App } from "../../../src/exchange/http/area.ts";
-import { openMemoryStore } from "../../../src/exchange/store/memory.ts";
+import type { App } from "../../../src/exchange/http/routes.ts";
+import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
 import { flat, participantOf, party, send, signedHeaders } from "./party.ts";
 import type { Party, Reply } from "./party.ts";
 

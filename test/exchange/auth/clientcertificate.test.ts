@@ -7,7 +7,7 @@ import { generate } from "selfsigned";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authenticator } from "../../../src/exchange/auth/authenticator.ts";
 import { RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
-import { openMemoryStore } from "../../../src/exchange/store/memory.ts";
+import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
 import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
 import { participantOf, party, signedHeaders } from "./party.ts";
 import type { Party } from "./party.ts";

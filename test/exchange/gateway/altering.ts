@@ -1,6 +1,6 @@
 /** Requests of which nothing can be decrypted any more, and what is answered to them. */
 import type { KeyObject } from "node:crypto";
-import type { App } from "../../../src/exchange/http/area.ts";
+import type { App } from "../../../src/exchange/http/routes.ts";
 import { makeCall, wrap } from "./caller.ts";
 import type { Call, KeyPair, Wire } from "./caller.ts";
 

@@ -1,7 +1,7 @@
 /** What goes on while a service is killed: clients that store, deposit, collect and sign, each one thing after another. */
 import { createHash, randomBytes } from "node:crypto";
-import { CLAIM_FIELD } from "../../../src/exchange/protocol/deposits.ts";
-import { vaultRecordPath, vaultRoute } from "../../../src/exchange/protocol/vault.ts";
+import { CLAIM_FIELD } from "../../../src/exchange/protocol/depositmessages.ts";
+import { vaultRecordPath, vaultRoute } from "../../../src/exchange/protocol/vaultmessages.ts";
 import { party } from "../auth/party.ts";
 import type { Party } from "../auth/party.ts";
 import { json, jsonOf, wordOf } from "./asking.ts";

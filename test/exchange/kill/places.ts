@@ -1,7 +1,7 @@
 /** Where a service that is to be killed keeps its data, and how its records are counted without it. */
 import path from "node:path";
-import { openDatabase } from "../../../src/exchange/store/sqlite/engine.ts";
-import { DATABASE_FILE } from "../../../src/exchange/store/sqlite/store.ts";
+import { openDatabase } from "../../../src/exchange/store/sqlite/database/engine.ts";
+import { DATABASE_FILE } from "../../../src/exchange/store/sqlite/sqlitestore.ts";
 import type { PostgresServer } from "../store/postgres/server.ts";
 import type { Place } from "./sweep.ts";
 

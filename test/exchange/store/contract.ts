@@ -1,6 +1,6 @@
-/** Every sentence of src/exchange/store/store.ts, asked of one store. */
+/** Every sentence of src/exchange/store/contract, asked of one store. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Store } from "../../../src/exchange/store/store.ts";
+import type { Store } from "../../../src/exchange/store/contract/store.ts";
 import { bytes, deposit, FAR, freshId, participant, vaultRecord } from "./records.ts";
 
 const RACERS = 100;

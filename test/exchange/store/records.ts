@@ -1,6 +1,6 @@
 /** Records for the tests of stores: valid, each of its own id, so that tests can share one store. */
 import { createHash, randomBytes } from "node:crypto";
-import type { Deposit, Participant, VaultRecord } from "../../../src/exchange/store/store.ts";
+import type { Deposit, Participant, VaultRecord } from "../../../src/exchange/store/contract/store.ts";
 
 /** Later than any test asks to remove. */
 export const FAR = 9_000_000_000_000;

@@ -2,11 +2,11 @@
  * Group commit: whatever waits is carried out in one transaction, so that many share one wait for the disk. Each has a
  * savepoint of its own, so that one's failure undoes nothing of the others, and none is answered before the commit.
  */
-import { changes } from "../operations.ts";
-import type { AnyOperation, Operation, Operations } from "../operations.ts";
-import type { Database } from "./engine.ts";
-import type { Answer, Request } from "./messages.ts";
-import { isFatal, troubleOf } from "./trouble.ts";
+import { changes } from "../contract/operations.ts";
+import type { AnyOperation, Operation, Operations } from "../contract/operations.ts";
+import type { Database } from "./database/engine.ts";
+import type { Answer, Request } from "./threadmessages.ts";
+import { isFatal, troubleOf } from "./database/trouble.ts";
 
 export type CarryOut = (batch: readonly Request[]) => void;
 

@@ -10,7 +10,7 @@ import type {
   Store,
   StoredServiceKeys,
   VaultRecord,
-} from "../../../../src/exchange/store/store.ts";
+} from "../../../../src/exchange/store/contract/store.ts";
 import { FAR } from "../records.ts";
 
 export interface Lane {

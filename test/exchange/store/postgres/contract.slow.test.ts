@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { openPostgresStore } from "../../../../src/exchange/store/postgres/store.ts";
+import { openPostgresStore } from "../../../../src/exchange/store/postgres/postgresstore.ts";
 import { describeClosing, describeStore } from "../contract.ts";
 import type { OpenTwice } from "../contract.ts";
 import { skipped, startPostgres } from "./server.ts";

@@ -1,6 +1,6 @@
-import { engines, hasEngine } from "../../../../src/exchange/store/sqlite/engine.ts";
-import { openSqliteStore } from "../../../../src/exchange/store/sqlite/store.ts";
-import type { Store } from "../../../../src/exchange/store/store.ts";
+import { engines, hasEngine } from "../../../../src/exchange/store/sqlite/database/engine.ts";
+import { openSqliteStore } from "../../../../src/exchange/store/sqlite/sqlitestore.ts";
+import type { Store } from "../../../../src/exchange/store/contract/store.ts";
 import { describeClosing, describeStore } from "../contract.ts";
 import { temporaryFolders } from "./folder.ts";
 

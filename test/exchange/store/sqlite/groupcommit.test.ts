@@ -1,13 +1,13 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { migrations } from "../../../../src/exchange/store/migrations/all.ts";
-import type { Operation } from "../../../../src/exchange/store/operations.ts";
-import { engines } from "../../../../src/exchange/store/sqlite/engine.ts";
-import type { Database } from "../../../../src/exchange/store/sqlite/engine.ts";
+import type { Operation } from "../../../../src/exchange/store/contract/operations.ts";
+import { engines } from "../../../../src/exchange/store/sqlite/database/engine.ts";
+import type { Database } from "../../../../src/exchange/store/sqlite/database/engine.ts";
 import { groupCommit } from "../../../../src/exchange/store/sqlite/groupcommit.ts";
-import type { Answer, Request } from "../../../../src/exchange/store/sqlite/messages.ts";
-import { openPrepared } from "../../../../src/exchange/store/sqlite/opening.ts";
-import { operationsOn } from "../../../../src/exchange/store/sqlite/operations.ts";
+import type { Answer, Request } from "../../../../src/exchange/store/sqlite/threadmessages.ts";
+import { openPrepared } from "../../../../src/exchange/store/sqlite/database/opening.ts";
+import { operationsOn } from "../../../../src/exchange/store/sqlite/operations/sqliteoperations.ts";
 import { bytes, deposit, freshId, vaultRecord } from "../records.ts";
 import { temporaryFolders } from "./folder.ts";
 

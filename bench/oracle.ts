@@ -6,7 +6,7 @@
 import { createCipheriv, randomBytes, randomInt } from "node:crypto";
 import { limits } from "../src/core/limits.ts";
 import { systemRandom } from "../src/core/random.ts";
-import { gatewayArea } from "../src/exchange/gateway/gatewayroutes.ts";
+import { gatewayRoutes } from "../src/exchange/gateway/gatewayroutes.ts";
 import { openRequest } from "../src/exchange/gateway/crossing.ts";
 import { countFailures } from "../src/exchange/gateway/failures.ts";
 import { openUpstreams } from "../src/exchange/gateway/upstream.ts";
@@ -32,7 +32,7 @@ export const bench: Bench = {
     const samples = given.number("samples") ?? 20_000;
     const [own, other] = [makePair(), makePair()];
     const app = await buildApp([
-      gatewayArea({ keys: keysOf(own), upstreams: openUpstreams({}), allowCbc: true }),
+      gatewayRoutes({ keys: keysOf(own), upstreams: openUpstreams({}), allowCbc: true }),
     ]);
     const roll = (below: number): number => randomInt(below);
     progress(`${requests} altered requests`);

@@ -1,4 +1,4 @@
-/** Puts the service together: store, keys, areas, the listening application, and what has to be done now and then. */
+/** Puts the service together: store, keys, routes, the listening application, and what has to be done now and then. */
 import { sign } from "node:crypto";
 import path from "node:path";
 import type { RandomSource } from "../core/random.ts";
@@ -6,29 +6,29 @@ import { adminAuthenticator } from "./auth/adminauthenticator.ts";
 import { authenticator } from "./auth/authenticator.ts";
 import type { Config } from "./config/settings.ts";
 import { adminTokenHash, makeDataFolder, readKeyFile, readPassphrase } from "./config/secretfiles.ts";
-import { depositsArea } from "./deposits/depositroutes.ts";
+import { depositRoutes } from "./deposits/depositroutes.ts";
 import { usualDepositRules } from "./deposits/depositing.ts";
-import { gatewayArea } from "./gateway/gatewayroutes.ts";
+import { gatewayRoutes } from "./gateway/gatewayroutes.ts";
 import { openUpstreams } from "./gateway/upstream.ts";
 import { buildApp, changeCredentials, stopApp } from "./http/app.ts";
-import type { App, Area, Authenticate } from "./http/routes.ts";
+import type { App, Routes, Authenticate } from "./http/routes.ts";
 import { ownCertificate, readCertificate } from "./http/certificate.ts";
 import type { Restrict, ServiceCertificate } from "./http/certificate.ts";
 import { listenFailure } from "./http/listenfailure.ts";
 import { describeDefect } from "./http/logging.ts";
 import { createMetrics, measureStore } from "./http/metrics.ts";
 import { limitCallers } from "./http/ratelimits.ts";
-import { keysArea } from "./keys/servicekeyroutes.ts";
+import { serviceKeyRoutes } from "./keys/servicekeyroutes.ts";
 import { makeKeyFile } from "./keys/keyfile.ts";
 import type { KeyProtection } from "./keys/protection.ts";
 import { rotateServiceKeys } from "./keys/rotation.ts";
 import type { RotatedKeys } from "./keys/rotation.ts";
 import { loadServiceKeys } from "./keys/servicekeys.ts";
 import type { ServiceKeys } from "./keys/servicekeys.ts";
-import { participantsArea } from "./participants/participantroutes.ts";
+import { participantRoutes } from "./participants/participantroutes.ts";
 import { openStore } from "./store/openstore.ts";
 import type { Store } from "./store/contract/store.ts";
-import { vaultArea } from "./vault/vaultroutes.ts";
+import { vaultRoutes } from "./vault/vaultroutes.ts";
 
 export interface Surroundings {
   /** Milliseconds since 1970. */
@@ -95,16 +95,16 @@ export async function startServer(config: Config, surroundings: Surroundings): P
     };
     const authenticate = limitCallers(authenticator(proving));
     const authenticateAdmin = adminAuthenticator({ tokenHash });
-    const areas: Area[] = [
-      keysArea({ keys }),
-      participantsArea({ ...proving, random, registration: config.registration, authenticateAdmin }),
-      guarded(vaultArea({ store, keys, now, random }), config.vaultAccess, authenticate),
+    const routes: Routes[] = [
+      serviceKeyRoutes({ keys }),
+      participantRoutes({ ...proving, random, registration: config.registration, authenticateAdmin }),
+      guarded(vaultRoutes({ store, keys, now, random }), config.vaultAccess, authenticate),
       guarded(
-        gatewayArea({ keys, upstreams, allowCbc: config.allowCbc, random }),
+        gatewayRoutes({ keys, upstreams, allowCbc: config.allowCbc, random }),
         config.apiAccess,
         authenticate,
       ),
-      depositsArea({
+      depositRoutes({
         store,
         authenticate,
         receiptSigner: receiptSignerOf(keys),
@@ -112,7 +112,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
         now,
       }),
     ];
-    app = await buildApp(areas, {
+    app = await buildApp(routes, {
       credentials: certificate?.credentials ?? null,
       rates: { perAddress: config.ratePerAddress, perKey: config.ratePerKey },
       log: { level: config.logLevel, write: log },
@@ -183,14 +183,14 @@ async function protectionOf(
 /** Reading is what everybody may where it is public keys: those routes have no body. */
 const PUBLIC_KEY = /\/public-key\/?$/;
 
-function guarded(area: Area, access: "open" | "participants", authenticate: Authenticate): Area {
-  if (access === "open") return area;
+function guarded(routes: Routes, access: "open" | "participants", authenticate: Authenticate): Routes {
+  if (access === "open") return routes;
   return async (app) => {
     await app.register(async (scope) => {
       scope.addHook("preHandler", async (request) => {
         if (!PUBLIC_KEY.test(request.routeOptions.url ?? "")) await authenticate(request);
       });
-      await area(scope);
+      await routes(scope);
     });
   };
 }

@@ -1,18 +1,18 @@
-/** The service that a transcript's commands ask: the real areas in this process, in memory, on a free port. */
+/** The service that a transcript's commands ask: the real routes in this process, in memory, on a free port. */
 import { createHash, sign, X509Certificate } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 import { systemRandom } from "../../src/core/random.ts";
 import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.ts";
 import { authenticator } from "../../src/exchange/auth/authenticator.ts";
-import { depositsArea } from "../../src/exchange/deposits/depositroutes.ts";
+import { depositRoutes } from "../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../src/exchange/deposits/depositing.ts";
 import { startStatusService } from "../../src/exchange/example/status.ts";
-import { gatewayArea } from "../../src/exchange/gateway/gatewayroutes.ts";
+import { gatewayRoutes } from "../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
-import { keysArea } from "../../src/exchange/keys/servicekeyroutes.ts";
-import { participantsArea } from "../../src/exchange/participants/participantroutes.ts";
+import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
+import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
 import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
 import { generationOf } from "../exchange/keys/keysupport.ts";
 
@@ -43,18 +43,18 @@ export async function startTranscriptService(isTls: boolean): Promise<Transcript
   let lastDeposit = "";
   const app = await buildApp(
     [
-      (area) => {
-        area.addHook("onRequest", ({ url }, _, done) => {
+      (served) => {
+        served.addHook("onRequest", ({ url }, _, done) => {
           lastDeposit = /^\/v1\/deposits\/([0-9a-f]{32})\//.exec(url)?.[1] ?? lastDeposit;
           done();
         });
       },
-      keysArea({ keys }),
-      gatewayArea({
+      serviceKeyRoutes({ keys }),
+      gatewayRoutes({
         keys,
         upstreams: openUpstreams({ status: { url: example.url }, gone: { url: "http://127.0.0.1:1/" } }),
       }),
-      participantsArea({
+      participantRoutes({
         ...proving,
         random: systemRandom,
         registration: "open",
@@ -62,7 +62,7 @@ export async function startTranscriptService(isTls: boolean): Promise<Transcript
           tokenHash: createHash("sha256").update(ADMIN_TOKEN).digest(),
         }),
       }),
-      depositsArea({
+      depositRoutes({
         store,
         authenticate: authenticator(proving),
         receiptSigner: () => ({

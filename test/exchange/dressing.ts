@@ -69,10 +69,10 @@ export function dresserOf({ office, adminToken, keys }: WholeService, random: Ra
   const placed = (request: MadeRequest): string => {
     const [, path = ""] = request.route.split(" ");
     if (!path.includes("{") || chance(0.1)) return request.url;
-    const [, area = ""] = /^(\/v1\/\w+)/.exec(path) ?? [];
+    const [, group = ""] = /^(\/v1\/\w+)/.exec(path) ?? [];
     const values: Readonly<Record<string, string | undefined>> = {
       // Mostly one of the newest: what is removed stays in the list.
-      id: oneOf((ids.get(area) ?? []).slice(chance(0.8) ? -3 : 0)),
+      id: oneOf((ids.get(group) ?? []).slice(chance(0.8) ? -3 : 0)),
       name: path.startsWith("/api/") ? oneOf(names) : chance(0.7) ? office.name : oneOf(names),
       n: chance(0.8) ? "0" : "1",
     };
@@ -174,9 +174,9 @@ export function dresserOf({ office, adminToken, keys }: WholeService, random: Ra
     },
     learn: ({ route }, answer) => {
       if (!isObject(answer)) return;
-      const [, area = ""] = / (\/v1\/\w+)/.exec(route) ?? [];
+      const [, group = ""] = / (\/v1\/\w+)/.exec(route) ?? [];
       const { id, size } = answer;
-      if (typeof id === "string" && ids.get(area)?.includes(id) !== true) keep(ids, area, id);
+      if (typeof id === "string" && ids.get(group)?.includes(id) !== true) keep(ids, group, id);
       if (typeof id === "string" && size !== undefined) sizes.set(id, size);
       for (const value of [answer, ...Object.values(answer)]) {
         if (isObject(value)) keep(objects, shapeOf(value), value);

@@ -70,7 +70,7 @@ function handshake(options: ConnectionOptions, { url } = service): Promise<TLSSo
 }
 
 describe("the service", () => {
-  it("serves every area over TLS", async () => {
+  it("serves every kind of route over TLS", async () => {
     expect(service.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     for (const route of ["/healthz", "/readyz", "/v1/keys", "/api/encryption/public-key/"]) {
       expect([route, (await get(service.url + route)).status]).toEqual([route, 200]);

@@ -1,27 +1,27 @@
 /**
- * The whole service for tests: every area, its own keys, one registered participant, one upstream on loopback; kept in
+ * The whole service for tests: every route, its own keys, one registered participant, one upstream on loopback; kept in
  * memory unless a store is given.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { systemRandom } from "../../src/core/random.ts";
 import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.ts";
 import { authenticator } from "../../src/exchange/auth/authenticator.ts";
-import { depositsArea } from "../../src/exchange/deposits/depositroutes.ts";
+import { depositRoutes } from "../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../src/exchange/deposits/depositing.ts";
 import type { ReceiptSigner } from "../../src/exchange/deposits/receipt.ts";
-import { gatewayArea } from "../../src/exchange/gateway/gatewayroutes.ts";
+import { gatewayRoutes } from "../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
 import type { AppOptions } from "../../src/exchange/http/app.ts";
 import type { App } from "../../src/exchange/http/routes.ts";
 import { createMetrics, measureStore } from "../../src/exchange/http/metrics.ts";
-import { keysArea } from "../../src/exchange/keys/servicekeyroutes.ts";
+import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
 import { loadServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
 import type { ServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
-import { participantsArea } from "../../src/exchange/participants/participantroutes.ts";
+import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
 import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
 import type { Store } from "../../src/exchange/store/contract/store.ts";
-import { vaultArea } from "../../src/exchange/vault/vaultroutes.ts";
+import { vaultRoutes } from "../../src/exchange/vault/vaultroutes.ts";
 import { participantOf, party } from "./auth/party.ts";
 import type { Party } from "./auth/party.ts";
 import { startUpstream } from "./upstream.ts";
@@ -81,11 +81,11 @@ export async function startWholeService({
   });
   const app = await buildApp(
     [
-      keysArea({ keys }),
-      vaultArea({ store: watched, keys, now, random }),
-      gatewayArea({ keys, upstreams, allowCbc: true }),
-      participantsArea({ ...proof, random, registration: "open", authenticateAdmin }),
-      depositsArea({
+      serviceKeyRoutes({ keys }),
+      vaultRoutes({ store: watched, keys, now, random }),
+      gatewayRoutes({ keys, upstreams, allowCbc: true }),
+      participantRoutes({ ...proof, random, registration: "open", authenticateAdmin }),
+      depositRoutes({
         store: watched,
         authenticate,
         receiptSigner: () => receiptSignerOf(keys),

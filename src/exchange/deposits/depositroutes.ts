@@ -1,7 +1,7 @@
 /** The routes of deposits. Those of a depositor are signed; those of a reader show the token that the code holds. */
 import { Readable } from "node:stream";
 import { z } from "zod";
-import type { App, Area, Authenticate } from "../http/routes.ts";
+import type { App, Routes, Authenticate } from "../http/routes.ts";
 import {
   CLAIM_FIELD,
   claimed,
@@ -34,7 +34,7 @@ export interface DepositsNeeds {
 const tags = ["deposits"];
 const nothing = z.void();
 
-export function depositsArea(needs: DepositsNeeds): Area {
+export function depositRoutes(needs: DepositsNeeds): Routes {
   return (app) => {
     addDepositorRoutes(app, needs);
     addReaderRoutes(app, needs);

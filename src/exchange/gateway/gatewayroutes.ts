@@ -5,7 +5,7 @@ import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
 import { encodeUtf8 } from "../../core/encoding/text.ts";
 import { z } from "zod";
-import type { Area } from "../http/routes.ts";
+import type { Routes } from "../http/routes.ts";
 import {
   encryptedAnswer,
   encryptedRequest,
@@ -31,12 +31,12 @@ export interface GatewayOptions {
   readonly random?: RandomSource;
 }
 
-export function gatewayArea({
+export function gatewayRoutes({
   keys,
   upstreams,
   allowCbc = false,
   random = systemRandom,
-}: GatewayOptions): Area {
+}: GatewayOptions): Routes {
   const crossing = {
     keys,
     random,

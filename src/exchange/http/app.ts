@@ -1,4 +1,4 @@
-/** The service as a fastify application: one error shape, one validation, one description, whatever the areas add. */
+/** The service as a fastify application: one error shape, one validation, one description, whatever routes are added. */
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
@@ -8,7 +8,7 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, Area, AuthenticateAdmin } from "./routes.ts";
+import type { App, Routes, AuthenticateAdmin } from "./routes.ts";
 import { takeBodies } from "./bodies.ts";
 import { describeRoutes } from "./description.ts";
 import { reportHealth } from "./health.ts";
@@ -52,7 +52,7 @@ export interface AppOptions {
 const listeners = new WeakMap<App, Server[]>();
 const stopping = new WeakSet<App>();
 
-export async function buildApp(areas: readonly Area[], options: AppOptions = {}): Promise<App> {
+export async function buildApp(routes: readonly Routes[], options: AppOptions = {}): Promise<App> {
   const {
     credentials = null,
     patience = {},
@@ -113,7 +113,7 @@ export async function buildApp(areas: readonly Area[], options: AppOptions = {})
   refuseInOneShape(app, metrics);
   await describeRoutes(app, version);
   reportHealth(app, { ready, metrics, authenticateAdmin });
-  for (const area of areas) await area(app);
+  for (const addRoutes of routes) await addRoutes(app);
   return app;
 }
 

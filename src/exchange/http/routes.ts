@@ -18,7 +18,7 @@ export type App = FastifyInstance<
 >;
 
 /** Adds routes; called once, before the service listens. */
-export type Area = (app: App) => void | Promise<void>;
+export type Routes = (app: App) => void | Promise<void>;
 
 /** Who signed a request. */
 export interface Caller {

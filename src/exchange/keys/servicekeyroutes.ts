@@ -1,13 +1,13 @@
 /** `GET /v1/keys`: the service's public keys, for whoever encrypts to it, checks what it signed, or follows its rotations. */
 import { encodeBase64 } from "../../core/encoding/text.ts";
-import type { Area } from "../http/routes.ts";
+import type { Routes } from "../http/routes.ts";
 import { keysAnswer } from "../protocol/servicekeymessages.ts";
 import type { KeysAnswer } from "../protocol/servicekeymessages.ts";
 import type { KeyGeneration } from "./generation.ts";
 import { newestOf } from "./servicekeys.ts";
 import type { ServiceKeys } from "./servicekeys.ts";
 
-export function keysArea({ keys }: { readonly keys: ServiceKeys }): Area {
+export function serviceKeyRoutes({ keys }: { readonly keys: ServiceKeys }): Routes {
   return (app) => {
     app.get(
       "/v1/keys",

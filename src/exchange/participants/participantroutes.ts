@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { authorityOf, proveKey, proveParticipant } from "../auth/authenticator.ts";
 import type { AuthenticatorOptions } from "../auth/authenticator.ts";
-import type { Area, AuthenticateAdmin } from "../http/routes.ts";
+import type { Routes, AuthenticateAdmin } from "../http/routes.ts";
 import {
   MAX_LISTED,
   newKeys,
@@ -29,7 +29,7 @@ export interface ParticipantsNeeds extends AuthenticatorOptions {
 
 const tags = ["participants"];
 
-export function participantsArea(needs: ParticipantsNeeds): Area {
+export function participantRoutes(needs: ParticipantsNeeds): Routes {
   const { store, authenticateAdmin } = needs;
 
   const known = async (name: string): Promise<Participant> => {

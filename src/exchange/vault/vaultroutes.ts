@@ -2,7 +2,7 @@
 import { decodeBase64, encodeBase64 } from "../../core/encoding/text.ts";
 import { limits } from "../../core/limits.ts";
 import type { RandomSource } from "../../core/random.ts";
-import type { App, Area } from "../http/routes.ts";
+import type { App, Routes } from "../http/routes.ts";
 import type { ServiceKeys } from "../keys/servicekeys.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 import {
@@ -36,7 +36,7 @@ export interface VaultNeeds {
 
 const tags = ["secure data handling"];
 
-export function vaultArea(needs: VaultNeeds): Area {
+export function vaultRoutes(needs: VaultNeeds): Routes {
   return (app) => {
     addSealingRoutes(app, needs);
     addRecordRoutes(app, needs);

@@ -7,11 +7,11 @@ import type { Answer, Connection } from "../../../src/exchange/client/connection
 import type { KnownKeys } from "../../../src/exchange/client/knownkeys.ts";
 import { startStatusService } from "../../../src/exchange/example/status.ts";
 import type { StatusService } from "../../../src/exchange/example/status.ts";
-import { gatewayArea } from "../../../src/exchange/gateway/gatewayroutes.ts";
+import { gatewayRoutes } from "../../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/routes.ts";
-import { describeGenerations, keysArea } from "../../../src/exchange/keys/servicekeyroutes.ts";
+import { describeGenerations, serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import type { ServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import { generationOf } from "../keys/keysupport.ts";
@@ -73,7 +73,7 @@ beforeAll(async () => {
     refresh: () => Promise.resolve(),
   };
   const upstreams = openUpstreams({ status: { url: example.url } });
-  app = await buildApp([keysArea({ keys }), gatewayArea({ keys, upstreams })]);
+  app = await buildApp([serviceKeyRoutes({ keys }), gatewayRoutes({ keys, upstreams })]);
 }, 60_000);
 beforeEach(() => {
   generations = [first, second];

@@ -4,7 +4,7 @@
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import { depositsArea } from "../../../src/exchange/deposits/depositroutes.ts";
+import { depositRoutes } from "../../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import type { DepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
@@ -51,7 +51,7 @@ export interface Service {
 export async function startService(rules: Partial<DepositRules> = {}): Promise<Service> {
   const store = openMemoryStore();
   const service: { app?: App } & Omit<Service, "app"> = { store, now: START, watch: () => undefined };
-  const area = depositsArea({
+  const routes = depositRoutes({
     store,
     authenticate,
     receiptSigner: () => receiptSigner,
@@ -78,7 +78,7 @@ export async function startService(rules: Partial<DepositRules> = {}): Promise<S
         ],
       }));
     },
-    area,
+    routes,
   ]);
   return service as Service;
 }

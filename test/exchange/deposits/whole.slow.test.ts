@@ -20,13 +20,13 @@ import {
   uploadDeposit,
 } from "../../../src/exchange/client/index.ts";
 import type { Connection, Signer } from "../../../src/exchange/client/index.ts";
-import { depositsArea } from "../../../src/exchange/deposits/depositroutes.ts";
+import { depositRoutes } from "../../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/routes.ts";
-import { keysArea } from "../../../src/exchange/keys/servicekeyroutes.ts";
+import { serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts";
 import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
-import { participantsArea } from "../../../src/exchange/participants/participantroutes.ts";
+import { participantRoutes } from "../../../src/exchange/participants/participantroutes.ts";
 import { openStore } from "../../../src/exchange/store/openstore.ts";
 import type { Store } from "../../../src/exchange/store/contract/store.ts";
 import { furnish, listOfAnae } from "../../cli/office.ts";
@@ -61,14 +61,14 @@ async function start(): Promise<void> {
           done();
         });
       },
-      keysArea({ keys }),
-      participantsArea({
+      serviceKeyRoutes({ keys }),
+      participantRoutes({
         ...proving,
         random: systemRandom,
         registration: "open",
         authenticateAdmin: () => undefined,
       }),
-      depositsArea({
+      depositRoutes({
         ...common,
         authenticate: authenticator(proving),
         receiptSigner,

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createPublicKey, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { gatewayArea } from "../../../src/exchange/gateway/gatewayroutes.ts";
+import { gatewayRoutes } from "../../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/routes.ts";
@@ -51,8 +51,8 @@ beforeAll(async () => {
     gone: { url: `http://127.0.0.1:${gonePort}/` },
   };
   const keys = keysOf(ancient, former, current);
-  app = await buildApp([gatewayArea({ keys, upstreams: openUpstreams(settings), allowCbc: true })]);
-  strictApp = await buildApp([gatewayArea({ keys, upstreams: openUpstreams(settings) })]);
+  app = await buildApp([gatewayRoutes({ keys, upstreams: openUpstreams(settings), allowCbc: true })]);
+  strictApp = await buildApp([gatewayRoutes({ keys, upstreams: openUpstreams(settings) })]);
 });
 beforeEach(() => {
   reached = [];

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from "node:crypto";
 import { expect, it } from "vitest";
 import { buildApp } from "../../../src/exchange/http/app.ts";
-import { keysArea } from "../../../src/exchange/keys/servicekeyroutes.ts";
+import { serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts";
 import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import { keysAnswer } from "../../../src/exchange/protocol/servicekeymessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
@@ -11,7 +11,7 @@ it("GET /v1/keys shows every generation, also one that another process has just 
   const store = openMemoryStore();
   await addTo(store, keyFile(), 1);
   const keys = await loadServiceKeys({ store, protection: keyFile(), now: () => STARTED_AT });
-  const app = await buildApp([keysArea({ keys })]);
+  const app = await buildApp([serviceKeyRoutes({ keys })]);
   const get = async (): Promise<unknown> => {
     const answer = await app.inject({ url: "/v1/keys" });
     expect(answer.statusCode).toBe(200);

@@ -21,7 +21,7 @@ import { askSigned } from "../../../src/exchange/client/signing.ts";
 import type { Signer } from "../../../src/exchange/client/signing.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/routes.ts";
-import { participantsArea } from "../../../src/exchange/participants/participantroutes.ts";
+import { participantRoutes } from "../../../src/exchange/participants/participantroutes.ts";
 import { newKeysText } from "../../../src/exchange/protocol/participantmessages.ts";
 import type { Registered } from "../../../src/exchange/protocol/participantmessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
@@ -39,7 +39,7 @@ let count = 0;
 
 beforeAll(async () => {
   app = await buildApp([
-    participantsArea({
+    participantRoutes({
       store,
       now: Date.now,
       authority: null,

@@ -14,7 +14,7 @@ import {
 import type { SealedDataFields } from "../../../src/exchange/protocol/vaultmessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
 import type { Store, VaultRecord } from "../../../src/exchange/store/contract/store.ts";
-import { vaultArea } from "../../../src/exchange/vault/vaultroutes.ts";
+import { vaultRoutes } from "../../../src/exchange/vault/vaultroutes.ts";
 import { addTo, keyFile, STARTED_AT } from "../keys/keysupport.ts";
 
 /** A store whose rows somebody changes at rest. */
@@ -33,7 +33,7 @@ function tampered(store: Store): Tampered {
 
 async function replica(store: Store): Promise<App> {
   const keys = await loadServiceKeys({ store, protection: keyFile(), now: () => STARTED_AT });
-  return buildApp([vaultArea({ store, keys, now: () => STARTED_AT, random: systemRandom })]);
+  return buildApp([vaultRoutes({ store, keys, now: () => STARTED_AT, random: systemRandom })]);
 }
 
 let store: Tampered;

@@ -160,7 +160,7 @@ const rooms: readonly {
       (isRelay(target) && target !== "src/exchange/server.ts") ||
       coreForRelay.test(target) ||
       // Where the thread's main file lies once it is built.
-      (target === "qrseal/exchange/sqlite-thread" && from === "src/exchange/store/sqlite/sqlitestore.ts") ||
+      (target === "#exchange/sqlite-thread" && from === "src/exchange/store/sqlite/sqlitestore.ts") ||
       servicePackages.test(target) ||
       isNode(target),
   },

@@ -43,8 +43,8 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
 
 /** A thread gets neither our environment, where a password may be, nor our streams. */
 function startThread(task: ThreadTask): Worker {
-  // Built from sqlite-thread.ts; the name in package.json is the same for sources, builds and the bundle.
-  const main = createRequire(import.meta.url).resolve("qrseal/exchange/sqlite-thread");
+  // Built from sqlite-thread.ts; the package's own name for it is the same from sources, builds and the bundle.
+  const main = createRequire(import.meta.url).resolve("#exchange/sqlite-thread");
   const thread = new Worker(main, {
     workerData: task,
     env: {},

@@ -14,7 +14,8 @@ import {
   verifySignature,
 } from "../protocol/signature.ts";
 import type { ReadSignature, SignedRequest } from "../protocol/signature.ts";
-import type { NonceStore, Participant, ParticipantStore } from "../store/contract/store.ts";
+import type { NonceStore } from "../store/contract/noncestore.ts";
+import type { Participant, ParticipantStore } from "../store/contract/participantstore.ts";
 
 export interface AuthenticatorOptions {
   readonly store: Pick<ParticipantStore, "participantByFingerprint"> & NonceStore;

@@ -5,7 +5,7 @@ import { limits } from "../../core/limits.ts";
 import type { Caller } from "../http/routes.ts";
 import type { DepositState, NewDeposit } from "../protocol/depositmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { Deposit, DepositStore } from "../store/contract/store.ts";
+import type { Deposit, DepositStore } from "../store/contract/depositstore.ts";
 import { pieceCount, pieceLength, readPieces } from "./pieces.ts";
 import { writeReceipt } from "./receipt.ts";
 import type { ReceiptSigner } from "./receipt.ts";

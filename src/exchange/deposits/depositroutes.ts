@@ -13,7 +13,7 @@ import {
   readerClaim,
 } from "../protocol/depositmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { DepositStore } from "../store/contract/store.ts";
+import type { DepositStore } from "../store/contract/depositstore.ts";
 import { announce, complete, describeDeposit, keepPiece, ownDeposit } from "./depositing.ts";
 import type { DepositRules } from "./depositing.ts";
 import { readPieces } from "./pieces.ts";

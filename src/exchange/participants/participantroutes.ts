@@ -16,7 +16,8 @@ import {
   registered,
 } from "../protocol/participantmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { NonceStore, Participant, ParticipantStore } from "../store/contract/store.ts";
+import type { NonceStore } from "../store/contract/noncestore.ts";
+import type { Participant, ParticipantStore } from "../store/contract/participantstore.ts";
 import { provePossession, readNewParticipant, register, replaceKeys, suspend, viewOf } from "./registry.ts";
 
 export interface ParticipantsNeeds extends AuthenticatorOptions {

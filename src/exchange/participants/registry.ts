@@ -9,7 +9,7 @@ import type {
   Registered,
 } from "../protocol/participantmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { Participant, ParticipantStore } from "../store/contract/store.ts";
+import type { Participant, ParticipantStore } from "../store/contract/participantstore.ts";
 import { hashOf, makeChallenge } from "./challenge.ts";
 import { fingerprintOf, readEncryptionKey, readSigningKey } from "./participantkeys.ts";
 import type { ParticipantKey } from "./participantkeys.ts";

@@ -22,7 +22,7 @@ import {
   vaultSealedData,
 } from "../protocol/vaultmessages.ts";
 import type { SealedDataFields } from "../protocol/vaultmessages.ts";
-import type { VaultRecord, VaultStore } from "../store/contract/store.ts";
+import type { VaultRecord, VaultStore } from "../store/contract/vaultstore.ts";
 import { openData, recordIdOf, sealData, signerOf } from "./sealing.ts";
 import type { SealedData } from "./sealing.ts";
 

@@ -5,7 +5,7 @@ import { request as ask } from "node:http";
 import { keyIdOf, signRequest } from "../../../src/exchange/protocol/signature.ts";
 import type { SignedRequest } from "../../../src/exchange/protocol/signature.ts";
 import type { SignatureParameters } from "../../../src/exchange/protocol/signaturefields.ts";
-import type { Participant } from "../../../src/exchange/store/contract/store.ts";
+import type { Participant } from "../../../src/exchange/store/contract/participantstore.ts";
 
 export interface Party {
   readonly name: string;

@@ -9,7 +9,7 @@ import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import { keyLock } from "../../../src/exchange/keys/protection.ts";
 import type { KeyProtection } from "../../../src/exchange/keys/protection.ts";
 import { addGeneration } from "../../../src/exchange/keys/servicekeys.ts";
-import type { ServiceKeyStore } from "../../../src/exchange/store/contract/store.ts";
+import type { ServiceKeyStore } from "../../../src/exchange/store/contract/servicekeystore.ts";
 
 export const keyFile = (fill = 7): KeyProtection => ({
   kind: "key-file",

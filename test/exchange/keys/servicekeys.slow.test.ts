@@ -9,7 +9,8 @@ import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import type { ServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import { keysAnswer, successionText } from "../../../src/exchange/protocol/servicekeymessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
-import type { ServiceKeyStore, Store } from "../../../src/exchange/store/contract/store.ts";
+import type { ServiceKeyStore } from "../../../src/exchange/store/contract/servicekeystore.ts";
+import type { Store } from "../../../src/exchange/store/contract/store.ts";
 import { addTo, codeOf, generationOf, keyFile, passphrase, STARTED_AT } from "./keysupport.ts";
 
 const now = (): number => STARTED_AT;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { hasEngine } from "../../../src/exchange/store/sqlite/database/engine.ts";
+import { hasEngine } from "../store/sqlite/support/engines.ts";
 import { randomFor } from "../../simulator/random.ts";
 import { wait } from "../store/kill/sweep.ts";
 import { sqlitePlace } from "./places.ts";

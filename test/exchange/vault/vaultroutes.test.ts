@@ -13,7 +13,8 @@ import {
 } from "../../../src/exchange/protocol/vaultmessages.ts";
 import type { SealedDataFields } from "../../../src/exchange/protocol/vaultmessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
-import type { Store, VaultRecord } from "../../../src/exchange/store/contract/store.ts";
+import type { Store } from "../../../src/exchange/store/contract/store.ts";
+import type { VaultRecord } from "../../../src/exchange/store/contract/vaultstore.ts";
 import { vaultRoutes } from "../../../src/exchange/vault/vaultroutes.ts";
 import { addTo, keyFile, STARTED_AT } from "../keys/keysupport.ts";
 

@@ -1,64 +1,78 @@
-/** The operations of a store by name, as data: what a thread is asked for, and how one answers from the other side. */
+/**
+ * The operations of a store by name, so that one can be asked for where it is not done: in a thread, or when there is a
+ * connection for it. Name, arguments and result stay together in the types all the way there and back.
+ */
+import { depositEffects } from "./depositstore.ts";
+import type { EffectsOf } from "./effects.ts";
+import { nonceEffects } from "./noncestore.ts";
+import { participantEffects } from "./participantstore.ts";
+import { serviceKeyEffects } from "./servicekeystore.ts";
 import type { Store } from "./store.ts";
+import { upkeepEffects } from "./upkeepstore.ts";
+import { vaultEffects } from "./vaultstore.ts";
 
-/** Operations that change nothing. */
-export const reads = [
-  "vaultRecord",
-  "serviceKeys",
-  "participant",
-  "participantByFingerprint",
-  "participants",
-  "deposit",
-  "depositsOf",
-  "pieceIndexes",
-  "piece",
-] as const satisfies readonly (keyof Store)[];
+export const effects = {
+  ...vaultEffects,
+  ...serviceKeyEffects,
+  ...participantEffects,
+  ...nonceEffects,
+  ...depositEffects,
+  ...upkeepEffects,
+} as const satisfies EffectsOf<Omit<Store, "close">>;
 
-/** `ping` is among them, since it tells whether writes can be served. */
-export const changes = [
-  "putVaultRecord",
-  "removeVaultRecordsBefore",
-  "addServiceKeys",
-  "resealServiceKeys",
-  "addParticipant",
-  "changeParticipant",
-  "removeParticipant",
-  "useNonce",
-  "addDeposit",
-  "putPiece",
-  "completeDeposit",
-  "claimDeposit",
-  "collectDeposit",
-  "removeDeposit",
-  "ping",
-  "removeExpired",
-] as const satisfies readonly (keyof Store)[];
+export type Operation = keyof typeof effects;
+export type Given = { readonly [Name in Operation]: Parameters<Store[Name]> };
+export type Done = { readonly [Name in Operation]: Awaited<ReturnType<Store[Name]>> };
 
-export type Operation = (typeof reads)[number] | (typeof changes)[number];
-
-/** A store whose operations are done when they return. */
-export type Operations = {
-  readonly [Name in Operation]: (...given: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+/** The operations of a store, or of an area of it, that are done when they return. */
+export type Operations<Name extends Operation = Operation> = {
+  readonly [Each in Name]: (...given: Given[Each]) => Done[Each];
 };
 
-/** Any of them, where the name is known only when it runs. */
-export type AnyOperation = (...given: never[]) => unknown;
+/** Those that are done when what they promise is there. */
+export type PromisedOperations<Name extends Operation = Operation> = {
+  readonly [Each in Name]: (...given: Given[Each]) => Promise<Done[Each]>;
+};
 
-/** A store that has each operation done by name. */
-export function storeOf(
-  carryOut: (name: Operation, given: readonly unknown[]) => Promise<unknown>,
-  close: () => Promise<void>,
-): Store {
-  const operations = [...reads, ...changes].map(
-    (name) => [name, (...given: readonly unknown[]) => carryOut(name, given)] as const,
-  );
-  return { ...(Object.fromEntries(operations) as unknown as Omit<Store, "close">), close };
-}
+/** One operation with what it is given. */
+export type Asked<Name extends Operation = Operation> = {
+  readonly [Each in Name]: { readonly name: Each; readonly given: Given[Each] };
+}[Name];
 
-/** The same value, sharing no bytes with it, nor with the pool that a Buffer may be a part of. */
-export function copied<T>(value: T): T {
-  if (value instanceof Uint8Array) return Uint8Array.from(value) as T;
-  if (Array.isArray(value)) return value.map(copied) as T;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copied(part)])) as T;
+export type Ask = <Name extends Operation>(asked: Asked<Name>) => Promise<Done[Name]>;
+
+/** A store whose operations are all done by asking for them. */
+export function storeOf(ask: Ask, close: () => Promise<void>): Store {
+  const by =
+    <Name extends Operation>(name: Name) =>
+    (...given: Given[Name]): Promise<Done[Name]> =>
+      ask<Name>({ name, given });
+  return {
+    putVaultRecord: by("putVaultRecord"),
+    vaultRecord: by("vaultRecord"),
+    removeVaultRecordsBefore: by("removeVaultRecordsBefore"),
+    serviceKeys: by("serviceKeys"),
+    addServiceKeys: by("addServiceKeys"),
+    resealServiceKeys: by("resealServiceKeys"),
+    participant: by("participant"),
+    participantByFingerprint: by("participantByFingerprint"),
+    participants: by("participants"),
+    addParticipant: by("addParticipant"),
+    changeParticipant: by("changeParticipant"),
+    removeParticipant: by("removeParticipant"),
+    useNonce: by("useNonce"),
+    addDeposit: by("addDeposit"),
+    deposit: by("deposit"),
+    depositsOf: by("depositsOf"),
+    putPiece: by("putPiece"),
+    pieceIndexes: by("pieceIndexes"),
+    piece: by("piece"),
+    completeDeposit: by("completeDeposit"),
+    claimDeposit: by("claimDeposit"),
+    collectDeposit: by("collectDeposit"),
+    removeDeposit: by("removeDeposit"),
+    ping: by("ping"),
+    removeExpired: by("removeExpired"),
+    close,
+  };
 }

@@ -3,8 +3,9 @@ import pg from "pg";
 import { failure, QrsealError } from "../../../core/errors.ts";
 import { migrations as allMigrations } from "../migrations/all.ts";
 import type { Migration } from "../migrations/migration.ts";
-import { copied, storeOf } from "../contract/operations.ts";
-import type { AnyOperation, Operation } from "../contract/operations.ts";
+import { copied } from "../contract/copied.ts";
+import { storeOf } from "../contract/operations.ts";
+import type { Asked, Done, Operation } from "../contract/operations.ts";
 import type { Store } from "../contract/store.ts";
 import { StoreUnavailable } from "../contract/unavailable.ts";
 import { failIfNotDurable } from "./session/durability.ts";
@@ -61,28 +62,23 @@ async function failIfNotUtf8({ query }: Session, where: string): Promise<void> {
 }
 
 function storeBy(session: Session): Store {
-  const operations: Readonly<Record<Operation, AnyOperation>> = operationsBy(session);
+  const operations = operationsBy(session);
   const begun = new Set<Promise<unknown>>();
   let end: Promise<void> | null = null;
-  return storeOf(
-    async (name, given) => {
-      if (end !== null) throw new StoreUnavailable("the store is closed");
-      // Before it waits for a connection.
-      const own = copied(given);
-      const operation = operations[name](...(own as never[])) as Promise<unknown>;
-      begun.add(operation);
-      try {
-        return await operation;
-      } finally {
-        begun.delete(operation);
-      }
-    },
-    () => {
-      const finish = async (): Promise<void> => {
-        await Promise.allSettled(begun);
-        await session.end();
-      };
-      return (end ??= finish());
-    },
-  );
+  const ask = async <Name extends Operation>({ name, given }: Asked<Name>): Promise<Done[Name]> => {
+    if (end !== null) throw new StoreUnavailable("the store is closed");
+    // A copy, before it waits for a connection.
+    const operation = operations[name](...copied(given));
+    begun.add(operation);
+    try {
+      return await operation;
+    } finally {
+      begun.delete(operation);
+    }
+  };
+  const finish = async (): Promise<void> => {
+    await Promise.allSettled(begun);
+    await session.end();
+  };
+  return storeOf(ask, () => (end ??= finish()));
 }

@@ -54,6 +54,8 @@ function serveWaiting(first: ToThread, carryOut: CarryOut): boolean {
   return message === undefined;
 }
 
-function sizeOf({ given }: Request): number {
+/** Bytes of what an operation is given beside a record: pieces of deposits. */
+function sizeOf({ asked }: Request): number {
+  const given: readonly unknown[] = asked.given;
   return given.reduce<number>((sum, each) => sum + (each instanceof Uint8Array ? each.length : 0), 0);
 }

@@ -1,6 +1,6 @@
 /** What is said between a store and its thread. */
 import type { Migration } from "../migrations/migration.ts";
-import type { Operation } from "../contract/operations.ts";
+import type { Asked, Done, Operation } from "../contract/operations.ts";
 import type { Engine } from "./database/engine.ts";
 
 /** What the thread starts with. */
@@ -10,18 +10,17 @@ export interface ThreadTask {
   readonly migrations: readonly Migration[];
 }
 
-export interface Request {
+export interface Request<Name extends Operation = Operation> {
   /** By which the answer is known. */
   readonly number: number;
-  readonly name: Operation;
-  readonly given: readonly unknown[];
+  readonly asked: Asked<Name>;
 }
 
 /** After "close" nothing more may be sent. */
-export type ToThread = Request | "close";
+export type ToThread<Name extends Operation = Operation> = Request<Name> | "close";
 
 export type Answer =
-  | { readonly number: number; readonly done: unknown }
+  | { readonly number: number; readonly done: Done[Operation] }
   | { readonly number: number; readonly failed: string; readonly isUnavailable: boolean };
 
 /** The first one says how opening went; answers come many at a time. */

@@ -4,13 +4,11 @@
  * that whoever looks afterwards needs to know nothing but how many steps were acknowledged.
  */
 import { createHash } from "node:crypto";
-import type {
-  Deposit,
-  Participant,
-  Store,
-  StoredServiceKeys,
-  VaultRecord,
-} from "../../../../src/exchange/store/contract/store.ts";
+import type { Deposit } from "../../../../src/exchange/store/contract/depositstore.ts";
+import type { Participant } from "../../../../src/exchange/store/contract/participantstore.ts";
+import type { StoredServiceKeys } from "../../../../src/exchange/store/contract/servicekeystore.ts";
+import type { Store } from "../../../../src/exchange/store/contract/store.ts";
+import type { VaultRecord } from "../../../../src/exchange/store/contract/vaultstore.ts";
 import { FAR } from "../records.ts";
 
 export interface Lane {

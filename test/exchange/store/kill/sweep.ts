@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import { buildSync } from "esbuild";
 import { openStore } from "../../../../src/exchange/store/openstore.ts";
 import type { StorePlace } from "../../../../src/exchange/store/openstore.ts";
-import type { StoredServiceKeys } from "../../../../src/exchange/store/contract/store.ts";
+import type { StoredServiceKeys } from "../../../../src/exchange/store/contract/servicekeystore.ts";
 import type { Random } from "../../../simulator/random.ts";
 import { lanesOf } from "./lanes.ts";
 import type { Lane } from "./lanes.ts";

@@ -1,6 +1,6 @@
 import { openMemoryStore } from "../../../../src/exchange/store/memory/memorystore.ts";
-import { describeClosing, describeStore } from "../contract.ts";
-import type { OpenTwice } from "../contract.ts";
+import { describeStore } from "../contract/describestore.ts";
+import type { OpenTwice } from "../contract/contract.ts";
 
 const openTwice: OpenTwice = () => {
   const store = openMemoryStore();
@@ -8,4 +8,3 @@ const openTwice: OpenTwice = () => {
 };
 
 describeStore("memory", openTwice);
-describeClosing("memory", openTwice);

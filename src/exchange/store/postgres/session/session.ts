@@ -1,7 +1,7 @@
 /** Connections to a PostgreSQL server: statements and transactions, repeated where the server asks for it. */
 import pg from "pg";
 import { limits } from "../../../../core/limits.ts";
-import type { Row } from "../../rows.ts";
+import type { Row } from "../../rows/row.ts";
 import { StoreUnavailable } from "../../contract/unavailable.ts";
 
 export interface Answered {

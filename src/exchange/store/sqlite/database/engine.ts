@@ -40,11 +40,6 @@ export async function openDatabase(file: string, wanted: readonly Engine[] = eng
   throw tooOld ?? failure("store/no-sqlite", { node: process.version });
 }
 
-/** Whether an engine can be loaded here. */
-export async function hasEngine(engine: Engine): Promise<boolean> {
-  return (await loadEngine(engine)) !== null;
-}
-
 type Open = (file: string) => Database;
 
 /** null where it is not installed, not built for this Node, or not in it. */

@@ -1,8 +1,9 @@
-import { engines, hasEngine } from "../../../../src/exchange/store/sqlite/database/engine.ts";
+import { engines } from "../../../../src/exchange/store/sqlite/database/engine.ts";
 import { openSqliteStore } from "../../../../src/exchange/store/sqlite/sqlitestore.ts";
 import type { Store } from "../../../../src/exchange/store/contract/store.ts";
-import { describeClosing, describeStore } from "../contract.ts";
+import { describeStore } from "../contract/describestore.ts";
 import { temporaryFolders } from "./folder.ts";
+import { hasEngine } from "./support/engines.ts";
 
 const newFolder = temporaryFolders();
 
@@ -19,5 +20,4 @@ for (const engine of engines) {
     return Promise.all([open(), open()]);
   };
   describeStore(`SQLite, by ${engine}`, openTwice);
-  describeClosing(`SQLite, by ${engine}`, openTwice);
 }

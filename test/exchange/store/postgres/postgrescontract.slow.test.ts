@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../../../../src/exchange/store/postgres/postgresstore.ts";
-import { describeClosing, describeStore } from "../contract.ts";
-import type { OpenTwice } from "../contract.ts";
+import { describeStore } from "../contract/describestore.ts";
+import type { OpenTwice } from "../contract/contract.ts";
 import { skipped, startPostgres } from "./server.ts";
 
 const server = await startPostgres();
@@ -21,5 +21,4 @@ describe.skipIf(server === null)("a PostgreSQL server of our own", () => {
     return Promise.all([openPostgresStore(url), openPostgresStore(url)]);
   };
   describeStore("PostgreSQL", openTwice);
-  describeClosing("PostgreSQL", openTwice);
 });

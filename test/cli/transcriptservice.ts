@@ -11,6 +11,7 @@ import { startStatusService } from "../../src/exchange/example/status.ts";
 import { gatewayRoutes } from "../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
+import { limitCallers } from "../../src/exchange/http/ratelimits.ts";
 import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
 import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
 import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
@@ -64,7 +65,7 @@ export async function startTranscriptService(isTls: boolean): Promise<Transcript
       }),
       depositRoutes({
         store,
-        authenticate: authenticator(proving),
+        authenticate: limitCallers(authenticator(proving)),
         receiptSigner: () => ({
           keyId: publicKey.fingerprint,
           sign: (bytes) => sign(null, bytes, privateKey.key),

@@ -15,6 +15,7 @@ import { buildApp } from "../../src/exchange/http/app.ts";
 import type { AppOptions } from "../../src/exchange/http/app.ts";
 import type { App } from "../../src/exchange/http/routes.ts";
 import { createMetrics, measureStore } from "../../src/exchange/http/metrics.ts";
+import { limitCallers } from "../../src/exchange/http/ratelimits.ts";
 import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
 import { loadServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
 import type { ServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
@@ -70,7 +71,7 @@ export async function startWholeService({
   const watched = watch(measureStore(store, metrics));
   const authenticateAdmin = adminAuthenticator({ tokenHash });
   const proof = { store: watched, now, authority: AUTHORITY };
-  const authenticate = authenticator(proof);
+  const authenticate = limitCallers(authenticator(proof));
   const upstreams = openUpstreams({
     [UPSTREAM_NAME]: {
       url: upstream.url,

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
-import type { Caller } from "../http/routes.ts";
+import type { Caller } from "../auth/caller.ts";
 import type { DepositState, NewDeposit } from "../protocol/depositmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 import type { Deposit, DepositStore } from "../store/contract/depositstore.ts";

@@ -8,7 +8,8 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, Routes, AuthenticateAdmin } from "./routes.ts";
+import type { AuthenticateAdmin } from "../auth/caller.ts";
+import type { App, Routes } from "./routes.ts";
 import { takeBodies } from "./bodies.ts";
 import { describeRoutes } from "./description.ts";
 import { reportHealth } from "./health.ts";

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, AuthenticateAdmin } from "./routes.ts";
+import type { AuthenticateAdmin } from "../auth/caller.ts";
+import type { App } from "./routes.ts";
+import { messageOf } from "./signedrequests.ts";
 import type { Metrics } from "./metrics.ts";
 
 export interface Health {
@@ -56,7 +58,7 @@ export function reportHealth(app: App, { ready, metrics, authenticateAdmin }: He
         response: { 200: z.string() },
       },
       onRequest: (request, _, done) => {
-        authenticateAdmin?.(request);
+        authenticateAdmin?.(messageOf(request));
         done();
       },
     },

@@ -8,7 +8,8 @@ import { depositRoutes } from "../../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import type { DepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
-import type { App, Authenticate } from "../../../src/exchange/http/routes.ts";
+import type { App } from "../../../src/exchange/http/routes.ts";
+import type { AuthenticateRequest } from "../../../src/exchange/http/signedrequests.ts";
 import type { DepositState, NewDeposit } from "../../../src/exchange/protocol/depositmessages.ts";
 import { RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
@@ -33,7 +34,7 @@ export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 export const hashOfSecret = (secret: string): string => sha256(Buffer.from(secret, "base64url"));
 
-const authenticate: Authenticate = (request) => {
+const authenticate: AuthenticateRequest = (request) => {
   const name = request.headers["x-caller"] ?? (request.headers["signature"] === undefined ? null : "anae");
   return typeof name === "string"
     ? Promise.resolve({ name, fingerprint: sha256(Buffer.from(name)) })

@@ -24,6 +24,7 @@ import { depositRoutes } from "../../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/routes.ts";
+import { limitCallers } from "../../../src/exchange/http/ratelimits.ts";
 import { serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts";
 import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import { participantRoutes } from "../../../src/exchange/participants/participantroutes.ts";
@@ -70,7 +71,7 @@ async function start(): Promise<void> {
       }),
       depositRoutes({
         ...common,
-        authenticate: authenticator(proving),
+        authenticate: limitCallers(authenticator(proving)),
         receiptSigner,
         rules: usualDepositRules,
       }),

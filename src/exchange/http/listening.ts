@@ -1,5 +1,5 @@
-/** Listening on the address that the operator chose, and how it is called then. */
-import { listenFailure } from "./listenfailure.ts";
+/** Listening on the address that the operator chose: why it cannot be, and how it is called then. */
+import { failure } from "../../core/errors.ts";
 import type { App } from "./routes.ts";
 
 /** Throws service/port-in-use or service/cannot-listen. */
@@ -12,6 +12,14 @@ export async function listen(
   } catch (error) {
     throw listenFailure(error, host, port);
   }
+}
+
+/** service/port-in-use or service/cannot-listen, or the error itself where it is not the system's. */
+export function listenFailure(error: unknown, host: string, port: number): unknown {
+  const reason = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (reason === "EADDRINUSE") return failure("service/port-in-use", { host, port });
+  if (/^E[A-Z_]+$/.test(reason)) return failure("service/cannot-listen", { host, port, reason });
+  return error;
 }
 
 /** As https://127.0.0.1:5443, with the port that was taken. */

@@ -16,38 +16,14 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const registers = [registry];
-  const requests = new Counter({
-    name: "qrseal_requests_total",
-    help: "Requests answered, by route and status",
-    labelNames: ["method", "route", "status"],
-    registers,
-  });
-  const durations = new Histogram({
-    name: "qrseal_request_seconds",
-    help: "From the request's headers to the end of its answer",
-    labelNames: ["method", "route"],
-    buckets,
-    registers,
-  });
-  const refusals = new Counter({
-    name: "qrseal_refusals_total",
-    help: "Requests refused, by the code of docs/EXCHANGE.md",
-    labelNames: ["code"],
-    registers,
-  });
-  const signatures = new Counter({
-    name: "qrseal_signatures_rejected_total",
-    help: "Requests whose signature was missing or did not hold, by code",
-    labelNames: ["code"],
-    registers,
-  });
+  const { requests, durations } = requestFigures(registry);
+  const { refusals, signatures } = refusalFigures(registry);
   const operations = new Histogram({
     name: "qrseal_store_seconds",
     help: "Operations of the store, by name and outcome",
     labelNames: ["operation", "outcome"],
     buckets,
-    registers,
+    registers: [registry],
   });
   return {
     registry,
@@ -63,6 +39,39 @@ export function createMetrics(): Metrics {
       durations.observe({ method, route }, seconds);
     },
   };
+}
+
+function requestFigures(registry: Registry) {
+  const requests = new Counter({
+    name: "qrseal_requests_total",
+    help: "Requests answered, by route and status",
+    labelNames: ["method", "route", "status"],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: "qrseal_request_seconds",
+    help: "From the request's headers to the end of its answer",
+    labelNames: ["method", "route"],
+    buckets,
+    registers: [registry],
+  });
+  return { requests, durations };
+}
+
+function refusalFigures(registry: Registry) {
+  const refusals = new Counter({
+    name: "qrseal_refusals_total",
+    help: "Requests refused, by the code of docs/EXCHANGE.md",
+    labelNames: ["code"],
+    registers: [registry],
+  });
+  const signatures = new Counter({
+    name: "qrseal_signatures_rejected_total",
+    help: "Requests whose signature was missing or did not hold, by code",
+    labelNames: ["code"],
+    registers: [registry],
+  });
+  return { refusals, signatures };
 }
 
 /** What stands for the route of a request that fits none. */

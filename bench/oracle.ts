@@ -11,9 +11,9 @@ import { openRequest } from "../src/exchange/gateway/crossing.ts";
 import { countFailures } from "../src/exchange/gateway/failures.ts";
 import { openUpstreams } from "../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../src/exchange/http/app.ts";
-import { answersToAltered, alteredDocument } from "../test/exchange/gateway/altering.ts";
-import { keysOf, makeCall, makePair, wrap } from "../test/exchange/gateway/caller.ts";
-import type { KeyPair, Wire } from "../test/exchange/gateway/caller.ts";
+import { answersToAltered, alteredDocument } from "../test/exchange/gateway/support/alteredrequests.ts";
+import { keysOf, makeCall, makePair, wrap } from "../test/exchange/gateway/support/encryptedcaller.ts";
+import type { KeyPair, Wire } from "../test/exchange/gateway/support/encryptedcaller.ts";
 import type { Bench, Verdict } from "./lib/report.ts";
 import { rowOf } from "./lib/report.ts";
 

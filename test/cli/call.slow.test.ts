@@ -13,7 +13,7 @@ import type { App, Routes } from "../../src/exchange/http/routes.ts";
 import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
 import type { KeyGeneration } from "../../src/exchange/keys/generation.ts";
 import type { ServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
-import { generationOf } from "../exchange/keys/keysupport.ts";
+import { generationOf } from "../exchange/keys/support/generations.ts";
 import { emptyFolder, run } from "./run.ts";
 import type { Ran } from "./run.ts";
 

@@ -15,7 +15,7 @@ import { limitCallers } from "../../src/exchange/http/ratelimits.ts";
 import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
 import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
 import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
-import { generationOf } from "../exchange/keys/keysupport.ts";
+import { generationOf } from "../exchange/keys/support/generations.ts";
 
 export interface TranscriptService {
   /** What stands for <url>, <secure> (the same under https://), <certificate> (its fingerprint) and <deposit> (the id of the last one) in a transcript. */

@@ -17,7 +17,7 @@ import type { RunningService, Surroundings } from "../../src/exchange/server.ts"
 import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
 import type { Store } from "../../src/exchange/store/contract/store.ts";
 import { systemRandom } from "../../src/core/random.ts";
-import { hasSslscan, sslscan } from "./http/sslscan.ts";
+import { hasSslscan, sslscan } from "./http/support/sslscan.ts";
 
 let folder: string;
 let store: Store;

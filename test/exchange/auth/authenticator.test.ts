@@ -7,8 +7,8 @@ import type { App } from "../../../src/exchange/http/routes.ts";
 import { messageOf } from "../../../src/exchange/http/signedrequests.ts";
 import type { SignedMessage } from "../../../src/exchange/protocol/signedmessage.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
-import { flat, participantOf, party, send, signedHeaders } from "./party.ts";
-import type { Party, Reply } from "./party.ts";
+import { flat, participantOf, party, send, signedHeaders } from "../support/signingparty.ts";
+import type { Party, Reply } from "../support/signingparty.ts";
 
 const time = 1_763_700_000;
 let clock = time * 1000;

@@ -10,8 +10,8 @@ import { messageOf } from "../../../src/exchange/http/signedrequests.ts";
 import { RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
 import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
-import { participantOf, party, signedHeaders } from "./party.ts";
-import type { Party } from "./party.ts";
+import { participantOf, party, signedHeaders } from "../support/signingparty.ts";
+import type { Party } from "../support/signingparty.ts";
 
 const time = 1_763_700_000;
 const office = party("office");

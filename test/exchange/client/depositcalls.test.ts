@@ -16,8 +16,15 @@ import {
 import type { DepositTerms, FetchedTicket, FetchOptions } from "../../../src/exchange/client/depositcalls.ts";
 import type { Signer } from "../../../src/exchange/client/signing.ts";
 import { generateSigningKeys, QrsealError } from "../../../src/core/index.ts";
-import { announcementOf, call, receiptSigner, serviceKeys, START, startService } from "../deposits/bench.ts";
-import type { Service } from "../deposits/bench.ts";
+import {
+  announcementOf,
+  call,
+  receiptSigner,
+  serviceKeys,
+  START,
+  startService,
+} from "../deposits/support/depositservice.ts";
+import type { Service } from "../deposits/support/depositservice.ts";
 
 const PIECE = 512 * 1024;
 const blob = Uint8Array.from(randomBytes(3 * PIECE + 1000));

@@ -14,7 +14,7 @@ import type { App } from "../../../src/exchange/http/routes.ts";
 import { describeGenerations, serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import type { ServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
-import { generationOf } from "../keys/keysupport.ts";
+import { generationOf } from "../keys/support/generations.ts";
 
 const service = "https://exchange.example";
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

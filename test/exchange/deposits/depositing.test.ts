@@ -15,8 +15,8 @@ import {
   sha256,
   START,
   startService,
-} from "./bench.ts";
-import type { Service } from "./bench.ts";
+} from "./support/depositservice.ts";
+import type { Service } from "./support/depositservice.ts";
 
 let service: Service;
 beforeAll(async () => {

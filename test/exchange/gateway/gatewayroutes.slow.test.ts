@@ -8,9 +8,9 @@ import { openUpstreams } from "../../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/routes.ts";
 import { limits } from "../../../src/core/index.ts";
-import { alter, alteredDocument, answersToAltered } from "./altering.ts";
-import { decrypt, encrypt, keysOf, makeCall, makePair, wrap } from "./caller.ts";
-import type { Call, Form } from "./caller.ts";
+import { alter, alteredDocument, answersToAltered } from "./support/alteredrequests.ts";
+import { decrypt, encrypt, keysOf, makeCall, makePair, wrap } from "./support/encryptedcaller.ts";
+import type { Call, Form } from "./support/encryptedcaller.ts";
 
 const [ancient, former, current, foreign] = [makePair(), makePair(), makePair(), makePair()];
 const status = "/api/encrypted/status/";

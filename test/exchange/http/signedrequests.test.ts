@@ -4,7 +4,7 @@ import { buildApp } from "../../../src/exchange/http/app.ts";
 import type { App } from "../../../src/exchange/http/routes.ts";
 import { messageOf } from "../../../src/exchange/http/signedrequests.ts";
 import type { SignedMessage } from "../../../src/exchange/protocol/signedmessage.ts";
-import { send } from "../auth/party.ts";
+import { send } from "../support/signingparty.ts";
 
 let app: App;
 afterEach(async () => app.close());

@@ -5,7 +5,7 @@ import { serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts
 import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import { keysAnswer } from "../../../src/exchange/protocol/servicekeymessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
-import { addTo, keyFile, STARTED_AT } from "./keysupport.ts";
+import { addTo, keyFile, STARTED_AT } from "./support/generations.ts";
 
 it("GET /v1/keys shows every generation, also one that another process has just added", async () => {
   const store = openMemoryStore();

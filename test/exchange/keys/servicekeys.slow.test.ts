@@ -11,7 +11,7 @@ import { keysAnswer, successionText } from "../../../src/exchange/protocol/servi
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
 import type { ServiceKeyStore } from "../../../src/exchange/store/contract/servicekeystore.ts";
 import type { Store } from "../../../src/exchange/store/contract/store.ts";
-import { addTo, codeOf, generationOf, keyFile, passphrase, STARTED_AT } from "./keysupport.ts";
+import { addTo, codeOf, generationOf, keyFile, passphrase, STARTED_AT } from "./support/generations.ts";
 
 const now = (): number => STARTED_AT;
 const load = (store: ServiceKeyStore, protection = keyFile()): Promise<ServiceKeys> =>

@@ -2,8 +2,8 @@
 import path from "node:path";
 import { openDatabase } from "../../../src/exchange/store/sqlite/database/engine.ts";
 import { DATABASE_FILE } from "../../../src/exchange/store/sqlite/sqlitestore.ts";
-import type { PostgresServer } from "../store/postgres/server.ts";
-import type { Place } from "./sweep.ts";
+import type { PostgresServer } from "../store/postgres/support/postgresserver.ts";
+import type { Place } from "./servicesweep.ts";
 
 const COUNT = "SELECT count(*) AS count";
 

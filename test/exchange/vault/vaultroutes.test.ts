@@ -16,7 +16,7 @@ import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.
 import type { Store } from "../../../src/exchange/store/contract/store.ts";
 import type { VaultRecord } from "../../../src/exchange/store/contract/vaultstore.ts";
 import { vaultRoutes } from "../../../src/exchange/vault/vaultroutes.ts";
-import { addTo, keyFile, STARTED_AT } from "../keys/keysupport.ts";
+import { addTo, keyFile, STARTED_AT } from "../keys/support/generations.ts";
 
 /** A store whose rows somebody changes at rest. */
 interface Tampered extends Store {

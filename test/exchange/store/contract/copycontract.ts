@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { bytes, vaultRecord } from "../records.ts";
+import { bytes, vaultRecord } from "../support/samplerecords.ts";
 import type { Contract } from "./contract.ts";
 import { added } from "./deposited.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { bytes, deposit, freshId } from "../records.ts";
+import { bytes, deposit, freshId } from "../support/samplerecords.ts";
 import { added, completed } from "./deposited.ts";
 import { RACERS, winners } from "./contract.ts";
 import type { Contract } from "./contract.ts";

@@ -1,7 +1,7 @@
 /** Deposits as tests of a store need them, by one way into it. */
 import type { Deposit } from "../../../../src/exchange/store/contract/depositstore.ts";
 import type { Store } from "../../../../src/exchange/store/contract/store.ts";
-import { bytes, deposit } from "../records.ts";
+import { bytes, deposit } from "../support/samplerecords.ts";
 
 export async function added(by: Store, changed: Partial<Deposit> = {}): Promise<Deposit> {
   const made = deposit(changed);

@@ -1,6 +1,6 @@
 /** Every sentence of src/exchange/store/contract, asked of one store: each area of one that is empty at first. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshId, vaultRecord } from "../records.ts";
+import { freshId, vaultRecord } from "../support/samplerecords.ts";
 import { twoWays } from "./contract.ts";
 import type { Contract, OpenTwice, TwoWays } from "./contract.ts";
 import { copyContract } from "./copycontract.ts";

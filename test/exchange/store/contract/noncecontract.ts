@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { FAR, freshId } from "../records.ts";
+import { FAR, freshId } from "../support/samplerecords.ts";
 import { winners } from "./contract.ts";
 import type { Contract } from "./contract.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { participant } from "../records.ts";
+import { participant } from "../support/samplerecords.ts";
 import { RACERS, winners } from "./contract.ts";
 import type { Contract } from "./contract.ts";
 

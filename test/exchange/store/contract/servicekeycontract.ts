@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { bytes } from "../records.ts";
+import { bytes } from "../support/samplerecords.ts";
 import { RACERS, winners } from "./contract.ts";
 import type { Contract } from "./contract.ts";
 

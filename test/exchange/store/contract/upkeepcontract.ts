@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { freshId } from "../records.ts";
+import { freshId } from "../support/samplerecords.ts";
 import type { Contract } from "./contract.ts";
 import { added } from "./deposited.ts";
 

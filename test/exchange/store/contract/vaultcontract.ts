@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { bytes, freshId, vaultRecord } from "../records.ts";
+import { bytes, freshId, vaultRecord } from "../support/samplerecords.ts";
 import { RACERS } from "./contract.ts";
 import type { Contract } from "./contract.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../../../../src/exchange/store/postgres/postgresstore.ts";
 import { describeStore } from "../contract/describestore.ts";
 import type { OpenTwice } from "../contract/contract.ts";
-import { skipped, startPostgres } from "./server.ts";
+import { skipped, startPostgres } from "./support/postgresserver.ts";
 
 const server = await startPostgres();
 if (server === null) console.info(skipped);

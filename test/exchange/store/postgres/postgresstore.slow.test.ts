@@ -7,9 +7,9 @@ import { connect } from "../../../../src/exchange/store/postgres/session/session
 import type { Query } from "../../../../src/exchange/store/postgres/session/session.ts";
 import { openPostgresStore } from "../../../../src/exchange/store/postgres/postgresstore.ts";
 import { StoreUnavailable } from "../../../../src/exchange/store/contract/unavailable.ts";
-import { participant, vaultRecord } from "../records.ts";
-import { skipped, startPostgres } from "./server.ts";
-import type { PostgresServer } from "./server.ts";
+import { participant, vaultRecord } from "../support/samplerecords.ts";
+import { skipped, startPostgres } from "./support/postgresserver.ts";
+import type { PostgresServer } from "./support/postgresserver.ts";
 
 // A deadlock is looked for soon, so that the test of one does not wait a second.
 const started = await startPostgres({ deadlock_timeout: "20ms" });

@@ -5,8 +5,8 @@ import { openStore } from "../../../../src/exchange/store/openstore.ts";
 import { icaclsCall } from "../../../../src/exchange/store/sqlite/database/privatefile.ts";
 import { DATABASE_FILE, openSqliteStore } from "../../../../src/exchange/store/sqlite/sqlitestore.ts";
 import type { Store } from "../../../../src/exchange/store/contract/store.ts";
-import { bytes, deposit, freshId, vaultRecord } from "../records.ts";
-import { temporaryFolders } from "./folder.ts";
+import { bytes, deposit, freshId, vaultRecord } from "../support/samplerecords.ts";
+import { temporaryFolders } from "./support/temporaryfolders.ts";
 
 const newFolder = temporaryFolders();
 

@@ -8,8 +8,8 @@ import { groupCommit } from "../../../../src/exchange/store/sqlite/groupcommit.t
 import type { Answer } from "../../../../src/exchange/store/sqlite/threadmessages.ts";
 import { openPrepared } from "../../../../src/exchange/store/sqlite/database/opening.ts";
 import { operationsOn } from "../../../../src/exchange/store/sqlite/operations/sqliteoperations.ts";
-import { bytes, deposit, freshId, vaultRecord } from "../records.ts";
-import { temporaryFolders } from "./folder.ts";
+import { bytes, deposit, freshId, vaultRecord } from "../support/samplerecords.ts";
+import { temporaryFolders } from "./support/temporaryfolders.ts";
 
 const newFolder = temporaryFolders();
 

@@ -2,7 +2,7 @@ import { engines } from "../../../../src/exchange/store/sqlite/database/engine.t
 import { openSqliteStore } from "../../../../src/exchange/store/sqlite/sqlitestore.ts";
 import type { Store } from "../../../../src/exchange/store/contract/store.ts";
 import { describeStore } from "../contract/describestore.ts";
-import { temporaryFolders } from "./folder.ts";
+import { temporaryFolders } from "./support/temporaryfolders.ts";
 import { hasEngine } from "./support/engines.ts";
 
 const newFolder = temporaryFolders();

@@ -5,8 +5,8 @@ import type { Migration } from "../../../../../src/exchange/store/migrations/mig
 import { engines, isSound, openDatabase } from "../../../../../src/exchange/store/sqlite/database/engine.ts";
 import { openPrepared } from "../../../../../src/exchange/store/sqlite/database/opening.ts";
 import { DATABASE_FILE, openSqliteStore } from "../../../../../src/exchange/store/sqlite/sqlitestore.ts";
-import { vaultRecord } from "../../records.ts";
-import { temporaryFolders } from "../folder.ts";
+import { vaultRecord } from "../../support/samplerecords.ts";
+import { temporaryFolders } from "../support/temporaryfolders.ts";
 
 const newFolder = temporaryFolders();
 

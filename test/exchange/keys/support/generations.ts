@@ -1,15 +1,15 @@
 /** Service keys for tests: made once, and handed out again as often as a test wants to start a service. */
 import { expect } from "vitest";
-import { QrsealError } from "../../../src/core/errors.ts";
-import type { ErrorCode } from "../../../src/core/errors.ts";
-import { systemRandom } from "../../../src/core/random.ts";
-import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { makeGeneration } from "../../../src/exchange/keys/generation.ts";
-import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
-import { keyLock } from "../../../src/exchange/keys/protection.ts";
-import type { KeyProtection } from "../../../src/exchange/keys/protection.ts";
-import { addGeneration } from "../../../src/exchange/keys/servicekeys.ts";
-import type { ServiceKeyStore } from "../../../src/exchange/store/contract/servicekeystore.ts";
+import { QrsealError } from "../../../../src/core/errors.ts";
+import type { ErrorCode } from "../../../../src/core/errors.ts";
+import { systemRandom } from "../../../../src/core/random.ts";
+import { encodeUtf8 } from "../../../../src/core/encoding/text.ts";
+import { makeGeneration } from "../../../../src/exchange/keys/generation.ts";
+import type { KeyGeneration } from "../../../../src/exchange/keys/generation.ts";
+import { keyLock } from "../../../../src/exchange/keys/protection.ts";
+import type { KeyProtection } from "../../../../src/exchange/keys/protection.ts";
+import { addGeneration } from "../../../../src/exchange/keys/servicekeys.ts";
+import type { ServiceKeyStore } from "../../../../src/exchange/store/contract/servicekeystore.ts";
 
 export const keyFile = (fill = 7): KeyProtection => ({
   kind: "key-file",

@@ -3,20 +3,20 @@
  * encrypted, and speaking of what is there. What is there it learns from the answers.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { signingPrivateKey } from "../../src/core/keys/signingkeys.ts";
+import { signingPrivateKey } from "../../../src/core/keys/signingkeys.ts";
 
-import { signatureHeaders } from "../../src/exchange/client/signing.ts";
-import { CLAIM_FIELD } from "../../src/exchange/protocol/depositmessages.ts";
-import { newKeysText } from "../../src/exchange/protocol/participantmessages.ts";
-import type { Random } from "../simulator/random.ts";
-import { party } from "./auth/party.ts";
-import type { Party } from "./auth/party.ts";
-import { makeCall } from "./gateway/caller.ts";
-import type { Form } from "./gateway/caller.ts";
-import type { MadeRequest } from "./requests.ts";
-import { AUTHORITY, UPSTREAM_NAME } from "./service.ts";
-import type { WholeService } from "./service.ts";
-import { misbehaviours } from "./upstream.ts";
+import { signatureHeaders } from "../../../src/exchange/client/signing.ts";
+import { CLAIM_FIELD } from "../../../src/exchange/protocol/depositmessages.ts";
+import { newKeysText } from "../../../src/exchange/protocol/participantmessages.ts";
+import type { Random } from "../../simulator/random.ts";
+import { party } from "../support/signingparty.ts";
+import type { Party } from "../support/signingparty.ts";
+import { makeCall } from "../gateway/support/encryptedcaller.ts";
+import type { Form } from "../gateway/support/encryptedcaller.ts";
+import type { MadeRequest } from "./drawnrequests.ts";
+import { AUTHORITY, UPSTREAM_NAME } from "../support/wholeservice.ts";
+import type { WholeService } from "../support/wholeservice.ts";
+import { misbehaviours } from "../support/misbehavingupstream.ts";
 
 /** What opens the answer to an encrypted request. */
 export interface Opener {

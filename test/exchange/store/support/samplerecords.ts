@@ -1,8 +1,8 @@
 /** Records for the tests of stores: valid, each of its own id, so that tests can share one store. */
 import { createHash, randomBytes } from "node:crypto";
-import type { Deposit } from "../../../src/exchange/store/contract/depositstore.ts";
-import type { Participant } from "../../../src/exchange/store/contract/participantstore.ts";
-import type { VaultRecord } from "../../../src/exchange/store/contract/vaultstore.ts";
+import type { Deposit } from "../../../../src/exchange/store/contract/depositstore.ts";
+import type { Participant } from "../../../../src/exchange/store/contract/participantstore.ts";
+import type { VaultRecord } from "../../../../src/exchange/store/contract/vaultstore.ts";
 
 /** Later than any test asks to remove. */
 export const FAR = 9_000_000_000_000;

@@ -8,7 +8,7 @@ import {
   randomBytes,
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import type { GatewayKeys } from "../../../src/exchange/gateway/sessionkey.ts";
+import type { GatewayKeys } from "../../../../src/exchange/gateway/sessionkey.ts";
 
 export type Form = "bound" | "plain" | "cbc";
 export interface Wire {

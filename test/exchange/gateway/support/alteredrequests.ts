@@ -1,8 +1,8 @@
 /** Requests of which nothing can be decrypted any more, and what is answered to them. */
 import type { KeyObject } from "node:crypto";
-import type { App } from "../../../src/exchange/http/routes.ts";
-import { makeCall, wrap } from "./caller.ts";
-import type { Call, KeyPair, Wire } from "./caller.ts";
+import type { App } from "../../../../src/exchange/http/routes.ts";
+import { makeCall, wrap } from "./encryptedcaller.ts";
+import type { Call, KeyPair, Wire } from "./encryptedcaller.ts";
 
 /** Ways to alter a request in CBC; none leaves JSON, as the end of the document is never closed again. */
 export const alterations = [

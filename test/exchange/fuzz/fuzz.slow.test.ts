@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bounds, fuzz } from "./fuzzing.ts";
-import { startWholeService } from "./service.ts";
+import { startWholeService } from "../support/wholeservice.ts";
 
 it("whatever is asked, every answer is one that the description allows, at a bounded cost", async () => {
   const { requests, counts, most, problems } = await fuzz({ count: 3_000, seed: 5 });

@@ -9,7 +9,7 @@ import type { Participant } from "../../../../src/exchange/store/contract/partic
 import type { StoredServiceKeys } from "../../../../src/exchange/store/contract/servicekeystore.ts";
 import type { Store } from "../../../../src/exchange/store/contract/store.ts";
 import type { VaultRecord } from "../../../../src/exchange/store/contract/vaultstore.ts";
-import { FAR } from "../records.ts";
+import { FAR } from "../support/samplerecords.ts";
 
 export interface Lane {
   readonly name: string;

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ChildProcess } from "node:child_process";
 import type { Random } from "../../simulator/random.ts";
-import { wait } from "../store/kill/sweep.ts";
-import { beginServing } from "../serving.ts";
-import type { Serving, Starting } from "../serving.ts";
+import { wait } from "../store/kill/storesweep.ts";
+import { beginServing } from "../support/serveprocess.ts";
+import type { Serving, Starting } from "../support/serveprocess.ts";
 import { json, jsonOf, target, wordOf } from "./asking.ts";
 import type { Target } from "./asking.ts";
-import { makeLanes } from "./lanes.ts";
-import type { Lanes } from "./lanes.ts";
+import { makeLanes } from "./servicelanes.ts";
+import type { Lanes } from "./servicelanes.ts";
 import { newLedger } from "./ledger.ts";
 import type { Kept, Ledger } from "./ledger.ts";
 

@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { CLAIM_FIELD } from "../../../src/exchange/protocol/depositmessages.ts";
 import { vaultRecordPath, vaultRoute } from "../../../src/exchange/protocol/vaultmessages.ts";
-import { party } from "../auth/party.ts";
-import type { Party } from "../auth/party.ts";
+import { party } from "../support/signingparty.ts";
+import type { Party } from "../support/signingparty.ts";
 import { json, jsonOf, wordOf } from "./asking.ts";
 import type { Answer, Asked, Target } from "./asking.ts";
 import { REPLAYED, SignedOnce } from "./ledger.ts";

@@ -9,8 +9,8 @@ import { openStore } from "../../../../src/exchange/store/openstore.ts";
 import type { StorePlace } from "../../../../src/exchange/store/openstore.ts";
 import type { StoredServiceKeys } from "../../../../src/exchange/store/contract/servicekeystore.ts";
 import type { Random } from "../../../simulator/random.ts";
-import { lanesOf } from "./lanes.ts";
-import type { Lane } from "./lanes.ts";
+import { lanesOf } from "./storelanes.ts";
+import type { Lane } from "./storelanes.ts";
 
 export interface Sweep {
   readonly kills: number;

@@ -1,18 +1,18 @@
 /** Sends the whole service requests drawn from its own description, half of them dressed to get past the door, and judges the answers. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
-import { refusals } from "../../src/exchange/protocol/refusals.ts";
-import { INVALID_SIGNATURE, retrieveRoute } from "../../src/exchange/protocol/vaultmessages.ts";
-import type { Store } from "../../src/exchange/store/contract/store.ts";
-import { randomFor } from "../simulator/random.ts";
-import { participantOf } from "./auth/party.ts";
+import { refusals } from "../../../src/exchange/protocol/refusals.ts";
+import { INVALID_SIGNATURE, retrieveRoute } from "../../../src/exchange/protocol/vaultmessages.ts";
+import type { Store } from "../../../src/exchange/store/contract/store.ts";
+import { randomFor } from "../../simulator/random.ts";
+import { participantOf } from "../support/signingparty.ts";
 import { dresserOf } from "./dressing.ts";
 import type { DressedRequest } from "./dressing.ts";
-import { decrypt } from "./gateway/caller.ts";
-import { requestsFor, routesOf } from "./requests.ts";
-import type { Description, MadeRequest } from "./requests.ts";
-import { startWholeService } from "./service.ts";
-import type { WholeService } from "./service.ts";
+import { decrypt } from "../gateway/support/encryptedcaller.ts";
+import { requestsFor, routesOf } from "./drawnrequests.ts";
+import type { Description, MadeRequest } from "./drawnrequests.ts";
+import { startWholeService } from "../support/wholeservice.ts";
+import type { WholeService } from "../support/wholeservice.ts";
 
 export interface Fuzzed {
   readonly requests: number;

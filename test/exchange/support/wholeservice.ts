@@ -3,30 +3,30 @@
  * memory unless a store is given.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { systemRandom } from "../../src/core/random.ts";
-import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.ts";
-import { authenticator } from "../../src/exchange/auth/authenticator.ts";
-import { depositRoutes } from "../../src/exchange/deposits/depositroutes.ts";
-import { usualDepositRules } from "../../src/exchange/deposits/depositing.ts";
-import type { ReceiptSigner } from "../../src/exchange/deposits/receipt.ts";
-import { gatewayRoutes } from "../../src/exchange/gateway/gatewayroutes.ts";
-import { openUpstreams } from "../../src/exchange/gateway/upstream.ts";
-import { buildApp } from "../../src/exchange/http/app.ts";
-import type { AppOptions } from "../../src/exchange/http/app.ts";
-import type { App } from "../../src/exchange/http/routes.ts";
-import { createMetrics, measureStore } from "../../src/exchange/http/metrics.ts";
-import { limitCallers } from "../../src/exchange/http/ratelimits.ts";
-import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
-import { loadServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
-import type { ServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
-import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
-import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
-import type { Store } from "../../src/exchange/store/contract/store.ts";
-import { vaultRoutes } from "../../src/exchange/vault/vaultroutes.ts";
-import { participantOf, party } from "./auth/party.ts";
-import type { Party } from "./auth/party.ts";
-import { startUpstream } from "./upstream.ts";
-import type { Upstream } from "./upstream.ts";
+import { systemRandom } from "../../../src/core/random.ts";
+import { adminAuthenticator } from "../../../src/exchange/auth/adminauthenticator.ts";
+import { authenticator } from "../../../src/exchange/auth/authenticator.ts";
+import { depositRoutes } from "../../../src/exchange/deposits/depositroutes.ts";
+import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
+import type { ReceiptSigner } from "../../../src/exchange/deposits/receipt.ts";
+import { gatewayRoutes } from "../../../src/exchange/gateway/gatewayroutes.ts";
+import { openUpstreams } from "../../../src/exchange/gateway/upstream.ts";
+import { buildApp } from "../../../src/exchange/http/app.ts";
+import type { AppOptions } from "../../../src/exchange/http/app.ts";
+import type { App } from "../../../src/exchange/http/routes.ts";
+import { createMetrics, measureStore } from "../../../src/exchange/http/metrics.ts";
+import { limitCallers } from "../../../src/exchange/http/ratelimits.ts";
+import { serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts";
+import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
+import type { ServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
+import { participantRoutes } from "../../../src/exchange/participants/participantroutes.ts";
+import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
+import type { Store } from "../../../src/exchange/store/contract/store.ts";
+import { vaultRoutes } from "../../../src/exchange/vault/vaultroutes.ts";
+import { participantOf, party } from "./signingparty.ts";
+import type { Party } from "./signingparty.ts";
+import { startUpstream } from "./misbehavingupstream.ts";
+import type { Upstream } from "./misbehavingupstream.ts";
 
 /** Host and port that signatures name. */
 export const AUTHORITY = "exchange.example";

@@ -4,16 +4,16 @@
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import { depositRoutes } from "../../../src/exchange/deposits/depositroutes.ts";
-import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
-import type { DepositRules } from "../../../src/exchange/deposits/depositing.ts";
-import { buildApp } from "../../../src/exchange/http/app.ts";
-import type { App } from "../../../src/exchange/http/routes.ts";
-import type { AuthenticateRequest } from "../../../src/exchange/http/signedrequests.ts";
-import type { DepositState, NewDeposit } from "../../../src/exchange/protocol/depositmessages.ts";
-import { RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
-import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
-import type { Store } from "../../../src/exchange/store/contract/store.ts";
+import { depositRoutes } from "../../../../src/exchange/deposits/depositroutes.ts";
+import { usualDepositRules } from "../../../../src/exchange/deposits/depositing.ts";
+import type { DepositRules } from "../../../../src/exchange/deposits/depositing.ts";
+import { buildApp } from "../../../../src/exchange/http/app.ts";
+import type { App } from "../../../../src/exchange/http/routes.ts";
+import type { AuthenticateRequest } from "../../../../src/exchange/http/signedrequests.ts";
+import type { DepositState, NewDeposit } from "../../../../src/exchange/protocol/depositmessages.ts";
+import { RequestRefused } from "../../../../src/exchange/protocol/refusals.ts";
+import { openMemoryStore } from "../../../../src/exchange/store/memory/memorystore.ts";
+import type { Store } from "../../../../src/exchange/store/contract/store.ts";
 
 export const START = 1_790_000_000_000;
 export const serviceKeys = generateKeyPairSync("ed25519");

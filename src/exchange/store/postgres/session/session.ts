@@ -45,22 +45,7 @@ const ATTEMPTS = 10;
 const unavailable = /^(?:08|25006|53|57|58|XX)/;
 
 export function connect(databaseUrl: string): Session {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: limits.storeConnections,
-    connectionTimeoutMillis: 10_000,
-    // A little longer than the server takes to give up by itself.
-    statement_timeout: 60_000,
-    query_timeout: 70_000,
-    keepAlive: true,
-    application_name: "qrseal",
-    types: numbersForInt8(),
-  });
-  // A connection that breaks is told to whoever waits for its answer, and replaced when one is needed. Said a second
-  // time, to nobody, it would end the process.
-  const ignore = (): void => undefined;
-  pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
-
+  const pool = openPool(databaseUrl);
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let error: unknown;
@@ -77,23 +62,40 @@ export function connect(databaseUrl: string): Session {
 
   return {
     query: (text, values) => repeated(() => withClient((client) => queryBy(client)(text, values))),
-    transaction: (work) =>
-      repeated(() =>
-        withClient(async (client) => {
-          await client.query("BEGIN");
-          try {
-            const done = await work(queryBy(client));
-            await client.query("COMMIT");
-            return done;
-          } catch (error) {
-            // On a broken connection the server does it by itself.
-            await client.query("ROLLBACK").catch(() => undefined);
-            throw error;
-          }
-        }),
-      ),
+    transaction: (work) => repeated(() => withClient((client) => inTransaction(client, work))),
     end: () => pool.end(),
   };
+}
+
+function openPool(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: limits.storeConnections,
+    connectionTimeoutMillis: 10_000,
+    // A little longer than the server takes to give up by itself.
+    statement_timeout: 60_000,
+    query_timeout: 70_000,
+    keepAlive: true,
+    application_name: "qrseal",
+    types: numbersForInt8(),
+  });
+  // A connection that breaks is told to whoever waits for its answer, and replaced when one is needed. Said a second
+  // time, to nobody, it would end the process.
+  const ignore = (): void => undefined;
+  return pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
+}
+
+async function inTransaction<T>(client: pg.PoolClient, work: (query: Query) => Promise<T>): Promise<T> {
+  await client.query("BEGIN");
+  try {
+    const done = await work(queryBy(client));
+    await client.query("COMMIT");
+    return done;
+  } catch (error) {
+    // On a broken connection the server does it by itself.
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Times and sizes, all far below 2^53; the driver gives text, since others' need not be. */

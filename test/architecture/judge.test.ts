@@ -297,6 +297,7 @@ describe("what is not there", () => {
     ["packages of a scope", { rooms: ["`src/core/keys.ts` | | `@types/*`"] }, "@types/*"],
     ["a module of Node", { rooms: ["`src/core/keys.ts` | | `node:fsx`"] }, "node:fsx"],
     ["an export of ours", { rooms: ["`src/core/keys.ts` | | `qrseal/client`"] }, "qrseal/client"],
+    ["an import of ours", { rooms: ["`src/core/keys.ts` | | `#core/thread`"] }, "#core/thread"],
     ["who never does something", { nevers: ["`src/core/sign.ts` | uses `a` | b"] }, "src/core/sign.ts"],
     ["what is never imported", { nevers: ["`src/core` | imports `src/vault` | b"] }, "src/vault"],
     [

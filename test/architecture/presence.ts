@@ -41,7 +41,7 @@ function isThere(glob: Glob, { sources, packages, exported, exists }: Project): 
   if (/^(?:src|bin)\b/.test(text)) return Array.from(sources.keys()).some(glob.matches);
   if (isPath(text)) return exists(text);
   if (text.startsWith("node:")) return text === "node:*" || isBuiltin(text);
-  if (text.startsWith("qrseal/")) return exported.includes(text);
+  if (/^(?:qrseal\/|#)/.test(text)) return exported.includes(text);
   const [scope = "", name] = text.split("/");
   const named = parsePattern(scope.startsWith("@") && name !== undefined ? `${scope}/${name}` : scope);
   return packages.some(named.matches);

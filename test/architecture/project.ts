@@ -10,7 +10,7 @@ export interface Project {
   readonly sources: Sources;
   /** What it is installed with. */
   readonly packages: readonly string[];
-  /** What it can be imported as, such as qrseal/client. */
+  /** What it can be imported as, such as qrseal/client, by itself also as #exchange/sqlite-thread. */
   readonly exported: readonly string[];
   readonly exists: (path: string) => boolean;
 }
@@ -19,12 +19,12 @@ const root = new URL("../../", import.meta.url);
 
 /** This project, as it lies here. */
 export function readProject(): Project {
-  const { dependencies, optionalDependencies, exports } = manifest();
+  const { dependencies, optionalDependencies, exports, imports } = manifest();
   return {
     document: readFileSync(new URL(DOCUMENT, root), "utf8"),
     sources: new Map(Array.from(readTexts(), ([path, text]) => [path, readSource(path, text)])),
     packages: Object.keys({ ...dependencies, ...optionalDependencies }),
-    exported: Object.keys(exports).map((name) => posix.join("qrseal", name)),
+    exported: [...Object.keys(exports).map((name) => posix.join("qrseal", name)), ...Object.keys(imports)],
     exists: (path) => existsSync(new URL(path, root)),
   };
 }
@@ -44,6 +44,7 @@ interface Manifest {
   readonly dependencies: object;
   readonly optionalDependencies?: object;
   readonly exports: object;
+  readonly imports: object;
 }
 
 function manifest(): Manifest {

@@ -85,7 +85,7 @@ export function virtualProject(
     document,
     sources: new Map(Object.entries(all).map(([path, text]) => [path, readSource(path, text)])),
     packages: ["mime", "pngjs", "@fastify/swagger", "commander"],
-    exported: ["qrseal", "qrseal/qr/heic-thread"],
+    exported: ["qrseal", "qrseal/qr/heic-thread", "#exchange/thread"],
     exists: (path) => [DOCUMENT, "docs/FORMAT.md", "test/vectors"].includes(path),
   };
 }

@@ -6,6 +6,6 @@ export { describeForeignFile, nameFormat, recogniseImage } from "./formats/recog
 export type { ImageFormat } from "./formats/recognise.ts";
 export { toStoredCorners, toStoredSize } from "./formats/orientation.ts";
 export type { Orientation } from "./formats/orientation.ts";
-export { drawExplanation } from "./explanation.ts";
+export { drawExplanation } from "./explanationpng.ts";
 export { renderPng } from "./png/writepng.ts";
 export { readInThreads } from "./threads/threads.ts";

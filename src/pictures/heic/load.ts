@@ -46,7 +46,7 @@ export async function loadHeic(
 /** Our environment may hold a passphrase; our streams are not for libraries. */
 function startHeicThread(task: HeicTask): Worker {
   // Built from heic-thread.ts; its private name in package.json leads sources, builds and the bundle to it.
-  const file = createRequire(import.meta.url).resolve("#heic-thread");
+  const file = createRequire(import.meta.url).resolve("#pictures/heic-thread");
   const options = { env: {}, execArgv: [], stdin: false, stdout: true, stderr: true };
   return new Worker(file, { ...options, workerData: task, transferList: [task.file.buffer as ArrayBuffer] });
 }

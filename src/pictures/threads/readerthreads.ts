@@ -43,7 +43,7 @@ export function startReaderThread(): Worker {
 
 /** Built from reader-thread.ts; its private name in package.json leads sources, builds and the bundle to it. */
 function makeThread(): Worker {
-  const file = createRequire(import.meta.url).resolve("#reader-thread");
+  const file = createRequire(import.meta.url).resolve("#pictures/reader-thread");
   const thread = new Worker(file, { ...threadOptions, execArgv: [] });
   // The process may end while it waits for work; while it works, the clock of awaitAnswer runs.
   thread.unref();

@@ -1,14 +1,10 @@
 /** Things a transcript lays on the desk before the command runs: pictures of codes, damaged envelopes. */
 import { PNG } from "pngjs";
-import {
-  openSigningKeyFile,
-  readPrivateKeyFile,
-  readPublicKeyFile,
-  sealCompact,
-} from "../../src/core/index.ts";
+import { openSigningKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/index.ts";
 import { drawSymbol, renderPng } from "../../src/qr/index.ts";
 import { makeTrouble } from "../qr/diagnosis/troubles.ts";
 import type { Trouble } from "../qr/diagnosis/troubles.ts";
+import { sealCompact } from "../core/envelope/sealing.ts";
 
 export function drawCode(text: Uint8Array): Uint8Array {
   return renderPng(drawSymbol(text, "M"), { modulePixels: 4 });
@@ -65,7 +61,7 @@ export function sealDocument(
   issued: string,
   expires: string,
   document: string,
-): Uint8Array {
+): Promise<Uint8Array> {
   const signer =
     signingKey === null ? null : openSigningKeyFile(readPrivateKeyFile(signingKey, "signer"), null);
   const expiresAt = moment(expires);

@@ -1,5 +1,5 @@
 /** The service that a transcript's commands ask: the real areas in this process, in memory, on a free port. */
-import { createHash, sign, X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 import { systemRandom } from "../../src/core/random.ts";
@@ -67,7 +67,7 @@ export async function startTranscriptService(isTls: boolean): Promise<Transcript
         authenticate: authenticator(proving),
         receiptSigner: () => ({
           keyId: publicKey.fingerprint,
-          sign: (bytes) => sign(null, bytes, privateKey.key),
+          sign: (bytes) => privateKey.sign(bytes),
         }),
         rules: { ...usualDepositRules, quota: QUOTA },
         now,

@@ -15,9 +15,10 @@ import {
 } from "../../../src/exchange/client/deposits.ts";
 import type { DepositTerms, FetchedTicket, FetchOptions } from "../../../src/exchange/client/deposits.ts";
 import type { Signer } from "../../../src/exchange/client/signing.ts";
-import { generateSigningKeys, QrsealError } from "../../../src/core/index.ts";
+import { QrsealError } from "../../../src/core/index.ts";
 import { announcementOf, call, receiptSigner, serviceKeys, START, startService } from "../deposits/bench.ts";
 import type { Service } from "../deposits/bench.ts";
+import { newSigningKeys } from "../../core/signingkeys.ts";
 
 const PIECE = 512 * 1024;
 const blob = Uint8Array.from(randomBytes(3 * PIECE + 1000));
@@ -29,7 +30,7 @@ let connection: Connection;
 let signer: Signer;
 
 beforeAll(async () => {
-  signer = { key: (await generateSigningKeys("ed25519")).privateKey };
+  signer = { key: (await newSigningKeys("ed25519")).privateKey };
   service = await startService({ pieceBytes: PIECE });
   await service.app.listen({ port: 0, host: "127.0.0.1" });
   const { port } = service.app.server.address() as AddressInfo;

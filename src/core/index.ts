@@ -5,7 +5,6 @@ export type { ErrorCode, ErrorFacts, Wording } from "./errors.ts";
 export { fillPhrase, phrase, phraseNames, wordPhrase } from "./phrases.ts";
 export type { Phrase, PhraseFact, PhraseName, PhraseWithFacts, TextOrPhrase } from "./phrases.ts";
 export { remedyFor } from "./serviceremedies.ts";
-export { shortFingerprint } from "./keys/fingerprint.ts";
 export { looksLikeEnvelope, parseEnvelope } from "./envelope/detect.ts";
 export type {
   Envelope,
@@ -18,6 +17,13 @@ export type {
 export { formatNames, formats } from "./envelope/formats.ts";
 export { inspect } from "./envelope/inspect.ts";
 export type { EnvelopeFacts, RecipientFacts } from "./envelope/inspect.ts";
+export { open } from "./envelope/open.ts";
+export { seal } from "./envelope/seal.ts";
+export type { SealOptions } from "./envelope/seal.ts";
+export { rewrap } from "./envelope/rewrap.ts";
+export { newDocumentId } from "./envelope/compact/claims.ts";
+export type { OpenedStatement } from "./envelope/compact/statement.ts";
+export { shortFingerprint } from "./keys/fingerprint.ts";
 export {
   openPrivateKeyFile,
   openSigningKeyFile,
@@ -48,9 +54,6 @@ export type { SignerKind, SigningKey, SigningKeyPair, VerifyingKey } from "./key
 export type { PrivateHalf, PublicHalf } from "./primitives/asymmetric.ts";
 export { limits } from "./limits.ts";
 export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile, UNKNOWN_MEDIA_TYPE } from "./encoding/mediatype.ts";
-export { open } from "./envelope/open.ts";
-export { seal } from "./envelope/seal.ts";
-export type { SealOptions } from "./envelope/seal.ts";
 export { wipe } from "./encoding/bytes.ts";
 export { decodeBase64, describeBytes, encodeBase64, encodeUtf8, fromHex, toHex } from "./encoding/text.ts";
 export { systemRandom } from "./random.ts";
@@ -62,9 +65,6 @@ export {
   SESSION_NONCE_BYTES,
   sessionBinding,
 } from "./sessiondata.ts";
-export { newDocumentId } from "./envelope/compact/claims.ts";
-export { rewrap } from "./envelope/rewrap.ts";
-export type { OpenedStatement } from "./envelope/compact/statement.ts";
 export { openDeposit, sealDeposit } from "./deposit/blob.ts";
 export type { SealedDeposit } from "./deposit/blob.ts";
 export { DEPOSIT_MEDIA_TYPE, encodeTicket, isServiceOrigin, parseTicket } from "./deposit/ticket.ts";

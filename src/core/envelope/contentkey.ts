@@ -19,11 +19,17 @@ export async function addressContentKey(
     return { contentKey, recipients: [recipientOf(only, structure, 1, format)] };
   }
   const contentKey = random(CONTENT_KEY_BYTES);
-  const recipients: Recipient[] = [];
-  for (const key of keys) {
-    recipients.push(recipientOf(key, await key.wrap(contentKey), keys.length, format));
+  try {
+    const recipients: Recipient[] = [];
+    for (const key of keys) {
+      recipients.push(recipientOf(key, await key.wrap(contentKey), keys.length, format));
+    }
+    return { contentKey, recipients };
+  } catch (error) {
+    // A key that lies elsewhere may not be there any more.
+    wipe(contentKey);
+    throw error;
   }
-  return { contentKey, recipients };
 }
 
 function recipientOf(

@@ -41,9 +41,11 @@ export async function seal(document: Uint8Array, options: SealOptions): Promise<
   if (mediaType === JSON_MEDIA_TYPE) checkJsonDocument(document);
 
   const packed = await format.pack(document, { mediaType, statement, recipients, random });
-  const envelope = await encryptPacked(packed, { format, recipients, mediaType, random });
-  wipe(packed);
-  return envelope;
+  try {
+    return await encryptPacked(packed, { format, recipients, mediaType, random });
+  } finally {
+    wipe(packed);
+  }
 }
 
 /** Encrypts what a format has packed: a fresh content key and nonce, for every recipient. */

@@ -13,6 +13,10 @@ import { expectRejection, hex, parseKeyWrapped, present, privateKey, publicKey }
 import { privateKeyObject } from "../nodekeys.ts";
 import type { Envelope } from "../../../src/core/envelope/envelope.ts";
 import { keyWrappedFormatNames, openDocument, sealKeyWrapped, withWrappedKey } from "./sealing.ts";
+import { formatNames, formats } from "../../../src/core/envelope/formats.ts";
+import { open } from "../../../src/core/envelope/open.ts";
+import { seal } from "../../../src/core/envelope/seal.ts";
+import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
 
 const document = encodeUtf8('{ "nom":"Kéïta",\r\n "n":1.0 }\n');
 const BYTES = "application/octet-stream";
@@ -233,3 +237,50 @@ function unwrapped(envelope: Envelope): string {
   const key = privateKeyObject(privateKey());
   return hex(privateDecrypt({ key, padding, oaepHash: "sha256" }, wrappedKeyIn(envelope)));
 }
+
+describe("what a format does not carry is a fault of whoever asks for it", () => {
+  const to = [publicKey()];
+  const statement = { signer: null, issuedAt: 1 };
+
+  it.each(formatNames)("%s: nobody to seal for, and more than it takes", async (name) => {
+    const format = formats[name];
+    const more = Array.from({ length: format.mostRecipients + 1 }, () => publicKey());
+    const stated = format.carriesStatement ? statement : null;
+    for (const recipients of [[], more]) {
+      await expectRejection(() => seal(document, { format, recipients, statement: stated }), "internal/bug");
+    }
+    expect(format.mostRecipients).toBe(name === "compact" ? 16 : 1);
+  });
+
+  it.each(keyWrappedFormatNames)("%s: a key of another kind, and a statement", async (name) => {
+    const format = formats[name];
+    const { publicKey: other } = await x25519.generate();
+    await expectRejection(() => seal(document, { format, recipients: [other] }), "internal/bug");
+    await expectRejection(() => seal(document, { format, recipients: to, statement }), "internal/bug");
+  });
+
+  it("compact: no statement", async () => {
+    await expectRejection(() => seal(document, { format: formats.compact, recipients: to }), "internal/bug");
+  });
+});
+
+describe("a key that lies elsewhere and is not there any more", () => {
+  const drawn: Uint8Array[] = [];
+  const random: RandomSource = (length) => {
+    const bytes = systemRandom(length);
+    drawn.push(bytes);
+    return bytes;
+  };
+
+  it("ends the sealing, and the content key is wiped", async () => {
+    const gone = { ...publicKey(), wrap: () => Promise.reject(new Error("no card")) };
+    const options = { format: formats.classic, recipients: [gone], random };
+    await expect(seal(document, options)).rejects.toThrow("no card");
+    expect(drawn.map(hex)).toEqual(["00".repeat(32)]);
+  });
+
+  it("ends the opening, and is not taken for another's key", async () => {
+    const gone = { ...privateKey(), unwrap: () => Promise.reject(new Error("no card")) };
+    await expect(open(await sealed(), gone)).rejects.toThrow("no card");
+  });
+});

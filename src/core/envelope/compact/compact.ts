@@ -56,9 +56,11 @@ async function pack(
   });
   const { signer } = statement;
   if (signer === null) return claims;
-  const signed = await encodeStatement(claims, signer, recipients.map(fingerprintBytes));
-  wipe(claims);
-  return signed;
+  try {
+    return await encodeStatement(claims, signer, recipients.map(fingerprintBytes));
+  } finally {
+    wipe(claims);
+  }
 }
 
 function unpack(plaintext: Uint8Array, { recipients }: Envelope, key: OpeningKey): Opened {

@@ -24,8 +24,8 @@ it("no exported type of the core names KeyObject or Buffer", () => {
     outDir: "/declarations",
   };
   const written = new Map<string, string>();
-  ts.createProgram(core, options).emit(undefined, (file, text) => written.set(path.basename(file), text));
+  ts.createProgram(core, options).emit(undefined, (file, text) => written.set(file, text));
   expect(written.size).toBe(core.length);
   const naming = [...written].filter(([, text]) => /\b(?:KeyObject|Buffer)\b/.test(text));
-  expect(naming.map(([file]) => file)).toEqual([]);
+  expect(naming.map(([file]) => path.basename(file))).toEqual([]);
 });

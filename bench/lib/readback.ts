@@ -1,5 +1,5 @@
 /** Opens what was sealed and reads what was drawn: a small code that does not work is no result. */
-import { verifySignature } from "../../src/core/envelope/compact/statement.ts";
+import { verifySignature } from "../../src/core/envelope/statement.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
 import { loadImage } from "../../src/qr/image.ts";

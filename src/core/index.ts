@@ -21,8 +21,8 @@ export { open } from "./envelope/open.ts";
 export { seal } from "./envelope/seal.ts";
 export type { SealOptions } from "./envelope/seal.ts";
 export { rewrap } from "./envelope/rewrap.ts";
-export { newDocumentId } from "./envelope/compact/claims.ts";
-export type { OpenedStatement } from "./envelope/compact/statement.ts";
+export { newDocumentId } from "./envelope/claims.ts";
+export type { OpenedStatement } from "./envelope/statement.ts";
 export { shortFingerprint } from "./keys/fingerprint.ts";
 export {
   openPrivateKeyFile,

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseEnvelope } from "../../src/core/index.ts";
 import type { OpenedStatement } from "../../src/core/index.ts";
 import { coseTags, encodeCbor, tagCbor } from "../../src/core/encoding/cbor.ts";
-import { encodeStatementAgain } from "../../src/core/envelope/compact/statement.ts";
+import { encodeStatementAgain } from "../../src/core/envelope/statement.ts";
 import { fingerprintBytes } from "../../src/core/keys/fingerprint.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { readAudit, verifyAudit } from "../../src/cli/desk/audit.ts";

@@ -1,7 +1,7 @@
 /** A hundred thousand flipped bits, over envelopes of every format and suite: nothing altered is ever accepted. */
 import { describe, expect, it } from "vitest";
 import { decryptContent } from "../../src/core/primitives/aead.ts";
-import { verifySignature } from "../../src/core/envelope/compact/statement.ts";
+import { verifySignature } from "../../src/core/envelope/statement.ts";
 import { QrsealError } from "../../src/core/errors.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import { systemRandom } from "../../src/core/random.ts";

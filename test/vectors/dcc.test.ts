@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { equalBytes } from "../../src/core/encoding/bytes.ts";
 import { isBytes, isMap, parseCbor, taggedArray } from "../../src/core/encoding/cbor.ts";
 import type { CborMap } from "../../src/core/encoding/cbor.ts";
-import { parseStatement } from "../../src/core/envelope/compact/statement.ts";
+import { parseStatement } from "../../src/core/envelope/statement.ts";
 import { noCompression, zlib } from "../../src/core/encoding/compress.ts";
 import { parseProtected, sigStructure } from "../../src/core/encoding/cose.ts";
 import type { QrsealError } from "../../src/core/errors.ts";

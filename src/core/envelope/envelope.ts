@@ -9,7 +9,7 @@ import type {
 } from "../keys/recipientkind.ts";
 import type { SigningKey } from "../keys/signerkind.ts";
 import type { RandomSource } from "../random.ts";
-import type { OpenedStatement } from "./compact/statement.ts";
+import type { OpenedStatement } from "./statement.ts";
 
 export type FormatName = "compact" | "classic" | "classic-v1" | "jwe";
 

@@ -2,7 +2,7 @@
 import type { RecipientKey } from "../keys/recipientkind.ts";
 import { systemRandom } from "../random.ts";
 import type { RandomSource } from "../random.ts";
-import { encodeStatementAgain } from "./compact/statement.ts";
+import { encodeStatementAgain } from "./statement.ts";
 import type { Opened } from "./envelope.ts";
 import { encryptPacked, seal } from "./seal.ts";
 

@@ -17,16 +17,7 @@ import {
   taggedArray,
 } from "../encoding/cbor.ts";
 import type { CborMap } from "../encoding/cbor.ts";
-import { DOCUMENT_ID_BYTES } from "../envelope/compact/claims.ts";
-import { fingerprintBytes } from "../keys/fingerprint.ts";
 import { encodeProtected, headerLabels as header, parseProtected, sigStructure } from "../encoding/cose.ts";
-import { failure, QrsealError } from "../errors.ts";
-import { limits } from "../limits.ts";
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
-import { signerKindOf } from "../keys/kinds.ts";
-import { readSigningSpki } from "../keys/keyfile.ts";
-import type { SignerKind, SigningKey, VerifyingKey } from "../keys/signerkind.ts";
 import {
   decodeBase45,
   decodeUtf8,
@@ -36,6 +27,15 @@ import {
   fromHex,
   toHex,
 } from "../encoding/text.ts";
+import { DOCUMENT_ID_BYTES } from "../envelope/claims.ts";
+import { failure, QrsealError } from "../errors.ts";
+import { fingerprintBytes } from "../keys/fingerprint.ts";
+import { readSigningSpki } from "../keys/keyfile.ts";
+import { signerKindOf } from "../keys/kinds.ts";
+import type { SignerKind, SigningKey, VerifyingKey } from "../keys/signerkind.ts";
+import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
 import { datesOverlap } from "./list.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "./list.ts";
 

@@ -3,11 +3,11 @@
  * the signature proves and the record of key successions are given. The order of the facts is fixed.
  */
 import { equalBytes } from "../encoding/bytes.ts";
-import { fingerprintBytes } from "../keys/fingerprint.ts";
-import { limits } from "../limits.ts";
-import type { OpenedStatement } from "../envelope/compact/statement.ts";
 import { toHex } from "../encoding/text.ts";
+import type { OpenedStatement } from "../envelope/statement.ts";
+import { fingerprintBytes } from "../keys/fingerprint.ts";
 import { shortFingerprint } from "../keys/fingerprint.ts";
+import { limits } from "../limits.ts";
 import type { TrustedIssuer } from "../trust/list.ts";
 import type { Trust } from "../trust/trust.ts";
 import { fact } from "./facts.ts";

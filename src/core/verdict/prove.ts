@@ -2,8 +2,8 @@
  * Who of a trust list signed a statement. Done once and handed to the judge, who works with what was proved and asks no
  * key: so judging stays plain arithmetic, wherever keys are.
  */
-import { isSignedBy, verifySignature } from "../envelope/compact/statement.ts";
-import type { OpenedStatement } from "../envelope/compact/statement.ts";
+import { isSignedBy, verifySignature } from "../envelope/statement.ts";
+import type { OpenedStatement } from "../envelope/statement.ts";
 import type { TrustedIssuer } from "../trust/list.ts";
 import type { Trust } from "../trust/trust.ts";
 

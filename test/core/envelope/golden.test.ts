@@ -12,7 +12,7 @@ import {
   encodeStatement,
   encodeStatementAgain,
   verifySignature,
-} from "../../../src/core/envelope/compact/statement.ts";
+} from "../../../src/core/envelope/statement.ts";
 import { decodeBase45 } from "../../../src/core/encoding/text.ts";
 import { officeNames, office, signer, signerNames } from "./compact/keys.ts";
 import type { OfficeName } from "./compact/keys.ts";
@@ -20,7 +20,7 @@ import { compactGolden, golden, isOffice, keyWrappedGolden } from "./golden.ts";
 import type { CompactGolden } from "./golden.ts";
 import { fixture, hex, keyNames, parseKeyWrapped, present, privateKey } from "../support.ts";
 import { compact } from "../../../src/core/envelope/compact/compact.ts";
-import type { OpenedStatement } from "../../../src/core/envelope/compact/statement.ts";
+import type { OpenedStatement } from "../../../src/core/envelope/statement.ts";
 import { isAddressedTo, unwrapContentKey } from "../../../src/core/envelope/contentkey.ts";
 import { encodeRecipient } from "../../../src/core/envelope/compact/recipients.ts";
 import type { Envelope } from "../../../src/core/envelope/envelope.ts";

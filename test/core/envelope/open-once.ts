@@ -5,7 +5,7 @@
  * usage: open-once.ts ENVELOPE OFFICE SIGNER|-
  */
 import { readFileSync } from "node:fs";
-import { verifySignature } from "../../../src/core/envelope/compact/statement.ts";
+import { verifySignature } from "../../../src/core/envelope/statement.ts";
 import { QrsealError } from "../../../src/core/errors.ts";
 import { parseEnvelope } from "../../../src/core/envelope/detect.ts";
 import { office, signer } from "./compact/keys.ts";

@@ -1,6 +1,6 @@
 /** Sealing and opening as most tests want them: one format, one key, and what came out of it. */
 import { compact } from "../../../src/core/envelope/compact/compact.ts";
-import type { OpenedStatement, Statement } from "../../../src/core/envelope/compact/statement.ts";
+import type { OpenedStatement, Statement } from "../../../src/core/envelope/statement.ts";
 import type { Envelope, FormatName, StatementOptions } from "../../../src/core/envelope/envelope.ts";
 import { formats } from "../../../src/core/envelope/formats.ts";
 import { open } from "../../../src/core/envelope/open.ts";

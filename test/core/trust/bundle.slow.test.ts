@@ -3,13 +3,9 @@ import type { KeyPairKeyObjectResult } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coseTags, encodeCbor, parseCbor, tagCbor, taggedArray } from "../../../src/core/encoding/cbor.ts";
-import { encodeClaims } from "../../../src/core/envelope/compact/claims.ts";
+import { encodeClaims } from "../../../src/core/envelope/claims.ts";
 import { fingerprintBytes } from "../../../src/core/keys/fingerprint.ts";
-import {
-  encodeStatement,
-  parseStatement,
-  verifySignature,
-} from "../../../src/core/envelope/compact/statement.ts";
+import { encodeStatement, parseStatement, verifySignature } from "../../../src/core/envelope/statement.ts";
 import { encodeProtected, sigStructure } from "../../../src/core/encoding/cose.ts";
 import { QrsealError } from "../../../src/core/errors.ts";
 import { limits } from "../../../src/core/limits.ts";

@@ -13,7 +13,7 @@ import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { office, signer } from "../envelope/compact/keys.ts";
 import type { OfficeName, SignerName } from "../envelope/compact/keys.ts";
 import { hex, present } from "../support.ts";
-import type { OpenedStatement } from "../../../src/core/envelope/compact/statement.ts";
+import type { OpenedStatement } from "../../../src/core/envelope/statement.ts";
 import { openCompact, rewrapCompact, sealCompact } from "../envelope/sealing.ts";
 import type { CompactOptions } from "../envelope/sealing.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { parseEnvelope } from "../../../src/core/envelope/detect.ts";
-import type { OpenedStatement } from "../../../src/core/envelope/compact/statement.ts";
+import type { OpenedStatement } from "../../../src/core/envelope/statement.ts";
 import type { TrustedIssuer } from "../../../src/core/trust/list.ts";
 import type { Trust } from "../../../src/core/trust/trust.ts";
 import { judge } from "../../../src/core/verdict/judge.ts";

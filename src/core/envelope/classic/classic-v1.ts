@@ -2,14 +2,14 @@
  * docs/FORMAT.md, "classic-v1": what the fielded Python tool writes and reads. Seven fields in compact JSON,
  * bytes in base64url without padding, any type of document.
  */
-import { failure } from "../../errors.ts";
-import { isRegisteredMediaType } from "../../encoding/mediatype.ts";
-import { phrase } from "../../phrases.ts";
 import { zlib } from "../../encoding/compress.ts";
+import { isRegisteredMediaType } from "../../encoding/mediatype.ts";
 import { decodeBase64url, encodeBase64url } from "../../encoding/text.ts";
+import { failure } from "../../errors.ts";
+import { phrase } from "../../phrases.ts";
+import { decodeFields, explainSpelling, malformed } from "../bytefields.ts";
 import type { Envelope, Format } from "../envelope.ts";
 import { keyWrappedFormat, wrappedKeyIn } from "../keywrapped.ts";
-import { decodeFields, explainSpelling, malformed } from "../bytefields.ts";
 
 const names = { wrappedKey: "ek", nonce: "iv", ciphertext: "ct" } as const;
 const allNames = ["v", "alg", "z", "cty", "ek", "iv", "ct"];

@@ -1,10 +1,10 @@
 /** docs/FORMAT.md, "classic": three base64 fields in compact JSON. Always a JSON document. */
-import { JSON_MEDIA_TYPE } from "../../encoding/mediatype.ts";
 import { zlib } from "../../encoding/compress.ts";
+import { JSON_MEDIA_TYPE } from "../../encoding/mediatype.ts";
 import { decodeBase64, encodeBase64 } from "../../encoding/text.ts";
+import { decodeFields, explainSpelling, malformed } from "../bytefields.ts";
 import type { Envelope, Format } from "../envelope.ts";
 import { keyWrappedFormat, wrappedKeyIn } from "../keywrapped.ts";
-import { decodeFields, explainSpelling, malformed } from "../bytefields.ts";
 
 const names = { wrappedKey: "encrypted_aes_key", nonce: "iv", ciphertext: "ciphertext" } as const;
 

@@ -7,11 +7,11 @@ import { bug } from "../../errors.ts";
 import { fingerprintBytes } from "../../keys/fingerprint.ts";
 import type { OpeningKey } from "../../keys/recipientkind.ts";
 import { limits } from "../../limits.ts";
+import { encodeClaims, isMediaType, newDocumentId } from "../claims.ts";
 import type { Envelope, EnvelopeHead, Format, Opened, Packing } from "../envelope.ts";
-import { encodeClaims, isMediaType, newDocumentId } from "./claims.ts";
+import { encodeStatement, openStatement } from "../statement.ts";
 import { contentAad, contentHeader, encodeEncrypted, parseEncrypted, PREFIX } from "./encrypted.ts";
 import { encodeRecipient, keyIdOf } from "./recipients.ts";
-import { encodeStatement, openStatement } from "./statement.ts";
 
 export const compact: Format = {
   name: "compact",

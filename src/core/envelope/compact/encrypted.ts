@@ -2,7 +2,6 @@
  * docs/FORMAT.md, "compact": COSE_Encrypt (RFC 9052 §5.1) in deterministic CBOR, as base45 behind a prefix.
  * Encode and parse; what is inside, statement.ts knows.
  */
-import { NONCE_BYTES, TAG_BYTES } from "../../primitives/aead.ts";
 import {
   coseTags,
   encodeCbor,
@@ -14,10 +13,11 @@ import {
   taggedArray,
 } from "../../encoding/cbor.ts";
 import { encodeProtected, encStructure, headerLabels, parseProtected } from "../../encoding/cose.ts";
+import { decodeBase45, encodeBase45 } from "../../encoding/text.ts";
 import { failure } from "../../errors.ts";
 import { phrase } from "../../phrases.ts";
 import type { Phrase } from "../../phrases.ts";
-import { decodeBase45, encodeBase45 } from "../../encoding/text.ts";
+import { NONCE_BYTES, TAG_BYTES } from "../../primitives/aead.ts";
 import type { Envelope } from "../envelope.ts";
 import { COMMITMENT_BYTES } from "./commitment.ts";
 import { parseRecipients } from "./recipients.ts";

@@ -5,10 +5,10 @@
 import { equalBytes } from "../../encoding/bytes.ts";
 import { isBytes, isMap } from "../../encoding/cbor.ts";
 import { headerLabels, parseProtected } from "../../encoding/cose.ts";
+import { bug } from "../../errors.ts";
 import { fingerprintBytes } from "../../keys/fingerprint.ts";
 import { recipientKinds } from "../../keys/kinds.ts";
 import { limits } from "../../limits.ts";
-import { bug } from "../../errors.ts";
 import { phrase } from "../../phrases.ts";
 import type { PhraseWithFacts } from "../../phrases.ts";
 import type { Recipient } from "../envelope.ts";

@@ -3,18 +3,18 @@
  * RSA-OAEP-256, A256GCM and, as we write it, zip DEF. What it does not list here it refuses: an unknown header
  * parameter may change what the rest means.
  */
-import { failure } from "../../errors.ts";
-import { JSON_MEDIA_TYPE } from "../../encoding/mediatype.ts";
-import { phrase } from "../../phrases.ts";
-import type { TextOrPhrase } from "../../phrases.ts";
+import { concat } from "../../encoding/bytes.ts";
 import { deflateRaw, noCompression } from "../../encoding/compress.ts";
 import type { Compression } from "../../encoding/compress.ts";
-import { TAG_BYTES } from "../../primitives/aead.ts";
-import { concat } from "../../encoding/bytes.ts";
+import { JSON_MEDIA_TYPE } from "../../encoding/mediatype.ts";
 import { decodeBase64url, decodeUtf8, encodeBase64url, encodeUtf8 } from "../../encoding/text.ts";
+import { failure } from "../../errors.ts";
+import { phrase } from "../../phrases.ts";
+import type { TextOrPhrase } from "../../phrases.ts";
+import { TAG_BYTES } from "../../primitives/aead.ts";
+import { decodeFields, malformed } from "../bytefields.ts";
 import type { Envelope, EnvelopeHead, Format } from "../envelope.ts";
 import { keyWrappedFormat, wrappedKeyIn } from "../keywrapped.ts";
-import { decodeFields, malformed } from "../bytefields.ts";
 
 const names = {
   wrappedKey: "the encrypted key",

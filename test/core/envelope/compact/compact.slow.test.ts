@@ -7,8 +7,8 @@ import {
   encodeEncrypted,
 } from "../../../../src/core/envelope/compact/encrypted.ts";
 import { fingerprintBytes } from "../../../../src/core/keys/fingerprint.ts";
-import { encodeStatementAgain, verifySignature } from "../../../../src/core/envelope/compact/statement.ts";
-import { encodeClaims } from "../../../../src/core/envelope/compact/claims.ts";
+import { encodeStatementAgain, verifySignature } from "../../../../src/core/envelope/statement.ts";
+import { encodeClaims } from "../../../../src/core/envelope/claims.ts";
 import { QrsealError } from "../../../../src/core/errors.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import { rsaOaep } from "../../../../src/core/keys/kinds/rsaoaep.ts";

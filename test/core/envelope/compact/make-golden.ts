@@ -6,10 +6,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { CompactEncrypt } from "jose";
-import { encodeClaims } from "../../../../src/core/envelope/compact/claims.ts";
-import type { Claims } from "../../../../src/core/envelope/compact/claims.ts";
+import { encodeClaims } from "../../../../src/core/envelope/claims.ts";
+import type { Claims } from "../../../../src/core/envelope/claims.ts";
 import { fingerprintBytes } from "../../../../src/core/keys/fingerprint.ts";
-import { encodeStatement } from "../../../../src/core/envelope/compact/statement.ts";
+import { encodeStatement } from "../../../../src/core/envelope/statement.ts";
 import { encodeCbor, parseCbor } from "../../../../src/core/encoding/cbor.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import { decodeUtf8, encodeUtf8 } from "../../../../src/core/encoding/text.ts";

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { encodeCbor, coseTags, tagCbor } from "../../../../src/core/encoding/cbor.ts";
-import { encodeStatement, encodeStatementAgain } from "../../../../src/core/envelope/compact/statement.ts";
+import { encodeStatement, encodeStatementAgain } from "../../../../src/core/envelope/statement.ts";
 import { QrsealError } from "../../../../src/core/errors.ts";
 import { parseEnvelope } from "../../../../src/core/envelope/detect.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
@@ -18,7 +18,7 @@ import { issuerNames, office, signer } from "./keys.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
 import { document, fingerprint, flipped, signed, signerHeader } from "./parts.ts";
 import type { SigningKeyType } from "../../signingkeys.ts";
-import type { OpenedStatement } from "../../../../src/core/envelope/compact/statement.ts";
+import type { OpenedStatement } from "../../../../src/core/envelope/statement.ts";
 import { encryptStatement, openCompact, rewrapCompact, sealCompact, encodeEnvelope } from "../sealing.ts";
 
 const issuedAt = 1_790_000_000;

@@ -1,6 +1,6 @@
 /** At which step of docs/FORMAT.md, section 7, this project refuses an envelope. */
 import { decryptContent } from "../../../../src/core/primitives/aead.ts";
-import { verifySignature } from "../../../../src/core/envelope/compact/statement.ts";
+import { verifySignature } from "../../../../src/core/envelope/statement.ts";
 import { QrsealError } from "../../../../src/core/errors.ts";
 import { parseEnvelope } from "../../../../src/core/envelope/detect.ts";
 import { hex } from "../../support.ts";

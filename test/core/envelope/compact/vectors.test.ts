@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { decryptContent } from "../../../../src/core/primitives/aead.ts";
-import { parseStatement } from "../../../../src/core/envelope/compact/statement.ts";
+import { parseStatement } from "../../../../src/core/envelope/statement.ts";
 import { inspect } from "../../../../src/core/envelope/inspect.ts";
 import { expectRefusal, fixture, hex, present } from "../../support.ts";
 import { office } from "./keys.ts";

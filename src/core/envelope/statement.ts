@@ -8,7 +8,7 @@
  * for its own successor says beside the signature whom it was made for; whether that succession is true, only
  * the reader's own records tell.
  */
-import { equalBytes } from "../../encoding/bytes.ts";
+import { equalBytes } from "../encoding/bytes.ts";
 import {
   coseTags,
   encodeCbor,
@@ -18,17 +18,17 @@ import {
   parseCbor,
   tagCbor,
   taggedArray,
-} from "../../encoding/cbor.ts";
-import { encodeProtected, headerLabels, parseProtected, sigStructure } from "../../encoding/cose.ts";
-import { failure } from "../../errors.ts";
-import { limits } from "../../limits.ts";
-import { phrase } from "../../phrases.ts";
-import type { Phrase } from "../../phrases.ts";
-import { signerKindOf } from "../../keys/kinds.ts";
-import type { SignerKind, SigningKey, VerifyingKey } from "../../keys/signerkind.ts";
+} from "../encoding/cbor.ts";
+import { encodeProtected, headerLabels, parseProtected, sigStructure } from "../encoding/cose.ts";
+import { failure } from "../errors.ts";
+import { fingerprintBytes } from "../keys/fingerprint.ts";
+import { signerKindOf } from "../keys/kinds.ts";
+import type { SignerKind, SigningKey, VerifyingKey } from "../keys/signerkind.ts";
+import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
 import { parseClaims } from "./claims.ts";
 import type { ParsedClaims } from "./claims.ts";
-import { fingerprintBytes } from "../../keys/fingerprint.ts";
 
 const header = { ...headerLabels, signedFor: -65_541 } as const;
 const SIGNER_ID_BYTES = 8;

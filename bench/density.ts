@@ -1,7 +1,3 @@
-import type { RsaBits, RsaPublicKey } from "../src/core/keys/recipientkeys.ts";
-import { rsaBits } from "../src/core/keys/recipientkeys.ts";
-import { seal } from "../src/core/envelope/seal.ts";
-import type { SigningKeyType } from "../src/core/keys/signatures.ts";
 import { densityTable, levels, modulesRatio, tally } from "./lib/cells.ts";
 import type { Written } from "./lib/cells.ts";
 import { sealedCompact } from "./lib/compact.ts";
@@ -15,6 +11,11 @@ import type { Peer } from "./lib/python.ts";
 import { findPeer, peerRun } from "./lib/python.ts";
 import { expectReadableCode } from "./lib/readback.ts";
 import type { Bench, Table, Verdict } from "./lib/report.ts";
+import { rsaLengths } from "../src/core/keys/kinds/rsaoaep.ts";
+import type { RsaBits } from "../src/core/keys/kinds/rsaoaep.ts";
+import type { RecipientKey } from "../src/core/keys/recipientkind.ts";
+import type { SigningKeyType } from "../test/core/signingkeys.ts";
+import { sealKeyWrapped } from "../test/core/envelope/sealing.ts";
 
 /** Modules of the code of a signed document beside those of the classic one for RSA-3072, which is not signed. */
 const aims: readonly { readonly recipient: string; readonly atMost: number }[] = [
@@ -27,7 +28,7 @@ const aimDocument = "label-certificate";
 export const bench: Bench = {
   summary: "modules of the codes of four documents in every format, beside what jose and Python write",
   run: async (progress) => {
-    const recipients = everyRecipient();
+    const recipients = await everyRecipient();
     const signers = await Promise.all((["ed25519", "p256", "rsa", "dsa"] as const).map(signerOf));
     const [ed25519, ...others] = signers;
     if (ed25519 === undefined) throw new Error("no signing key");
@@ -47,7 +48,9 @@ export const bench: Bench = {
     }
 
     const label = issuedDocument(aimDocument);
-    const bySigner = others.flatMap((signer) => recipients.map((each) => compactLine(label, each, signer)));
+    const bySigner = await Promise.all(
+      others.flatMap((signer) => recipients.map((each) => compactLine(label, each, signer))),
+    );
     tables.push(densityTable(`${label.name}, other signatures`, bySigner));
 
     return {
@@ -89,44 +92,51 @@ async function linesOf(
   ed25519: NamedSigner,
   peer: Peer | null,
 ): Promise<DocumentLines> {
-  const keyWrapped = (["classic", "jwe"] as const).flatMap((format) =>
-    rsaBits.map((bits) => ({
-      name: `${format}, RSA-${bits}`,
-      text: seal(document.bytes, publicKey(bits), { format }),
-      base: classicOf(document, bits),
-    })),
+  const keyWrapped = await Promise.all(
+    (["classic", "jwe"] as const).flatMap((format) =>
+      rsaLengths.choices.map(async (bits) => ({
+        name: `${format}, RSA-${bits}`,
+        text: await sealKeyWrapped(document.bytes, publicKey(bits), { format }),
+        base: await classicOf(document, bits),
+      })),
+    ),
   );
-  const compact = [null, ed25519].map((signer) =>
-    recipients.map((each) => compactLine(document, each, signer)),
+  const compact = await Promise.all(
+    [null, ed25519].map((signer) =>
+      Promise.all(recipients.map((each) => compactLine(document, each, signer))),
+    ),
   );
   const jose = await Promise.all(
     [null, ed25519].flatMap((signer) => recipients.map((each) => joseLine(document, each, signer))),
   );
-  const python = peer === null ? [] : rsaBits.flatMap((bits) => pythonLines(document, bits, peer));
+  const python =
+    peer === null
+      ? []
+      : await Promise.all(rsaLengths.choices.map((bits) => pythonLines(document, bits, peer)));
   return {
-    all: [...keyWrapped, ...compact.flat(), ...jose, ...python],
+    all: [...keyWrapped, ...compact.flat(), ...jose, ...python.flat()],
     signed: compact[1] ?? [],
     besideJose: compact.flat().map((line, at) => ({ ...line, base: jose[at]?.text ?? new Uint8Array(0) })),
   };
 }
 
-const publicKey = (bits: RsaBits): RsaPublicKey => rsaKeys(bits).publicKey;
+const publicKey = (bits: RsaBits): RecipientKey => rsaKeys(bits).publicKey;
 
-const classicOf = (document: IssuedDocument, bits: RsaBits): Uint8Array =>
-  seal(document.bytes, publicKey(bits), { format: "classic" });
+const classicOf = (document: IssuedDocument, bits: RsaBits): Promise<Uint8Array> =>
+  sealKeyWrapped(document.bytes, publicKey(bits), { format: "classic" });
 
 const lineName = (way: string, recipient: NamedRecipient, signer: NamedSigner | null): string =>
   [way, recipient.name, signer === null ? "unsigned" : signer.name].join(", ");
 
-function compactLine(
+async function compactLine(
   document: IssuedDocument,
   recipient: NamedRecipient,
   signer: NamedSigner | null,
-): Written {
+): Promise<Written> {
   return {
     name: lineName("compact", recipient, signer),
-    text: sealedCompact(document, [recipient.keys.publicKey], signer?.keys.privateKey ?? null),
-    base: classicOf(document, recipient.comparable),
+    text: await sealedCompact(document, [recipient.keys.publicKey], signer?.keys.privateKey ?? null),
+    base: await classicOf(document, recipient.comparable),
   };
 }
 
@@ -138,16 +148,17 @@ async function joseLine(
   return {
     name: lineName("jose", recipient, signer),
     text: await writtenByJose(document, recipient.keys, signer?.keys ?? null),
-    base: classicOf(document, recipient.comparable),
+    base: await classicOf(document, recipient.comparable),
   };
 }
 
-function pythonLines(document: IssuedDocument, bits: RsaBits, peer: Peer): Written[] {
+async function pythonLines(document: IssuedDocument, bits: RsaBits, peer: Peer): Promise<Written[]> {
+  const base = await classicOf(document, bits);
   return ["classic", "classic-v1"].map((format) => {
     const name = `Python ${format}, RSA-${bits}`;
     const args = ["seal", "--public-key", rsaPublicKeyFile(bits), "--format", format];
     const { stdout } = runToEnd(peerRun(peer, name, args, document.bytes));
-    return { name, text: new Uint8Array(stdout), base: classicOf(document, bits) };
+    return { name, text: new Uint8Array(stdout), base };
   });
 }
 
@@ -159,8 +170,8 @@ async function holdAim(
 ): Promise<Verdict> {
   const recipient = recipients.find((each) => each.name === name);
   if (recipient === undefined) throw new Error(`no recipient ${name}`);
-  const { text } = compactLine(document, recipient, signer);
-  const base = classicOf(document, 3072);
+  const { text } = await compactLine(document, recipient, signer);
+  const base = await classicOf(document, 3072);
   await expectReadableCode(text, aimLevel, document.bytes, recipient.keys.privateKey, signer.keys.publicKey);
   await expectReadableCode(base, aimLevel, document.bytes, rsaKeys(3072).privateKey, null);
   const ratio = modulesRatio(text, base, aimLevel);

@@ -102,7 +102,7 @@ describe.skipIf(isWindows)("every command of a guide does what the guide says:",
     const signing = ["--sign-key", `${issuer}_private.pem`, "--keys", "../issuer"];
     const details = ["--public-key", receiver, "--valid-for", "90d", "--subject", "Label bio"];
     await done(here, "encrypt-to-qr", label, "stick/good.png", ...signing, ...details);
-    const old = sealDocument(
+    const old = await sealDocument(
       readFileSync(receiver),
       readFileSync(`${issuer}_private.pem`),
       "-90d",

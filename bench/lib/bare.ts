@@ -26,8 +26,10 @@ import {
   inflateRawSync,
   inflateSync,
 } from "node:zlib";
-import type { RecipientKeyPair } from "../../src/core/keys/recipientkeys.ts";
+import { nodeKeys } from "./nodekeys.ts";
+import type { NodeKeyPair } from "./nodekeys.ts";
 import type { NamedSigner } from "./keys.ts";
+import type { RecipientKeyPair } from "../../src/core/keys/recipientkind.ts";
 
 const TAG_BYTES = 16;
 /** A KDF context (RFC 9053 §5.2) of the compact envelope has 21 bytes; its content is of no account here. */
@@ -103,6 +105,8 @@ export function bareWork(job: BareJob): BareWork {
   const aad = randomBytes(job.aadBytes);
   const message = randomBytes(job.signedBytes);
   const isAlone = job.recipients.length === 1;
+  const recipients = job.recipients.map(nodeKeys);
+  const signer = job.signer === null ? null : nodeKeys(job.signer.keys);
 
   const compress = (): void => {
     compressAll[job.compression](job.document);
@@ -110,8 +114,8 @@ export function bareWork(job: BareJob): BareWork {
   const seal = (): SealedBare => {
     compress();
     if (job.otherRandomBytes > 0) randomBytes(job.otherRandomBytes);
-    const signature = job.signer === null ? null : signBare(job.signer, message);
-    const { contentKey, carried } = addressBare(job.recipients);
+    const signature = signer === null ? null : signBare(signer, message);
+    const { contentKey, carried } = addressBare(recipients);
     if (!isAlone) hkdfSync("sha256", contentKey, "", commitmentInfo, 32);
     const nonce = randomBytes(12);
     const cipher = createCipheriv("aes-256-gcm", contentKey, nonce, { authTagLength: TAG_BYTES });
@@ -122,7 +126,7 @@ export function bareWork(job: BareJob): BareWork {
   };
 
   const sealed = seal();
-  const [recipient] = job.recipients;
+  const [recipient] = recipients;
   const [first] = sealed.carried;
   if (recipient === undefined || first === undefined) throw new Error("a document for nobody");
   const open = (): void => {
@@ -133,7 +137,7 @@ export function bareWork(job: BareJob): BareWork {
     decipher.setAuthTag(sealed.tag);
     decipher.update(sealed.ciphertext);
     decipher.final();
-    if (job.signer !== null && sealed.signature !== null) verifyBare(job.signer, message, sealed.signature);
+    if (signer !== null && sealed.signature !== null) verifyBare(signer, message, sealed.signature);
     decompress[job.chosen](job.compressed);
   };
   return { compress, seal: () => void seal(), open };
@@ -155,15 +159,16 @@ interface Carried {
   readonly ephemeral: JsonWebKey | null;
 }
 
-function addressBare(recipients: readonly RecipientKeyPair[]): { contentKey: Buffer; carried: Carried[] } {
+function addressBare(recipients: readonly NodeKeyPair[]): { contentKey: Buffer; carried: Carried[] } {
   const [only] = recipients;
-  if (recipients.length === 1 && only?.publicKey.type === "x25519") {
-    const { derived, ephemeral } = agreeBare(only.publicKey.key);
+  if (recipients.length === 1 && only?.publicKey.asymmetricKeyType === "x25519") {
+    const { derived, ephemeral } = agreeBare(only.publicKey);
     return { contentKey: derived, carried: [{ wrapped: null, ephemeral }] };
   }
   const contentKey = randomBytes(32);
-  const carried = recipients.map(({ publicKey: { type, key } }): Carried => {
-    if (type === "rsa") return { wrapped: publicEncrypt({ key, ...oaep }, contentKey), ephemeral: null };
+  const carried = recipients.map(({ publicKey: key }): Carried => {
+    if (key.asymmetricKeyType === "rsa")
+      return { wrapped: publicEncrypt({ key, ...oaep }, contentKey), ephemeral: null };
     const { derived, ephemeral } = agreeBare(key);
     const cipher = createCipheriv("id-aes256-wrap", derived, Buffer.alloc(8, 0xa6));
     return { wrapped: Buffer.concat([cipher.update(contentKey), cipher.final()]), ephemeral };
@@ -182,7 +187,7 @@ function agreeBare(publicKey: KeyObject): { derived: Buffer; ephemeral: JsonWebK
 
 function fetchBare(
   { wrapped, ephemeral }: Carried,
-  { privateKey: { key } }: RecipientKeyPair,
+  { privateKey: key }: NodeKeyPair,
   isAlone: boolean,
 ): Buffer {
   if (ephemeral === null) return privateDecrypt({ key, ...oaep }, wrapped ?? Buffer.alloc(0));
@@ -194,19 +199,19 @@ function fetchBare(
   return Buffer.concat([decipher.update(wrapped), decipher.final()]);
 }
 
-function signBare({ keys: { privateKey } }: NamedSigner, message: Buffer): Buffer {
-  const { hash, options } = signatureOptions(privateKey.type);
-  return sign(hash, message, { key: privateKey.key, ...options });
+function signBare({ privateKey: key }: NodeKeyPair, message: Buffer): Buffer {
+  const { hash, options } = signatureOptions(key);
+  return sign(hash, message, { key, ...options });
 }
 
-function verifyBare({ keys: { publicKey } }: NamedSigner, message: Buffer, signature: Buffer): void {
-  const { hash, options } = signatureOptions(publicKey.type);
-  if (!verify(hash, message, { key: publicKey.key, ...options }, signature)) {
+function verifyBare({ publicKey: key }: NodeKeyPair, message: Buffer, signature: Buffer): void {
+  const { hash, options } = signatureOptions(key);
+  if (!verify(hash, message, { key, ...options }, signature)) {
     throw new Error("the bare signature does not hold, so its time would mean nothing");
   }
 }
 
-function signatureOptions(type: NamedSigner["keys"]["publicKey"]["type"]): {
+function signatureOptions({ asymmetricKeyType: type }: KeyObject): {
   hash: string | null;
   options: object;
 } {

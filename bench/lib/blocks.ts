@@ -23,38 +23,40 @@ export interface Comparison {
  * @param pairs how many pairs of blocks; which of the two goes first changes with every pair
  * @param blockMilliseconds how long a block shall take at least
  */
-export function timeInBlocks(
+export async function timeInBlocks(
   ours: () => unknown,
   bare: () => unknown,
   pairs: number,
   blockMilliseconds: number,
-): BlockPair[] {
+): Promise<BlockPair[]> {
   // Both run once as long as a block before anything counts: compiled code and warm caches for both.
   const calls = {
-    ours: callsIn(ours, blockMilliseconds),
-    bare: callsIn(bare, blockMilliseconds),
+    ours: await callsIn(ours, blockMilliseconds),
+    bare: await callsIn(bare, blockMilliseconds),
   };
-  return Array.from({ length: pairs }, (_, at) => {
-    if (at % 2 === 0) return { ours: timeBlock(ours, calls.ours), bare: timeBlock(bare, calls.bare) };
-    const first = timeBlock(bare, calls.bare);
-    return { ours: timeBlock(ours, calls.ours), bare: first };
-  });
+  const timed: BlockPair[] = [];
+  for (let at = 0; at < pairs; at += 1) {
+    const first = at % 2 === 0 ? null : await timeBlock(bare, calls.bare);
+    const own = await timeBlock(ours, calls.ours);
+    timed.push({ ours: own, bare: first ?? (await timeBlock(bare, calls.bare)) });
+  }
+  return timed;
 }
 
 /** How many calls fit so many milliseconds, at least one. */
-function callsIn(work: () => unknown, milliseconds: number): number {
+async function callsIn(work: () => unknown, milliseconds: number): Promise<number> {
   const start = clock();
   let calls = 0;
   do {
-    work();
+    await work();
     calls += 1;
   } while (clock() - start < milliseconds);
   return calls;
 }
 
-function timeBlock(work: () => unknown, calls: number): number {
+async function timeBlock(work: () => unknown, calls: number): Promise<number> {
   const start = clock();
-  for (let call = 0; call < calls; call += 1) work();
+  for (let call = 0; call < calls; call += 1) await work();
   return (clock() - start) / calls;
 }
 

@@ -1,14 +1,14 @@
 /** A document sealed in the usual format with the claims that every benchmark states about it. */
-import { sealCompact } from "../../src/core/envelope/compact/seal.ts";
-import type { RecipientPublicKey } from "../../src/core/keys/recipientkeys.ts";
-import type { SigningPrivateKey } from "../../src/core/keys/signingkeys.ts";
 import { expiresAt, issuedAt } from "./documents.ts";
 import type { IssuedDocument } from "./documents.ts";
+import type { RecipientKey } from "../../src/core/keys/recipientkind.ts";
+import type { SigningKey } from "../../src/core/keys/signerkind.ts";
+import { sealCompact } from "../../test/core/envelope/sealing.ts";
 
 export function sealedCompact(
   { bytes, subject }: IssuedDocument,
-  recipients: readonly RecipientPublicKey[],
-  signer: SigningPrivateKey | null,
-): Uint8Array {
+  recipients: readonly RecipientKey[],
+  signer: SigningKey | null,
+): Promise<Uint8Array> {
   return sealCompact(bytes, recipients, { signer, subject, issuedAt, expiresAt });
 }

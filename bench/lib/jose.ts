@@ -4,11 +4,12 @@
  */
 import { CompactEncrypt, compactDecrypt, CompactSign, compactVerify } from "jose";
 import type { KeyObject } from "node:crypto";
-import type { RecipientKeyPair } from "../../src/core/keys/recipientkeys.ts";
-import type { SigningKeyPair } from "../../src/core/keys/signingkeys.ts";
 import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
+import { nodeKeys } from "./nodekeys.ts";
 import { expiresAt, issuedAt } from "./documents.ts";
 import type { IssuedDocument } from "./documents.ts";
+import type { RecipientKeyPair } from "../../src/core/keys/recipientkind.ts";
+import type { SigningKeyPair } from "../../src/core/keys/signerkind.ts";
 
 /** As long as the key ids of the compact envelope: 8 bytes. */
 const keyId = (key: { readonly fingerprint: string }): string =>
@@ -31,20 +32,21 @@ export async function writtenByJose(
   signer: SigningKeyPair | null,
 ): Promise<Uint8Array> {
   const claims = claimsSet(document);
+  const { publicKey, privateKey } = nodeKeys(recipient);
   const signed = signer === null ? claims : encodeUtf8(await sign(claims, signer));
-  const alg = recipient.publicKey.type === "rsa" ? "RSA-OAEP-256" : "ECDH-ES";
+  const alg = publicKey.asymmetricKeyType === "rsa" ? "RSA-OAEP-256" : "ECDH-ES";
   const cty = signer === null ? {} : { cty: "JWT" };
   const text = await new CompactEncrypt(signed)
     .setProtectedHeader({ alg, enc: "A256GCM", zip: "DEF", ...cty, kid: keyId(recipient.publicKey) })
-    .encrypt(recipient.publicKey.key);
-  await expectClaims(text, recipient.privateKey.key, signer, claims);
+    .encrypt(publicKey);
+  await expectClaims(text, privateKey, signer, claims);
   return encodeUtf8(text);
 }
 
-async function sign(claims: Uint8Array, { privateKey }: SigningKeyPair): Promise<string> {
+async function sign(claims: Uint8Array, signer: SigningKeyPair): Promise<string> {
   return new CompactSign(claims)
-    .setProtectedHeader({ alg: "EdDSA", kid: keyId(privateKey) })
-    .sign(privateKey.key);
+    .setProtectedHeader({ alg: "EdDSA", kid: keyId(signer.privateKey) })
+    .sign(nodeKeys(signer).privateKey);
 }
 
 async function expectClaims(
@@ -54,6 +56,7 @@ async function expectClaims(
   claims: Uint8Array,
 ): Promise<void> {
   const { plaintext } = await compactDecrypt(text, privateKey);
-  const opened = signer === null ? plaintext : (await compactVerify(plaintext, signer.publicKey.key)).payload;
+  const opened =
+    signer === null ? plaintext : (await compactVerify(plaintext, nodeKeys(signer).publicKey)).payload;
   if (!Buffer.from(opened).equals(claims)) throw new Error("jose did not give the claims back");
 }

@@ -2,17 +2,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keys/keyfile.ts";
-import { generateX25519Keys, rsaBits } from "../../src/core/keys/recipientkeys.ts";
-import type { RecipientKeyPair, RsaBits, RsaKeyPair } from "../../src/core/keys/recipientkeys.ts";
-import type { SigningKeyType } from "../../src/core/keys/signatures.ts";
-import { generateSigningKeys } from "../../src/core/keys/signingkeys.ts";
-import type { SigningKeyPair } from "../../src/core/keys/signingkeys.ts";
 import { project } from "./scene.ts";
+import { rsaLengths } from "../../src/core/keys/kinds/rsaoaep.ts";
+import type { RsaBits } from "../../src/core/keys/kinds/rsaoaep.ts";
+import { x25519 } from "../../src/core/keys/kinds/x25519.ts";
+import type { RecipientKeyPair } from "../../src/core/keys/recipientkind.ts";
+import type { SigningKeyPair } from "../../src/core/keys/signerkind.ts";
+import { newSigningKeys } from "../../test/core/signingkeys.ts";
+import type { SigningKeyType } from "../../test/core/signingkeys.ts";
 
 export const rsaPublicKeyFile = (bits: RsaBits): string =>
   join(project, "fixtures", "keys", `office-${bits}_public.pem`);
 
-export function rsaKeys(bits: RsaBits): RsaKeyPair {
+export function rsaKeys(bits: RsaBits): RecipientKeyPair {
   const privateFile = join(project, "fixtures", "keys", `office-${bits}_private.pem`);
   const publicFile = rsaPublicKeyFile(bits);
   const privateKey = openPrivateKeyFile(
@@ -20,7 +22,6 @@ export function rsaKeys(bits: RsaBits): RsaKeyPair {
     null,
   );
   const publicKey = readPublicKeyFile(new Uint8Array(readFileSync(publicFile)), publicFile);
-  if (privateKey.type !== "rsa" || publicKey.type !== "rsa") throw new Error(`${publicFile} is no RSA key`);
   return { publicKey, privateKey };
 }
 
@@ -32,10 +33,10 @@ export interface NamedRecipient {
   readonly comparable: RsaBits;
 }
 
-export function everyRecipient(): readonly NamedRecipient[] {
+export async function everyRecipient(): Promise<readonly NamedRecipient[]> {
   return [
-    ...rsaBits.map((bits) => ({ name: `RSA-${bits}`, keys: rsaKeys(bits), comparable: bits })),
-    { name: "X25519", keys: generateX25519Keys(), comparable: 3072 as const },
+    ...rsaLengths.choices.map((bits) => ({ name: `RSA-${bits}`, keys: rsaKeys(bits), comparable: bits })),
+    { name: "X25519", keys: await x25519.generate(), comparable: 3072 as const },
   ];
 }
 
@@ -53,5 +54,5 @@ const signerNames: Readonly<Record<SigningKeyType, string>> = {
 };
 
 export async function newSigner(type: SigningKeyType): Promise<NamedSigner> {
-  return { name: signerNames[type], keys: await generateSigningKeys(type) };
+  return { name: signerNames[type], keys: await newSigningKeys(type) };
 }

@@ -153,14 +153,14 @@ async function lookAt(
     version,
     ours,
     zxing,
-    opens: ours.first === null ? null : opensTo(ours.first, document),
+    opens: ours.first === null ? null : await opensTo(ours.first, document),
   };
 }
 
 /** Opened at the desk it is for, and signed by the issuer. */
-function opensTo(payload: Uint8Array, document: Uint8Array): boolean {
+async function opensTo(payload: Uint8Array, document: Uint8Array): Promise<boolean> {
   try {
-    const opened = openedFrom(payload, office("port").privateKey, signer("issuer-ed25519").publicKey);
+    const opened = await openedFrom(payload, office("port").privateKey, signer("issuer-ed25519").publicKey);
     return opened !== null && Buffer.from(opened).equals(document);
   } catch {
     return false;

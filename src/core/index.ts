@@ -5,52 +5,59 @@ export type { ErrorCode, ErrorFacts, Wording } from "./errors.ts";
 export { fillPhrase, phrase, phraseNames, wordPhrase } from "./phrases.ts";
 export type { Phrase, PhraseFact, PhraseName, PhraseWithFacts, TextOrPhrase } from "./phrases.ts";
 export { remedyFor } from "./serviceremedies.ts";
-export { shortFingerprint } from "./keys/fingerprint.ts";
-export {
-  formatNames,
-  keyWrappedFormatNames,
-  keyWrappedFormats,
-  looksLikeEnvelope,
-  parseEnvelope,
-} from "./envelope/detect.ts";
+export { looksLikeEnvelope, parseEnvelope } from "./envelope/detect.ts";
 export type {
-  CompactEnvelope,
   Envelope,
+  Format,
   FormatName,
-  KeyWrappedEnvelope,
-  KeyWrappedFormatName,
+  Opened,
+  Recipient,
+  StatementOptions,
 } from "./envelope/envelope.ts";
+export { formatNames, formats } from "./envelope/formats.ts";
 export { inspect } from "./envelope/inspect.ts";
 export type { EnvelopeFacts, RecipientFacts } from "./envelope/inspect.ts";
+export { open } from "./envelope/open.ts";
+export { seal } from "./envelope/seal.ts";
+export type { SealOptions } from "./envelope/seal.ts";
+export { rewrap } from "./envelope/rewrap.ts";
+export { newDocumentId } from "./envelope/claims.ts";
+export type { OpenedStatement } from "./envelope/statement.ts";
+export { shortFingerprint } from "./keys/fingerprint.ts";
 export {
   openPrivateKeyFile,
   openSigningKeyFile,
   readPrivateKeyFile,
   readPublicKeyFile,
   readSigningPublicKeyFile,
-  writePrivateKeyFile,
-  writePublicKeyFile,
 } from "./keys/keyfile.ts";
 export type { PrivateKeyFile } from "./keys/keyfile.ts";
-export { generateRecipientKeys, rsaBits } from "./keys/recipientkeys.ts";
+export {
+  addRecipientKind,
+  addSignerKind,
+  nameRecipientKey,
+  recipientKinds,
+  signerKinds,
+} from "./keys/kinds.ts";
+export { ed25519 } from "./keys/kinds/ed25519.ts";
+export type { KeyForm, OwnForm, OwnPrivateFile, StandardForm } from "./keys/keyform.ts";
 export type {
+  AgreedContentKey,
+  OpeningKey,
+  RecipientKey,
   RecipientKeyPair,
-  RecipientPrivateKey,
-  RecipientPublicKey,
-  RsaBits,
-  RsaPrivateKey,
-  RsaPublicKey,
-} from "./keys/recipientkeys.ts";
+  RecipientKind,
+  RecipientStructure,
+  StructureFacts,
+} from "./keys/recipientkind.ts";
+export type { SignerKind, SigningKey, SigningKeyPair, VerifyingKey } from "./keys/signerkind.ts";
+export type { PrivateHalf, PublicHalf } from "./primitives/asymmetric.ts";
 export { limits } from "./limits.ts";
 export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile, UNKNOWN_MEDIA_TYPE } from "./encoding/mediatype.ts";
-export { open } from "./envelope/open.ts";
-export { seal } from "./envelope/seal.ts";
-export type { SealOptions } from "./envelope/seal.ts";
 export { wipe } from "./encoding/bytes.ts";
-export { decodeBase64, describeBytes, encodeBase64, encodeUtf8 } from "./encoding/text.ts";
+export { decodeBase64, describeBytes, encodeBase64, encodeUtf8, fromHex, toHex } from "./encoding/text.ts";
 export { systemRandom } from "./random.ts";
 export type { RandomSource } from "./random.ts";
-export { wrapKey } from "./primitives/keywrap.ts";
 export {
   openSessionData,
   sealSessionData,
@@ -58,18 +65,6 @@ export {
   SESSION_NONCE_BYTES,
   sessionBinding,
 } from "./sessiondata.ts";
-export { documentOf, openCompact } from "./envelope/compact/open.ts";
-export type { OpenedStatement } from "./envelope/compact/open.ts";
-export { newDocumentId } from "./envelope/compact/claims.ts";
-export { sealCompact } from "./envelope/compact/seal.ts";
-export type { CompactSealOptions } from "./envelope/compact/seal.ts";
-export { rewrapCompact } from "./envelope/compact/rewrap.ts";
-export { verifySignature } from "./envelope/compact/statement.ts";
-export { generateX25519Keys } from "./keys/recipientkeys.ts";
-export { generateSigningKeys, signingPrivateKey, signingPublicKey } from "./keys/signingkeys.ts";
-export type { SigningKeyPair, SigningPrivateKey, SigningPublicKey } from "./keys/signingkeys.ts";
-export { signingKeyTypes } from "./keys/signatures.ts";
-export type { SigningKeyType } from "./keys/signatures.ts";
 export { openDeposit, sealDeposit } from "./deposit/blob.ts";
 export type { SealedDeposit } from "./deposit/blob.ts";
 export { DEPOSIT_MEDIA_TYPE, encodeTicket, isServiceOrigin, parseTicket } from "./deposit/ticket.ts";
@@ -78,6 +73,8 @@ export { acceptances, fact, objectionsTo } from "./verdict/facts.ts";
 export type { Acceptance, Fact, FactCode, FactDetails, Objection, Standing } from "./verdict/facts.ts";
 export { judge, judgeUnsigned } from "./verdict/judge.ts";
 export type { Circumstances, Judgement } from "./verdict/judge.ts";
+export { proveSignature } from "./verdict/prove.ts";
+export type { ProvedStatement } from "./verdict/prove.ts";
 export {
   encodeBundle,
   encodeTrustList,

@@ -78,6 +78,7 @@ const phrases = [
   "too many arguments for '{}'. Expected {} argument but got {}",
   "--accept {} is none of {}",
   "--type {} is not for --use {}: expected {}",
+  "--bits {} is not for --type {}: expected {}",
   "{} or {}",
   "--name {} is not a plain name: letters, digits, dot, dash and underscore, at most 64",
   "--name {} ends as the names of signing keys do, and this key is to open with",

@@ -1,5 +1,4 @@
 /** Puts the service together: store, keys, routes, the listening application, and what has to be done now and then. */
-import { sign } from "node:crypto";
 import path from "node:path";
 import type { RandomSource } from "../core/random.ts";
 import { adminAuthenticator } from "./auth/adminauthenticator.ts";
@@ -157,7 +156,7 @@ const receiptSignerOf = (keys: ServiceKeys) => () => {
   const { publicKey, privateKey } = keys.current().identity;
   return {
     keyId: publicKey.fingerprint,
-    sign: (bytes: Uint8Array): Uint8Array => sign(null, bytes, privateKey.key),
+    sign: (bytes: Uint8Array) => privateKey.sign(bytes),
   };
 };
 

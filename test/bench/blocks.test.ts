@@ -19,9 +19,9 @@ describe("two ways compared", () => {
   });
 });
 
-test("blocks go by turns, each way first in half of the pairs", () => {
+test("blocks go by turns, each way first in half of the pairs", async () => {
   const order: string[] = [];
-  const pairs = timeInBlocks(
+  const pairs = await timeInBlocks(
     () => order.push("ours"),
     () => order.push("bare"),
     4,

@@ -6,11 +6,10 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openCompact, parseEnvelope, rewrapCompact, sealCompact } from "../../src/core/index.ts";
+import { parseEnvelope } from "../../src/core/index.ts";
 import type { OpenedStatement } from "../../src/core/index.ts";
 import { coseTags, encodeCbor, tagCbor } from "../../src/core/encoding/cbor.ts";
-import { encryptStatement } from "../../src/core/envelope/compact/seal.ts";
-import { encodeStatementAgain } from "../../src/core/envelope/compact/statement.ts";
+import { encodeStatementAgain } from "../../src/core/envelope/statement.ts";
 import { fingerprintBytes } from "../../src/core/keys/fingerprint.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { readAudit, verifyAudit } from "../../src/cli/desk/audit.ts";
@@ -21,6 +20,7 @@ import { present } from "../core/support.ts";
 import { everyFile, furnish, listOfAnae, now } from "./office.ts";
 import { emptyFolder, run } from "./run.ts";
 import type { Ran } from "./run.ts";
+import { encryptStatement, openCompact, rewrapCompact, sealCompact } from "../core/envelope/sealing.ts";
 
 const CANARY = "canary-4711-yellow";
 const document = Buffer.from(JSON.stringify({ bird: CANARY }));
@@ -42,17 +42,16 @@ interface Plan {
   readonly claims?: Partial<Parameters<typeof sealCompact>[2]>;
 }
 
-const seal = ({ by, to, claims = {} }: Plan): Uint8Array =>
+const seal = ({ by, to, claims = {} }: Plan): Promise<Uint8Array> =>
   sealCompact(
     document,
     to.map((name) => office(name).publicKey),
     { signer: by === null ? null : signer(by).privateKey, issuedAt: now() - 60, subject: CANARY, ...claims },
   );
 
-function openBy(reader: OfficeName, envelope: Uint8Array): OpenedStatement {
+async function openBy(reader: OfficeName, envelope: Uint8Array): Promise<OpenedStatement> {
   const parsed = parseEnvelope(envelope);
-  if (parsed.format !== "compact") throw new Error("expected a compact envelope");
-  return present(openCompact(parsed, office(reader).privateKey));
+  return present(await openCompact(parsed, office(reader).privateKey));
 }
 
 const genuine: Plan = { by: "issuer-ed25519", to: ["port"] };
@@ -60,15 +59,15 @@ const toBoth: Plan = { by: "issuer-ed25519", to: ["port", "air"] };
 const toAir: Plan = { by: "issuer-ed25519", to: ["air"] };
 
 /** What `holder` opened, sealed for port as it was signed; with or without saying for whom it was. */
-const forwarded = (holder: OfficeName, plan: Plan): Uint8Array =>
-  rewrapCompact(openBy(holder, seal(plan)), office("port").publicKey);
-const forwardedInSilence = (holder: OfficeName, plan: Plan): Uint8Array =>
-  encryptWith(openBy(holder, seal(plan)), null);
+const forwarded = async (holder: OfficeName, plan: Plan): Promise<Uint8Array> =>
+  rewrapCompact(await openBy(holder, await seal(plan)), office("port").publicKey);
+const forwardedInSilence = async (holder: OfficeName, plan: Plan): Promise<Uint8Array> =>
+  encryptWith(await openBy(holder, await seal(plan)), null);
 /** Saying that it was signed for port, which it was not. */
-const forwardedWithALie = (holder: OfficeName, plan: Plan): Uint8Array =>
-  encryptWith(openBy(holder, seal(plan)), ["port", "port-next"]);
+const forwardedWithALie = async (holder: OfficeName, plan: Plan): Promise<Uint8Array> =>
+  encryptWith(await openBy(holder, await seal(plan)), ["port", "port-next"]);
 
-function encryptWith(opened: OpenedStatement, signedFor: readonly OfficeName[] | null): Uint8Array {
+function encryptWith(opened: OpenedStatement, signedFor: readonly OfficeName[] | null): Promise<Uint8Array> {
   const statement =
     signedFor === null
       ? withoutHeader(opened)
@@ -86,17 +85,21 @@ function withoutHeader({ payload, signature }: OpenedStatement): Uint8Array {
 }
 
 /** Claims as they were, without a signature. */
-const stripped = (holder: OfficeName, plan: Plan): Uint8Array =>
-  encryptStatement(openBy(holder, seal(plan)).payload, [office("port").publicKey], systemRandom);
+const stripped = async (holder: OfficeName, plan: Plan): Promise<Uint8Array> =>
+  encryptStatement(
+    (await openBy(holder, await seal(plan))).payload,
+    [office("port").publicKey],
+    systemRandom,
+  );
 
 /** The same claims under another key, the name of the issuer still in them. */
-const signedAnew = (by: SignerName, to: readonly OfficeName[] = ["port"]): Uint8Array =>
+const signedAnew = (by: SignerName, to: readonly OfficeName[] = ["port"]): Promise<Uint8Array> =>
   seal({ by, to, claims: { issuer: "ANAE" } });
 
 /** Signed by the forger, with ANAE's key named as the one that did. */
-function signedInTheNameOfAnae(): Uint8Array {
-  const forged = openBy("port", signedAnew("forger-ed25519"));
-  const real = present(openBy("port", seal(genuine)).signature);
+async function signedInTheNameOfAnae(): Promise<Uint8Array> {
+  const forged = await openBy("port", await signedAnew("forger-ed25519"));
+  const real = present((await openBy("port", await seal(genuine))).signature);
   const items = [real.protectedHeader, new Map(), forged.payload, present(forged.signature).signature];
   return encryptStatement(
     encodeCbor(tagCbor(coseTags.sign1, items)),
@@ -121,7 +124,7 @@ const isOthers: Outcome = ["open/for-another-key", 4];
 
 const crosses: readonly (readonly [
   who: string,
-  make: () => Uint8Array,
+  make: () => Promise<Uint8Array>,
   trusting: Outcome,
   without: Outcome,
 ])[] = [
@@ -168,7 +171,7 @@ const crosses: readonly (readonly [
 
   [
     "port, to itself again",
-    () => rewrapCompact(openBy("air", seal(toBoth)), office("port").publicKey),
+    async () => rewrapCompact(await openBy("air", await seal(toBoth)), office("port").publicKey),
     taken,
     taken,
   ],
@@ -192,7 +195,12 @@ const crosses: readonly (readonly [
     taken,
   ],
   ["a forger, sealing for air", () => signedAnew("forger-ed25519", ["air"]), isOthers, isOthers],
-  ["a forger, flipping a bit", () => flipped(seal(genuine)), ["open/damaged", 5], ["open/damaged", 5]],
+  [
+    "a forger, flipping a bit",
+    async () => flipped(await seal(genuine)),
+    ["open/damaged", 5],
+    ["open/damaged", 5],
+  ],
 ];
 
 /** One character of the ciphertext, in the middle, to another of base45. */
@@ -228,7 +236,7 @@ describe.each(["with a trust list", "without one"] as const)("%s", (trust) => {
   test.each(crosses)("%s", async (who, make, trusting, without) => {
     const desk = path.join(folder, `${trust} ${who}`);
     furnish(path.join(desk, "keys"), "port", trust === "without one" ? null : trustList());
-    writeFileSync(path.join(desk, "code.txt"), make());
+    writeFileSync(path.join(desk, "code.txt"), await make());
     const ran = await run(["scan-decrypt", "code.txt", "back.json"], { cwd: desk });
 
     const outcome = trust === "with a trust list" ? trusting : without;
@@ -264,7 +272,7 @@ describe("refused, nothing reaches standard output either", () => {
   ])("%s %s %s %s", async (...options) => {
     const desk = path.join(folder, `stream ${options.join(" ")}`);
     furnish(path.join(desk, "keys"), "port", trustList());
-    writeFileSync(path.join(desk, "code.txt"), signedInTheNameOfAnae());
+    writeFileSync(path.join(desk, "code.txt"), await signedInTheNameOfAnae());
     const ran = await run(["scan-decrypt", "code.txt", ...options], { cwd: desk });
     expect(ran.status).toBe(5);
     expectNoCanary(desk, ran);
@@ -285,11 +293,11 @@ describe("shown again", () => {
     async (isTrusting) => {
       const desk = path.join(folder, `again ${isTrusting}`);
       furnish(path.join(desk, "keys"), "port", isTrusting ? trustList() : null);
-      const original = seal(toBoth);
+      const original = await seal(toBoth);
       writeFileSync(path.join(desk, "code.txt"), original);
       writeFileSync(
         path.join(desk, "anew.txt"),
-        rewrapCompact(openBy("air", original), office("port").publicKey),
+        await rewrapCompact(await openBy("air", original), office("port").publicKey),
       );
       const statuses: [number | null, boolean][] = [];
       for (const [index, code] of ["code.txt", "code.txt", "anew.txt"].entries()) {
@@ -312,7 +320,7 @@ describe("shown again", () => {
       furnish(path.join(desk, "keys"), "port", trustList());
       return desk;
     }) as [string, string];
-    const code = seal(genuine);
+    const code = await seal(genuine);
     for (const desk of [one, two]) writeFileSync(path.join(desk, "code.txt"), code);
     const show = async (desk: string, as: string): Promise<Ran> =>
       run(["scan-decrypt", "code.txt", as], { cwd: desk, env: { QRSEAL_DESK: path.basename(desk) } });
@@ -335,7 +343,10 @@ describe("shown again", () => {
   test("refused at the first showing is no showing", async () => {
     const desk = path.join(folder, "refused first");
     furnish(path.join(desk, "keys"), "port", trustList());
-    writeFileSync(path.join(desk, "code.txt"), seal({ ...genuine, claims: { expiresAt: now() - day } }));
+    writeFileSync(
+      path.join(desk, "code.txt"),
+      await seal({ ...genuine, claims: { expiresAt: now() - day } }),
+    );
     expect((await run(["scan-decrypt", "code.txt", "a.json"], { cwd: desk })).status).toBe(6);
     const accepted = await run(["scan-decrypt", "code.txt", "a.json", "--accept", "expired"], { cwd: desk });
     expect([accepted.status, accepted.stderr]).toEqual([0, ""]);
@@ -350,7 +361,7 @@ test("a date beyond all calendars can be taken, and is not noted as this desk's 
   furnish(path.join(desk, "keys"), "port", trustList());
   writeFileSync(
     path.join(desk, "code.txt"),
-    seal({ ...genuine, claims: { issuedAt: Number.MAX_SAFE_INTEGER } }),
+    await seal({ ...genuine, claims: { issuedAt: Number.MAX_SAFE_INTEGER } }),
   );
   const ran = await run(["scan-decrypt", "code.txt", "a.json", "--accept", "not-yet-valid"], { cwd: desk });
   expect([ran.status, ran.stderr]).toEqual([0, ""]);

@@ -1,15 +1,11 @@
 /** Things a transcript lays on the desk before the command runs: pictures of codes, damaged envelopes. */
 import { PNG } from "pngjs";
-import {
-  openSigningKeyFile,
-  readPrivateKeyFile,
-  readPublicKeyFile,
-  sealCompact,
-} from "../../src/core/index.ts";
+import { openSigningKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/index.ts";
+import { renderPng } from "../../src/pictures/index.ts";
 import { drawSymbol } from "../../src/qr/index.ts";
+import { sealCompact } from "../core/envelope/sealing.ts";
 import { makeTrouble } from "../qr/support/troubles.ts";
 import type { Trouble } from "../qr/support/troubles.ts";
-import { renderPng } from "../../src/pictures/index.ts";
 
 export function drawCode(text: Uint8Array): Uint8Array {
   return renderPng(drawSymbol(text, "M"), { modulePixels: 4 });
@@ -66,7 +62,7 @@ export function sealDocument(
   issued: string,
   expires: string,
   document: string,
-): Uint8Array {
+): Promise<Uint8Array> {
   const signer =
     signingKey === null ? null : openSigningKeyFile(readPrivateKeyFile(signingKey, "signer"), null);
   const expiresAt = moment(expires);

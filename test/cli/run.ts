@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 export const projectFolder: string = path.resolve(import.meta.dirname, "../..");
 export const program: string = path.join(projectFolder, "bin", "qrseal.js");
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: Uint8Array;
+  /** Files of modules that Node loads before the program. */
+  readonly imports?: readonly string[];
 }
 
 /** This process's environment without what changes the program's words. */
@@ -28,8 +31,12 @@ export function plainEnvironment(): Record<string, string | undefined> {
 }
 
 /** Runs the real program in a session of its own, so that there is no terminal to ask on. */
-export async function run(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Promise<Ran> {
-  const child = spawn(process.execPath, [program, ...args], {
+export async function run(
+  args: readonly string[],
+  { cwd, env = {}, stdin, imports = [] }: RunOptions,
+): Promise<Ran> {
+  const loaded = imports.flatMap((file) => ["--import", pathToFileURL(file).href]);
+  const child = spawn(process.execPath, [...loaded, program, ...args], {
     cwd,
     env: { ...plainEnvironment(), QRSEAL_DESK: "desk 4", ...env },
     detached: process.platform !== "win32",

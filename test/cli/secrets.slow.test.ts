@@ -5,12 +5,12 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { recordInAudit } from "../../src/cli/desk/audit.ts";
 import { recordPresentation, registerPath } from "../../src/cli/desk/register.ts";
-import { sealCompact } from "../../src/core/index.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import { present } from "../core/support.ts";
 import { everyFile, furnish, listOfAnae, now } from "./office.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 import type { Ran } from "./run.ts";
+import { sealCompact } from "../core/envelope/sealing.ts";
 
 let folder: string;
 let remove: () => void;
@@ -166,8 +166,8 @@ describe("hostile text", () => {
     );
   });
 
-  function lay(name: string, by: typeof bySigner | null, claims: object = {}): void {
-    const envelope = sealCompact(Buffer.from("{}"), [office("port").publicKey], {
+  async function lay(name: string, by: typeof bySigner | null, claims: object = {}): Promise<void> {
+    const envelope = await sealCompact(Buffer.from("{}"), [office("port").publicKey], {
       signer: by?.privateKey ?? null,
       issuedAt: now() - 60,
       issuer: hostile,
@@ -182,11 +182,11 @@ describe("hostile text", () => {
   test.each(languages)(
     "of issuers, subjects and reasons reaches no screen raw: scan-decrypt in %s",
     async (lang) => {
-      lay("known.txt", bySigner);
-      lay("unknown.txt", signer("forger-ed25519"));
-      lay("key.txt", signer("issuer-p256"));
-      lay("document.txt", bySigner, { documentId: Uint8Array.from({ length: 16 }, () => 0xab) });
-      lay("forwarded.txt", bySigner, { expiresAt: 1 });
+      await lay("known.txt", bySigner);
+      await lay("unknown.txt", signer("forger-ed25519"));
+      await lay("key.txt", signer("issuer-p256"));
+      await lay("document.txt", bySigner, { documentId: Uint8Array.from({ length: 16 }, () => 0xab) });
+      await lay("forwarded.txt", bySigner, { expiresAt: 1 });
       for (const [name, status, lines] of [
         ["known.txt", 0, 9],
         ["unknown.txt", 6, 7],
@@ -253,7 +253,7 @@ describe("hostile text", () => {
       const strange = inFolder(name);
       mkdirSync(strange);
       furnish(path.join(strange, "k"), "port", null);
-      lay(`${name}.txt`, null);
+      await lay(`${name}.txt`, null);
       writeFileSync(path.join(strange, `${name.slice(0, 30)}\u001b[2J_private.pem`), "x");
       for (const args of [
         ["keys", "list", "--keys", strange],

@@ -107,7 +107,7 @@ export async function play({ lines }: TranscriptCase): Promise<void> {
       else if (sign === "+" && rest === "stop") await service?.close();
       else if (sign === "+" && /^ahead \d+d$/.test(rest))
         service?.moveClock(Number(rest.slice(6, -1)) * 86_400_000);
-      else if (sign === "+") prepare(rest, inFolder, env, at);
+      else if (sign === "+") await prepare(rest, inFolder, env, at);
       else if (sign === "?") check(rest, folder, inFolder, at);
       else if (sign === "$") {
         const answer: Record<string, string[]> = { ">": [], "!": [], "=": [] };
@@ -156,12 +156,12 @@ async function playCommand(
   expect([status, at]).toEqual([Number(answer["="]?.[0] ?? 0), at]);
 }
 
-function prepare(
+async function prepare(
   line: string,
   inFolder: (name: string) => string,
   env: Record<string, string>,
   at: string,
-): void {
+): Promise<void> {
   const [verb = "", first = "", ...others] = line.split(" ");
   const rest = others.join(" ");
   if (verb === "copy") {
@@ -189,7 +189,7 @@ function prepare(
   else if (verb === "sealed") {
     const [key = "", signer = "", issued = "", expires = "", ...words] = others;
     const read = (name: string): Uint8Array | null => (name === "-" ? null : readFileSync(inFolder(name)));
-    const sealed = sealDocument(
+    const sealed = await sealDocument(
       read(key) ?? new Uint8Array(0),
       read(signer),
       issued,

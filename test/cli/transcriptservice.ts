@@ -1,5 +1,5 @@
 /** The service that a transcript's commands ask: the real routes in this process, in memory, on a free port. */
-import { createHash, sign, X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 import { systemRandom } from "../../src/core/random.ts";
@@ -68,7 +68,7 @@ export async function startTranscriptService(isTls: boolean): Promise<Transcript
         authenticate: limitCallers(authenticator(proving)),
         receiptSigner: () => ({
           keyId: publicKey.fingerprint,
-          sign: (bytes) => sign(null, bytes, privateKey.key),
+          sign: (bytes) => privateKey.sign(bytes),
         }),
         rules: { ...usualDepositRules, quota: QUOTA },
         now,

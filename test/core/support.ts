@@ -4,10 +4,10 @@ import { expect } from "vitest";
 import { QrsealError } from "../../src/core/errors.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
-import type { KeyWrappedEnvelope } from "../../src/core/envelope/envelope.ts";
 import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keys/keyfile.ts";
-import type { RsaPrivateKey, RsaPublicKey } from "../../src/core/keys/recipientkeys.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
+import type { OpeningKey, RecipientKey } from "../../src/core/keys/recipientkind.ts";
+import type { Envelope } from "../../src/core/envelope/envelope.ts";
 
 const fixtures = new URL("../../fixtures/", import.meta.url);
 
@@ -25,26 +25,20 @@ export const keyNames = [
 ] as const;
 export type KeyName = (typeof keyNames)[number];
 
-/** The key, where it is an RSA key; the tests that use it know that it is. */
-export function asRsa<K extends { readonly type: string }>(key: K): Extract<K, { readonly type: "rsa" }> {
-  if (key.type !== "rsa") throw new Error(`expected an RSA key, found ${key.type}`);
-  return key as Extract<K, { readonly type: "rsa" }>;
-}
-
-export function publicKey(name: KeyName = "office-2048"): RsaPublicKey {
+export function publicKey(name: KeyName = "office-2048"): RecipientKey {
   const path = `keys/${name}_public.pem`;
-  return asRsa(readPublicKeyFile(fixture(path), path));
+  return readPublicKeyFile(fixture(path), path);
 }
 
-const opened = new Map<KeyName, RsaPrivateKey>();
+const opened = new Map<KeyName, OpeningKey>();
 
 /** Opened once a run: a protected one takes 600,000 iterations. */
-export function privateKey(name: KeyName = "office-2048"): RsaPrivateKey {
+export function privateKey(name: KeyName = "office-2048"): OpeningKey {
   const known = opened.get(name);
   if (known !== undefined) return known;
   const path = `keys/${name}_private.pem`;
   const passphrase = name === "protected-2048" ? encodeUtf8("correct horse battery staple, très bien") : null;
-  const key = asRsa(openPrivateKeyFile(readPrivateKeyFile(fixture(path), path), passphrase));
+  const key = openPrivateKeyFile(readPrivateKeyFile(fixture(path), path), passphrase);
   opened.set(name, key);
   return key;
 }
@@ -66,6 +60,27 @@ export function expectRefusal(act: () => unknown, code: ErrorCode, message?: str
   if (message !== undefined) expect(refusal.message).toBe(message);
 }
 
+/** The same for what ends in its own time. */
+export async function rejectionOf(act: () => Promise<unknown>): Promise<QrsealError> {
+  const ended = await act().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  return refusalOf(() => {
+    if (ended !== null) throw ended.error;
+  });
+}
+
+export async function expectRejection(
+  act: () => Promise<unknown>,
+  code: ErrorCode,
+  message?: string,
+): Promise<void> {
+  const refusal = await rejectionOf(act);
+  expect(refusal.code).toBe(code);
+  if (message !== undefined) expect(refusal.message).toBe(message);
+}
+
 /** For values that a test has just put there: the compiler cannot know. */
 export function present<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error("expected a value, found none");
@@ -75,8 +90,9 @@ export function present<T>(value: T | null | undefined): T {
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 /** The envelope in `bytes`, where it wraps one key; the tests that use it know that it does. */
-export function parseKeyWrapped(bytes: Uint8Array): KeyWrappedEnvelope {
+export function parseKeyWrapped(bytes: Uint8Array): Envelope {
   const envelope = parseEnvelope(bytes);
-  if (envelope.format === "compact") throw new Error("expected a key-wrapped envelope, found a compact one");
+  if (envelope.format.carriesStatement)
+    throw new Error("expected a key-wrapped envelope, found a compact one");
   return envelope;
 }

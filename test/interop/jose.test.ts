@@ -1,9 +1,9 @@
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { describe, expect, it } from "vitest";
-import { open } from "../../src/core/envelope/open.ts";
-import { seal } from "../../src/core/envelope/seal.ts";
 import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { fixture, parseKeyWrapped, privateKey, publicKey } from "../core/support.ts";
+import { privateKeyObject, publicKeyObject } from "../core/nodekeys.ts";
+import { openDocument, sealKeyWrapped } from "../core/envelope/sealing.ts";
 
 const documents = ["id-card", "label-certificate", "customs-declaration", "invoice"];
 const keys = ["office-2048", "office-3072", "office-4096"] as const;
@@ -12,8 +12,8 @@ describe.each(documents)("%s", (name) => {
   const document = fixture(`documents/${name}.json`);
 
   it.each(keys)("sealed here as jwe for %s opens in jose", async (key) => {
-    const text = decodeUtf8(seal(document, publicKey(key), { format: "jwe" })) ?? "";
-    const { plaintext, protectedHeader } = await compactDecrypt(text, privateKey(key).key);
+    const text = decodeUtf8(await sealKeyWrapped(document, publicKey(key), { format: "jwe" })) ?? "";
+    const { plaintext, protectedHeader } = await compactDecrypt(text, privateKeyObject(privateKey(key)));
     expect(Buffer.from(plaintext).equals(document)).toBe(true);
     expect(protectedHeader).toEqual({ alg: "RSA-OAEP-256", enc: "A256GCM", zip: "DEF", cty: "json" });
   });
@@ -26,10 +26,10 @@ describe.each(documents)("%s", (name) => {
     ]) {
       const text = await new CompactEncrypt(document)
         .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", ...header })
-        .encrypt(publicKey(key).key);
+        .encrypt(publicKeyObject(publicKey(key)));
       const envelope = parseKeyWrapped(encodeUtf8(text));
       expect(envelope.mediaType).toBe("application/json");
-      const opened = open(envelope, privateKey(key));
+      const opened = await openDocument(envelope, privateKey(key));
       expect(opened !== null && Buffer.from(opened).equals(document)).toBe(true);
     }
   });

@@ -2,22 +2,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import type { KeyWrappedFormatName } from "../../src/core/envelope/envelope.ts";
-import {
-  openPrivateKeyFile,
-  readPrivateKeyFile,
-  readPublicKeyFile,
-  writePrivateKeyFile,
-  writePublicKeyFile,
-} from "../../src/core/keys/keyfile.ts";
-import { generateRecipientKeys, rsaBits } from "../../src/core/keys/recipientkeys.ts";
-import { open } from "../../src/core/envelope/open.ts";
+import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keys/keyfile.ts";
 import { systemRandom } from "../../src/core/random.ts";
-import { seal } from "../../src/core/envelope/seal.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { asRsa, fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
+import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
 import { classicPy, hasClassicPy } from "./python.ts";
 import { temporaryFolder } from "./tools.ts";
+import { rsaLengths, rsaOaep } from "../../src/core/keys/kinds/rsaoaep.ts";
+import { openDocument, sealKeyWrapped } from "../core/envelope/sealing.ts";
+import type { KeyWrappedFormatName } from "../core/envelope/sealing.ts";
 
 const BYTES = "application/octet-stream";
 const JSON_TYPE = "application/json";
@@ -36,7 +29,7 @@ const documents: readonly (readonly [name: string, document: Uint8Array, mediaTy
   ["1 MB of zeros", new Uint8Array(1_000_000), "application/zip"],
 ];
 
-const cases = rsaBits.flatMap((bits) =>
+const cases = rsaLengths.choices.flatMap((bits) =>
   documents.flatMap(([name, document, mediaType]) =>
     (mediaType === JSON_TYPE ? (["classic", "classic-v1"] as const) : (["classic-v1"] as const)).map(
       (format) => ({
@@ -55,17 +48,19 @@ describe.skipIf(!hasClassicPy)("Python and this project open each other's envelo
     expect(cases.length).toBe(36);
   });
 
-  it.each(cases)("$name in $format for $bits bits", ({ bits, document, mediaType, format }) => {
+  it.each(cases)("$name in $format for $bits bits", async ({ bits, document, mediaType, format }) => {
     const [secret, shared] = [keyFile(`office-${bits}_private`), keyFile(`office-${bits}_public`)];
 
-    const ours = seal(document, publicKey(`office-${bits}`), { format, mediaType });
+    const ours = await sealKeyWrapped(document, publicKey(`office-${bits}`), { format, mediaType });
     expect(Buffer.compare(classicPy(["open", "--private-key", secret], ours), document)).toBe(0);
 
     const type = format === "classic-v1" ? ["--type", mediaType] : [];
     const theirs = classicPy(["seal", "--format", format, "--public-key", shared, ...type], document);
     const envelope = parseKeyWrapped(theirs);
-    expect(envelope).toMatchObject({ format, mediaType });
-    expect(Buffer.compare(present(open(envelope, privateKey(`office-${bits}`))), document)).toBe(0);
+    expect(envelope).toMatchObject({ format: { name: format }, mediaType });
+    expect(
+      Buffer.compare(present(await openDocument(envelope, privateKey(`office-${bits}`))), document),
+    ).toBe(0);
   });
 });
 
@@ -88,31 +83,30 @@ describe.skipIf(!hasClassicPy)("Python and this project open each other's keys",
     );
   }
 
-  it.each(rsaBits.flatMap((bits) => (["pkcs8", "pkcs1"] as const).map((form) => ({ bits, form }))))(
-    "of $bits bits as $form made by Python, without and with a passphrase",
-    ({ bits, form }) => {
-      for (const phrase of [null, passphrase]) {
-        const lock = phrase === null ? [] : ["--passphrase-file", passphraseFile];
-        const outputs = ["--out-private", secret, "--out-public", shared];
-        classicPy(["keygen", "--bits", String(bits), "--format", form, ...outputs, ...lock]);
-        const file = readPrivateKeyFile(readFileSync(secret), secret);
-        expect(file.needsPassphrase).toBe(phrase !== null);
-        const opened = asRsa(openPrivateKeyFile(file, phrase));
-        expect(opened.bits).toBe(bits);
-        const sealed = seal(document, asRsa(readPublicKeyFile(readFileSync(shared), shared)), {
-          format: "classic",
-        });
-        expect(Buffer.compare(present(open(parseKeyWrapped(sealed), opened)), document)).toBe(0);
-      }
-    },
-  );
+  it.each(
+    rsaLengths.choices.flatMap((bits) => (["pkcs8", "pkcs1"] as const).map((form) => ({ bits, form }))),
+  )("of $bits bits as $form made by Python, without and with a passphrase", async ({ bits, form }) => {
+    for (const phrase of [null, passphrase]) {
+      const lock = phrase === null ? [] : ["--passphrase-file", passphraseFile];
+      const outputs = ["--out-private", secret, "--out-public", shared];
+      classicPy(["keygen", "--bits", String(bits), "--format", form, ...outputs, ...lock]);
+      const file = readPrivateKeyFile(readFileSync(secret), secret);
+      expect(file.needsPassphrase).toBe(phrase !== null);
+      const opened = openPrivateKeyFile(file, phrase);
+      expect(opened.bits).toBe(bits);
+      const sealed = await sealKeyWrapped(document, readPublicKeyFile(readFileSync(shared), shared), {
+        format: "classic",
+      });
+      expect(Buffer.compare(present(await openDocument(parseKeyWrapped(sealed), opened)), document)).toBe(0);
+    }
+  });
 
-  it.each(rsaBits)("of %i bits made here, without and with a passphrase", async (bits) => {
-    const pair = await generateRecipientKeys(bits);
-    writeFileSync(shared, writePublicKeyFile(pair.publicKey));
-    writeFileSync(secret, writePrivateKeyFile(pair.privateKey, null));
+  it.each(rsaLengths.choices)("of %i bits made here, without and with a passphrase", async (bits) => {
+    const pair = await rsaOaep.generate(bits);
+    writeFileSync(shared, pair.publicKey.toFile());
+    writeFileSync(secret, pair.privateKey.toFile(null));
     roundTripByPython("classic");
-    writeFileSync(secret, writePrivateKeyFile(pair.privateKey, passphrase));
+    writeFileSync(secret, pair.privateKey.toFile(passphrase));
     roundTripByPython("classic-v1", "--passphrase-file", passphraseFile);
     expect(() => classicPy(["open", "--private-key", secret], document)).toThrow();
   });

@@ -2,20 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { concat } from "../../src/core/encoding/bytes.ts";
 import { QrsealError } from "../../src/core/errors.ts";
-import { keyWrappedFormatNames } from "../../src/core/envelope/detect.ts";
-import type { KeyWrappedFormatName } from "../../src/core/envelope/envelope.ts";
 import { inspect } from "../../src/core/envelope/inspect.ts";
-import { open } from "../../src/core/envelope/open.ts";
-import { seal } from "../../src/core/envelope/seal.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
+import { keyWrappedFormatNames, openDocument, sealKeyWrapped } from "../core/envelope/sealing.ts";
+import type { KeyWrappedFormatName } from "../core/envelope/sealing.ts";
 
 const BYTES = "application/octet-stream";
 
 /** What reading an altered envelope may come to: opened as nothing else than null, or one of four refusals. */
-function reading(bytes: Uint8Array): string {
+async function reading(bytes: Uint8Array): Promise<string> {
   try {
-    return open(parseKeyWrapped(bytes), privateKey()) === null ? "not for this key" : "OPENED";
+    return (await openDocument(parseKeyWrapped(bytes), privateKey())) === null
+      ? "not for this key"
+      : "OPENED";
   } catch (error) {
     return error instanceof QrsealError ? error.code : "CRASHED";
   }
@@ -29,10 +29,10 @@ const refusals = [
 ];
 
 /** How often each came up; the test then says that nothing else did. */
-function tally(envelopes: Iterable<Uint8Array>): Record<string, number> {
+async function tally(envelopes: Iterable<Uint8Array>): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const bytes of envelopes) {
-    const came = reading(bytes);
+    const came = await reading(bytes);
     counts[came] = (counts[came] ?? 0) + 1;
   }
   return counts;
@@ -53,30 +53,34 @@ function expectOnlyRefusals(counts: Record<string, number>, total: number): void
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(total);
 }
 
-const sealed = (document: Uint8Array, format: KeyWrappedFormatName, mediaType?: string): Uint8Array =>
-  seal(document, publicKey(), { format, ...(mediaType === undefined ? {} : { mediaType }) });
+const sealed = (
+  document: Uint8Array,
+  format: KeyWrappedFormatName,
+  mediaType?: string,
+): Promise<Uint8Array> =>
+  sealKeyWrapped(document, publicKey(), { format, ...(mediaType === undefined ? {} : { mediaType }) });
 
 describe("any document survives", () => {
-  it("of any bytes, in classic-v1", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 3000 }), (document) => {
-        const envelope = parseKeyWrapped(sealed(document, "classic-v1", BYTES));
-        return Buffer.compare(present(open(envelope, privateKey())), document) === 0;
+  it("of any bytes, in classic-v1", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), async (document) => {
+        const envelope = parseKeyWrapped(await sealed(document, "classic-v1", BYTES));
+        return Buffer.compare(present(await openDocument(envelope, privateKey())), document) === 0;
       }),
       { numRuns: 200 },
     );
   });
 
-  it.each(keyWrappedFormatNames)("of any JSON however spaced, in %s", (format) => {
-    fc.assert(
-      fc.property(
+  it.each(keyWrappedFormatNames)("of any JSON however spaced, in %s", async (format) => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.jsonValue(),
         fc.constantFrom(0, 1, "\t"),
         fc.constantFrom("", "\n", "\r\n "),
-        (value, indent, end) => {
+        async (value, indent, end) => {
           const document = encodeUtf8(end + JSON.stringify(value, null, indent) + end);
-          const envelope = parseKeyWrapped(sealed(document, format));
-          return Buffer.compare(present(open(envelope, privateKey())), document) === 0;
+          const envelope = parseKeyWrapped(await sealed(document, format));
+          return Buffer.compare(present(await openDocument(envelope, privateKey())), document) === 0;
         },
       ),
       { numRuns: 200 },
@@ -85,15 +89,17 @@ describe("any document survives", () => {
 });
 
 // The smallest of each: every one of their bits can be tried.
-const envelopes = keyWrappedFormatNames.map((format) => [format, sealed(encodeUtf8("{}"), format)] as const);
+const envelopes = await Promise.all(
+  keyWrappedFormatNames.map(async (format) => [format, await sealed(encodeUtf8("{}"), format)] as const),
+);
 
 describe("no change to an envelope is accepted", () => {
-  it.each(envelopes)("unchanged, the %s envelope opens", (_, bytes) => {
-    expect(reading(bytes)).toBe("OPENED");
+  it.each(envelopes)("unchanged, the %s envelope opens", async (_, bytes) => {
+    expect(await reading(bytes)).toBe("OPENED");
   });
 
-  it.each(envelopes)("%s: any one bit of it flipped", (_, bytes) => {
-    const counts = tally(withEachBitFlipped(bytes));
+  it.each(envelopes)("%s: any one bit of it flipped", async (_, bytes) => {
+    const counts = await tally(withEachBitFlipped(bytes));
     expectOnlyRefusals(counts, bytes.length * 8);
     // Each line of defence had something to do.
     expect(counts["not for this key"]).toBeGreaterThan(500);
@@ -106,47 +112,47 @@ describe("no change to an envelope is accepted", () => {
     "qrseal-classic-v1-2048-invoice",
     "python-classic-2048-stored",
     "python-classic-v1-2048-empty",
-  ])("%s, a golden one: any one bit of it flipped", (name) => {
+  ])("%s, a golden one: any one bit of it flipped", async (name) => {
     const bytes = fixture(`envelopes/${name}.envelope`);
-    expectOnlyRefusals(tally(withEachBitFlipped(bytes)), bytes.length * 8);
+    expectOnlyRefusals(await tally(withEachBitFlipped(bytes)), bytes.length * 8);
   });
 
-  it.each(envelopes)("%s: cut at any place", (_, bytes) => {
+  it.each(envelopes)("%s: cut at any place", async (_, bytes) => {
     const cuts = Array.from(bytes, (_byte, length) => bytes.subarray(0, length));
-    const counts = tally(cuts);
+    const counts = await tally(cuts);
     expectOnlyRefusals(counts, bytes.length);
     expect(counts["not for this key"]).toBeUndefined();
     expect(counts["open/damaged"]).toBeUndefined();
   });
 
-  it.each(envelopes)("%s: any one byte before or behind it", (_, bytes) => {
+  it.each(envelopes)("%s: any one byte before or behind it", async (_, bytes) => {
     const bytesOfAllKinds = Array.from({ length: 256 }, (_element, byte) => Uint8Array.of(byte));
-    const counts = tally(bytesOfAllKinds.flatMap((byte) => [concat(bytes, byte), concat(byte, bytes)]));
+    const counts = await tally(bytesOfAllKinds.flatMap((byte) => [concat(bytes, byte), concat(byte, bytes)]));
     expectOnlyRefusals(counts, 512);
     expect(counts["not for this key"]).toBeUndefined();
     expect(counts["open/damaged"]).toBeUndefined();
   });
 
-  it.each(envelopes)("%s: several bytes changed, put in or taken out", (_, bytes) => {
+  it.each(envelopes)("%s: several bytes changed, put in or taken out", async (_, bytes) => {
     const edit = fc.tuple(fc.nat(bytes.length), fc.nat(4), fc.uint8Array({ maxLength: 4 }));
-    fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 3 }), async (edits) => {
         let changed = bytes;
         for (const [at, cut, put] of edits)
           changed = concat(changed.subarray(0, at), put, changed.subarray(at + cut));
-        return Buffer.compare(changed, bytes) === 0 || refusals.includes(reading(changed));
+        return Buffer.compare(changed, bytes) === 0 || refusals.includes(await reading(changed));
       }),
       { numRuns: 1500 },
     );
   });
 
-  it.each(envelopes)("%s: any two characters exchanged", (_, bytes) => {
-    fc.assert(
-      fc.property(fc.nat(bytes.length - 1), fc.nat(bytes.length - 1), (first, second) => {
+  it.each(envelopes)("%s: any two characters exchanged", async (_, bytes) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(bytes.length - 1), async (first, second) => {
         const changed = Uint8Array.from(bytes);
         changed[first] = present(bytes[second]);
         changed[second] = present(bytes[first]);
-        return Buffer.compare(changed, bytes) === 0 || refusals.includes(reading(changed));
+        return Buffer.compare(changed, bytes) === 0 || refusals.includes(await reading(changed));
       }),
       { numRuns: 1000 },
     );

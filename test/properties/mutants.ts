@@ -2,13 +2,13 @@
 import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
-import { sealCompact } from "../../src/core/envelope/compact/seal.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { drawSymbol } from "../../src/qr/index.ts";
 import { renderPng } from "../../src/pictures/index.ts";
 import type { ImageFormat } from "../../src/pictures/index.ts";
 import { office } from "../core/envelope/compact/keys.ts";
 import type { Random } from "../simulator/random.ts";
+import { sealCompact } from "../core/envelope/sealing.ts";
 
 export interface BasePicture {
   readonly name: string;
@@ -29,7 +29,7 @@ const fixture = (name: string): Buffer =>
 
 /** Each shows the code of a sealed document, about 130 pixels wide; the HEIC ones are fixtures. */
 export async function makeBasePictures(): Promise<readonly BasePicture[]> {
-  const text = sealCompact(encodeUtf8("{}"), [office("port").publicKey], {
+  const text = await sealCompact(encodeUtf8("{}"), [office("port").publicKey], {
     signer: null,
     issuedAt: 1_790_000_000,
     mediaType: "application/json",

@@ -5,8 +5,8 @@ import {
   DEPOSIT_MEDIA_TYPE,
   failure,
   formatNames,
+  formats,
   JSON_MEDIA_TYPE,
-  keyWrappedFormats,
   limits,
   mediaTypeOfFile,
   phrase,
@@ -118,7 +118,7 @@ async function encryptToQr(
   const maxBytes = deposit === undefined ? limits.documentBytes : limits.depositDocumentBytes;
   const bytes = await readInput(plan.input.path, "the document", maxBytes, host.stdin);
   const receivers = await readReceivers(plan.publicKeys, host);
-  const signer = format === "compact" ? await chooseSigner(options, options.keys, host) : null;
+  const signer = formats[format].carriesStatement ? await chooseSigner(options, options.keys, host) : null;
   const deposited =
     deposit === undefined
       ? null
@@ -155,7 +155,7 @@ async function drawCode(content: Content, plan: Plan, options: EncryptOptions, h
   const { mediaType, input, png, envelope, receipt } = plan;
   const { format, force = false } = options;
   const [inCode, type] = deposited === null ? [bytes, mediaType] : [deposited.document, DEPOSIT_MEDIA_TYPE];
-  const sealed = sealFor(inCode, type, receivers, signer?.key ?? null, options, host.now());
+  const sealed = await sealFor(inCode, type, receivers, signer?.key ?? null, options, host.now());
   const drawing = draw(sealed.envelope, options);
 
   const outputs = [{ path: png.path, bytes: drawing.png }];
@@ -210,7 +210,7 @@ function planFiles(document: string | undefined, png: string | undefined, option
     { option: phrase("the document"), path: document },
   ]);
   if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: "a document" });
-  const carriesAnyType = format === "compact" || keyWrappedFormats[format].carriesAnyType;
+  const { carriesAnyType } = formats[format];
   if (options.in !== undefined && !carriesAnyType) {
     const reason = "that format carries JSON only; the others carry any file";
     throw failure("usage/conflict", { first: "--in", second: `--format ${format}`, reason });
@@ -237,7 +237,7 @@ function mediaTypeOf(input: NamedFile, options: EncryptOptions): string {
   return options.inJson !== undefined || byName === UNKNOWN_MEDIA_TYPE ? JSON_MEDIA_TYPE : byName;
 }
 
-/** Signatures, dates and several receivers are for compact envelopes alone. */
+/** Signatures, dates and several receivers are for the formats that have room for them. */
 function checkFormat(options: EncryptOptions): void {
   const { format, publicKey = [], signKey, unsigned } = options;
   if (signKey !== undefined && unsigned === true) {
@@ -252,15 +252,15 @@ function checkFormat(options: EncryptOptions): void {
     );
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
-  if (format === "compact") return;
-  const compactOnly = [
-    ["--sign-key", signKey],
-    ["--valid-for", options.validFor],
-    ["--issuer", options.issuer],
-    ["--subject", options.subject],
-    [phrase("a second --public-key"), publicKey[1]],
+  const { carriesStatement, mostRecipients } = formats[format];
+  const carried = [
+    ["--sign-key", signKey, carriesStatement],
+    ["--valid-for", options.validFor, carriesStatement],
+    ["--issuer", options.issuer, carriesStatement],
+    ["--subject", options.subject, carriesStatement],
+    [phrase("a second --public-key"), publicKey[1], mostRecipients > 1],
   ] as const;
-  const [used] = compactOnly.find(([, value]) => value !== undefined) ?? [];
+  const [used] = carried.find(([, value, isCarried]) => value !== undefined && !isCarried) ?? [];
   if (used === undefined) return;
   const reason = "only a compact envelope carries that";
   throw failure("usage/conflict", { first: used, second: `--format ${format}`, reason });

@@ -26,7 +26,8 @@ async function inspectFile(file: string, options: LookOptions, host: Host): Prom
     return findEnvelope(input, look).finally(done);
   });
   const facts = inspect(bytes);
-  await host.terminal.result({ file, envelope: facts, picture, trace }, [
+  const recipients = facts.recipients.map(({ keyWrap, keyId, keyBits }) => ({ keyWrap, keyId, keyBits }));
+  await host.terminal.result({ file, envelope: { ...facts, recipients }, picture, trace }, [
     `format       ${facts.format}, ${facts.envelopeBytes} bytes`,
     facts.mediaType === null
       ? `document     ${facts.encryptedBytes} bytes encrypted; its type, issuer and dates are inside`
@@ -43,7 +44,11 @@ async function inspectFile(file: string, options: LookOptions, host: Host): Prom
   ]);
 }
 
-function describeRecipient({ keyWrap, keyId, keyBits }: RecipientFacts): string {
-  const key = keyWrap.startsWith("RSA") ? `an RSA key of ${keyBits} bits` : "an X25519 key";
+function describeRecipient({ kind, keyWrap, keyId, keyBits }: RecipientFacts): string {
+  const key = `${articleFor(kind.name)} ${kind.name} key${kind.lengths === null ? "" : ` of ${keyBits} bits`}`;
   return `for          ${keyId === null ? key : `${shortFingerprint(keyId)}, ${key}`} (${keyWrap})`;
 }
+
+/** "an RSA key", "a DSA key": capitals are read one by one, and these begin with a vowel. */
+const articleFor = (name: string): string =>
+  /^(?:[AEFHILMNORSX](?![a-z])|[AEIOU][a-z])/.test(name) ? "an" : "a";

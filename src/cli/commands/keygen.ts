@@ -5,25 +5,14 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import {
   failure,
-  generateRecipientKeys,
-  generateSigningKeys,
-  generateX25519Keys,
+  nameRecipientKey,
   phrase,
-  rsaBits,
+  recipientKinds,
   shortFingerprint,
-  signingKeyTypes,
+  signerKinds,
   wipe,
-  writePrivateKeyFile,
-  writePublicKeyFile,
 } from "../../core/index.ts";
-import type {
-  PhraseWithFacts,
-  RecipientKeyPair,
-  RecipientPublicKey,
-  RsaBits,
-  SigningKeyPair,
-  SigningPublicKey,
-} from "../../core/index.ts";
+import type { PhraseWithFacts, RecipientKeyPair, RecipientKind, SigningKeyPair } from "../../core/index.ts";
 import { renameWithPatience, stageOutput, writeFailure } from "../files.ts";
 import type { StagedFile } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -31,29 +20,25 @@ import { keyFolder, KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } fro
 import { newPassphrase } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../keys/permissions.ts";
-import { nameSigningType } from "../keys/signer.ts";
 import { readSuccessions, recordSuccession } from "../keys/succession.ts";
 
 const uses = ["recipient", "signing"] as const;
 type Use = (typeof uses)[number];
 
-/** What each use may be made of; the first is the usual one. */
-const typesFor = { recipient: ["rsa", "x25519"], signing: signingKeyTypes } as const;
-type KeyType = (typeof typesFor)[Use][number];
-const allTypes: readonly KeyType[] = [...new Set([...typesFor.recipient, ...typesFor.signing])];
-
 interface KeygenOptions extends CommonOptions, PassphraseOptions {
   readonly outDir: string;
   readonly name: string;
   readonly use: Use;
-  readonly type?: KeyType;
-  readonly bits?: `${RsaBits}`;
+  readonly type?: string;
+  readonly bits?: string;
   readonly succeeds?: string;
   readonly encryptPrivate?: boolean;
   readonly force?: boolean;
 }
 
 export function addKeygen(program: Command, host: Host): void {
+  const types = [...recipientKinds(), ...signerKinds()].map(({ id }) => id);
+  const lengths = recipientKinds().flatMap((kind) => kind.lengths?.choices ?? []);
   program
     .command("keygen")
     .summary("make a private key to open or sign with, and its public key")
@@ -61,8 +46,10 @@ export function addKeygen(program: Command, host: Host): void {
     .option("--out-dir <folder>", "where to write them", keyFolder(host.env))
     .option("--name <name>", "how the files are called", KEY_NAME)
     .addOption(new Option("--use <use>", "to open or to sign").choices(uses).default("recipient"))
-    .addOption(new Option("--type <type>", "else rsa, or ed25519 to sign").choices(allTypes))
-    .addOption(new Option("--bits <bits>", "of an RSA key to open with").choices(rsaBits.map(String)))
+    .addOption(new Option("--type <type>", "else rsa, or ed25519 to sign").choices([...new Set(types)]))
+    .addOption(
+      new Option("--bits <bits>", "of an RSA key to open with").choices([...new Set(lengths.map(String))]),
+    )
     .option("--succeeds <file>", "the office's public key until now; noted")
     .option("--encrypt-private", "protect the private key; asks twice")
     .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
@@ -75,7 +62,7 @@ export function addKeygen(program: Command, host: Host): void {
 async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   const { terminal } = host;
   const { use, outDir } = options;
-  const type = chooseType(options);
+  const { type, make } = chooseMaking(options);
   checkName(options);
   const fileName = use === "signing" ? `${options.name}_signing` : options.name;
   const files = { private: privateKeyPath(outDir, fileName), public: publicKeyPath(outDir, fileName) };
@@ -90,14 +77,13 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
     options.passphrase !== undefined;
   const passphrase = isProtected ? await newPassphrase(options, host) : null;
 
-  const bits = Number(options.bits ?? USUAL_BITS) as RsaBits;
   const done = terminal.progress(terminal.notices.makingKey(type));
-  const { privateKey, publicKey } = await generate(use, type, bits).finally(done);
-  const privateFile = writePrivateKeyFile(privateKey, passphrase);
+  const { privateKey, publicKey, bits, name } = await make().finally(done);
+  const privateFile = privateKey.toFile(passphrase);
   if (passphrase !== null) wipe(passphrase);
 
   await prepareFolder(outDir, host);
-  const movedAside = await writePair(files, privateFile, writePublicKeyFile(publicKey), host.now());
+  const movedAside = await writePair(files, privateFile, publicKey.toFile(), host.now());
   wipe(privateFile);
   if (!(await restrictToOwner(files.private, 0o600))) {
     terminal.warn(terminal.notices.privateKeyNotClosed(files.private));
@@ -113,7 +99,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
       publicKey: files.public,
       use,
       type,
-      bits: "bits" in publicKey ? publicKey.bits : null,
+      bits,
       protected: isProtected,
       fingerprint: shortFingerprint(publicKey.fingerprint),
       sha256: publicKey.fingerprint,
@@ -121,7 +107,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
       movedAside,
     },
     [
-      `private key  ${files.private}  (${describe(publicKey)}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
+      `private key  ${files.private}  (${name}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
       `public key   ${files.public}  (give this one to ${receivers[use]})`,
       `fingerprint  ${shortFingerprint(publicKey.fingerprint)}  (compare it by telephone)`,
       ...(predecessor === null
@@ -132,44 +118,81 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
   );
 }
 
-const USUAL_BITS = "3072";
 const receivers: Readonly<Record<Use, string>> = {
   recipient: "whoever seals documents for you",
   signing: "whoever receives documents from you: qrseal trust add",
 };
 
-function chooseType(options: KeygenOptions): KeyType {
-  const { use, type = typesFor[use][0], bits, succeeds } = options;
-  const allowed: readonly KeyType[] = typesFor[use];
-  if (!allowed.includes(type)) {
-    const problem = phrase("--type {} is not for --use {}: expected {}", type, use, eitherOf(allowed));
-    throw failure("usage/bad-option", { problem, command: "keygen" });
-  }
-  if (bits !== undefined && (use === "signing" || type !== "rsa")) {
-    const reason = "only RSA keys to open with come in several lengths";
-    const second = use === "signing" ? "--use signing" : `--type ${type}`;
-    throw failure("usage/conflict", { first: `--bits ${bits}`, second, reason });
-  }
-  if (succeeds !== undefined && use === "signing") {
+interface Making {
+  readonly type: string;
+  readonly make: () => Promise<MadePair>;
+}
+
+type MadePair = (RecipientKeyPair | SigningKeyPair) & {
+  readonly bits: number | null;
+  /** As people name such a key. */
+  readonly name: string;
+};
+
+/** Throws usage/bad-option and usage/conflict. The first kind of a use is the usual one. */
+function chooseMaking(options: KeygenOptions): Making {
+  return options.use === "signing" ? chooseSigner(options) : chooseRecipient(options);
+}
+
+function chooseSigner(options: KeygenOptions): Making {
+  const kind = chooseKind(signerKinds(), options);
+  const { bits, succeeds } = options;
+  const second = "--use signing";
+  if (bits !== undefined) throw withoutLengths(bits, second);
+  if (succeeds !== undefined) {
     const reason = "the dates of a signing key are in its readers' trust lists";
-    throw failure("usage/conflict", { first: "--succeeds", second: "--use signing", reason });
+    throw failure("usage/conflict", { first: "--succeeds", second, reason });
   }
-  return type;
+  const make = async (): Promise<MadePair> => {
+    return { ...(await kind.generate()), bits: null, name: `${kind.name}, for signing` };
+  };
+  return { type: kind.id, make };
+}
+
+function chooseRecipient(options: KeygenOptions): Making {
+  const kind = chooseKind(recipientKinds(), options);
+  const bits = chooseLength(kind, options.bits);
+  const make = async (): Promise<MadePair> => {
+    const pair = await kind.generate(bits);
+    return { ...pair, bits: pair.publicKey.bits, name: nameRecipientKey(pair.publicKey) };
+  };
+  return { type: kind.id, make };
+}
+
+function chooseKind<Kind extends { readonly id: string }>(
+  kinds: readonly Kind[],
+  { use, type }: KeygenOptions,
+): Kind {
+  const found = type === undefined ? kinds[0] : kinds.find(({ id }) => id === type);
+  if (found !== undefined) return found;
+  const allowed = eitherOf(kinds.map(({ id }) => id));
+  const problem = phrase("--type {} is not for --use {}: expected {}", type ?? "", use, allowed);
+  throw failure("usage/bad-option", { problem, command: "keygen" });
+}
+
+/** In bits; undefined for a kind that knows but one. */
+function chooseLength({ id, lengths }: RecipientKind, bits: string | undefined): number | undefined {
+  if (bits === undefined) return lengths?.usual;
+  if (lengths === null) throw withoutLengths(bits, `--type ${id}`);
+  if (lengths.choices.includes(Number(bits))) return Number(bits);
+  const allowed = eitherOf(lengths.choices.map(String));
+  const problem = phrase("--bits {} is not for --type {}: expected {}", bits, id, allowed);
+  throw failure("usage/bad-option", { problem, command: "keygen" });
+}
+
+function withoutLengths(bits: string, second: string): Error {
+  const reason = "only RSA keys to open with come in several lengths";
+  return failure("usage/conflict", { first: `--bits ${bits}`, second, reason });
 }
 
 /** "rsa or x25519" */
 function eitherOf([first = "", ...others]: readonly string[]): PhraseWithFacts {
   return others.reduce((named, next) => phrase("{} or {}", named, next), phrase("{}", first));
-}
-
-async function generate(use: Use, type: KeyType, bits: RsaBits): Promise<RecipientKeyPair | SigningKeyPair> {
-  if (use === "signing") return generateSigningKeys(type as (typeof signingKeyTypes)[number]);
-  return type === "rsa" ? generateRecipientKeys(bits) : generateX25519Keys();
-}
-
-function describe(key: RecipientPublicKey | SigningPublicKey): string {
-  if ("algorithm" in key) return `${nameSigningType(key.type)}, for signing`;
-  return key.type === "rsa" ? `RSA ${key.bits}` : "X25519";
 }
 
 function checkName({ name, use }: KeygenOptions): void {

@@ -81,7 +81,7 @@ async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<vo
 }
 
 function describeRow(key: FolderKey): readonly string[] {
-  const { name, use, type, bits, fingerprint, privateFile, publicFile, needsPassphrase } = key;
+  const { name, use, label, fingerprint, privateFile, publicFile, needsPassphrase } = key;
   const secret = key.isPrivateReadable
     ? needsPassphrase
       ? "protected private half"
@@ -91,7 +91,7 @@ function describeRow(key: FolderKey): readonly string[] {
   return [
     name,
     use === "signing" ? "signs" : "opens",
-    `${type ?? "type not known"}${type === "rsa" && bits !== null ? ` ${bits}` : ""}`,
+    label ?? "type not known",
     fingerprint === null ? "fingerprint not known" : shortFingerprint(fingerprint),
     halves,
   ];

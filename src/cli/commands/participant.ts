@@ -1,7 +1,7 @@
 /** qrseal participant: registering with a service, the keys it knows, and what its administration does. */
 import type { Command } from "commander";
-import { failure, limits, phrase, shortFingerprint } from "../../core/index.ts";
-import type { RecipientPrivateKey } from "../../core/index.ts";
+import { ed25519, failure, limits, phrase, shortFingerprint } from "../../core/index.ts";
+import type { OpeningKey } from "../../core/index.ts";
 import type { Asker, Connection, ParticipantView, Signer } from "../../exchange/client/index.ts";
 import { showTime } from "../dates.ts";
 import { readInput } from "../files.ts";
@@ -225,15 +225,15 @@ async function readNewSigner(file: string, options: PassphraseOptions, host: Hos
 }
 
 function signerOf(key: Signer["key"], path: string, host: Host): Signer {
-  if (key.type === "ed25519") return { key, now: () => host.now().getTime() };
-  const found = phrase("a key of type {}", key.type);
+  if (key.kind === ed25519) return { key, now: () => host.now().getTime() };
+  const found = phrase("a key of type {}", key.kind.id);
   throw failure("key/wrong-type", { path, expected: "an Ed25519 signing key", found });
 }
 
 const readEncryptionKey = async (
   { privateKey, ...options }: EncryptionOptions,
   host: Host,
-): Promise<RecipientPrivateKey | undefined> =>
+): Promise<OpeningKey | undefined> =>
   privateKey === undefined ? undefined : readPrivateKey(privateKey, options, host);
 
 async function readToken(file: string | undefined, host: Host): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 /** qrseal rewrap: a document that an old key opens, sealed again for the key that succeeds it. */
 import type { Command } from "commander";
-import { bug, failure, limits, phrase, rewrapCompact, seal, shortFingerprint } from "../../core/index.ts";
-import type { RecipientPublicKey } from "../../core/index.ts";
+import { failure, limits, phrase, rewrap as sealAgain, shortFingerprint } from "../../core/index.ts";
+import type { Format, RecipientKey } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
 import { deliver } from "../deliver.ts";
 import {
@@ -23,7 +23,6 @@ import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../plan.ts"
 import { identifyDocument, noteRewrapping } from "../desk/presentation.ts";
 import { predecessorsOf, readSuccessions } from "../keys/succession.ts";
 import { unlock } from "../keys/unlock.ts";
-import type { Unlocked } from "../keys/unlock.ts";
 
 const COMMAND = "rewrap";
 
@@ -78,8 +77,8 @@ async function rewrap(
     const reason = "the document is for that key already";
     throw failure("usage/conflict", { first: picture, second: `--public-key ${options.publicKey}`, reason });
   }
-  const format = envelope.format;
-  const sealed = sealAgain(unlocked, format, successor, options.publicKey);
+  checkKind(successor, envelope.format, options.publicKey);
+  const sealed = await sealAgain(unlocked, successor);
   const drawn = outputs.png === null ? null : { path: outputs.png.path, drawing: draw(sealed, options) };
 
   const written: Output[] = [];
@@ -98,7 +97,7 @@ async function rewrap(
   await terminal.result(
     {
       document: { id: documentId },
-      envelope: { file: outputs.envelope?.path ?? null, format, bytes: sealed.length },
+      envelope: { file: outputs.envelope?.path ?? null, format: envelope.format.name, bytes: sealed.length },
       old: { file: unlocked.key.file, sha256: unlocked.key.fingerprint },
       new: { file: options.publicKey, sha256: successor.fingerprint },
       signed: isSigned,
@@ -120,20 +119,12 @@ async function rewrap(
   );
 }
 
-function sealAgain(
-  { statement, mediaType, document }: Unlocked,
-  format: Awaited<ReturnType<typeof findEnvelope>>["envelope"]["format"],
-  successor: RecipientPublicKey,
-  file: string,
-): Uint8Array {
-  if (statement !== null) return rewrapCompact(statement, successor);
-  if (format === "compact") throw bug("a compact envelope without a statement");
-  if (successor.type !== "rsa") {
-    const found = phrase("a key of type {}", "x25519");
-    const expected = phrase("an RSA key for a {} envelope", format);
-    throw failure("key/wrong-type", { path: file, expected, found });
-  }
-  return seal(document(), successor, { format, mediaType });
+/** Throws key/wrong-type. */
+function checkKind({ kind }: RecipientKey, { name, recipientKinds }: Format, file: string): void {
+  if (recipientKinds?.includes(kind) !== false) return;
+  const found = phrase("a key of type {}", kind.id);
+  const expected = phrase("an RSA key for a {} envelope", name);
+  throw failure("key/wrong-type", { path: file, expected, found });
 }
 
 interface Outputs {

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { limits } from "../../core/index.ts";
+import { limits, toHex } from "../../core/index.ts";
 import { readInput, writeOutput } from "../files.ts";
 import type { Host } from "../host.ts";
 import { hasKeyFolder } from "../keys/keyfolder.ts";
@@ -36,7 +36,7 @@ const BYTES = 32;
 
 export async function writeBegun(file: string, begun: Begun): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const texts = names.map((name) => [name, Buffer.from(begun[name]).toString("hex")] as const);
+  const texts = names.map((name) => [name, toHex(begun[name])] as const);
   const text = JSON.stringify({ expiresAt: begun.expiresAt, ...Object.fromEntries(texts) });
   await writeOutput({ path: file, bytes: Buffer.from(text), mode: 0o600 }, true);
 }
@@ -63,5 +63,5 @@ export async function removeBegun(file: string): Promise<void> {
 function bytesIn(text: unknown): Uint8Array | null {
   if (typeof text !== "string") return null;
   const bytes = Uint8Array.from(Buffer.from(text, "hex"));
-  return bytes.length === BYTES && Buffer.from(bytes).toString("hex") === text ? bytes : null;
+  return bytes.length === BYTES && toHex(bytes) === text ? bytes : null;
 }

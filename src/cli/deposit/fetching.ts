@@ -2,7 +2,14 @@
  * A code that opened and was judged, whose document lies with a service: whether anybody is asked for it, and fetching
  * it. A forger must not make this machine call anybody.
  */
-import { DEPOSIT_MEDIA_TYPE, failure, openDeposit, parseTicket, QrsealError } from "../../core/index.ts";
+import {
+  DEPOSIT_MEDIA_TYPE,
+  failure,
+  openDeposit,
+  parseTicket,
+  QrsealError,
+  toHex,
+} from "../../core/index.ts";
 import type { DepositTicket, Phrase } from "../../core/index.ts";
 import type { Connection } from "../../exchange/client/index.ts";
 import type { Host } from "../host.ts";
@@ -115,5 +122,5 @@ function checkMayAsk({ origin: url }: DepositTicket, { facts }: Decision, { exch
 
 function withCertificate({ certificate }: DepositTicket, options: FetchOptions): FetchOptions {
   if (certificate === null || options.serviceCertificate !== undefined) return options;
-  return { ...options, serviceCertificate: Buffer.from(certificate).toString("hex") };
+  return { ...options, serviceCertificate: toHex(certificate) };
 }

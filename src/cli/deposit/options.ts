@@ -1,6 +1,6 @@
 /** How a document is asked to be deposited instead of drawn. */
 import type { Command } from "commander";
-import { failure, limits, phrase } from "../../core/index.ts";
+import { failure, formats, limits, phrase } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
 import { addServiceOptions } from "../service.ts";
 import type { ServiceOptions } from "../service.ts";
@@ -44,7 +44,8 @@ export const depositLife = ({ depositDays = USUAL_DAYS }: DepositOptions): numbe
 /** What goes with --deposit only, and what --deposit does not go with. Throws usage/conflict and usage/bad-option. */
 export function checkDepositOptions(options: DepositOptions, format: FormatName, command: string): void {
   if (options.deposit !== undefined) {
-    if (format === "compact") return;
+    // A ticket is for whoever an issuer vouches to, and until a date.
+    if (formats[format].carriesStatement) return;
     const reason = "only a compact envelope carries that";
     throw failure("usage/conflict", { first: "--deposit", second: `--format ${format}`, reason });
   }

@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { limits } from "../../core/index.ts";
+import { limits, toHex } from "../../core/index.ts";
 import { writeFailure } from "../files.ts";
 import { hasKeyFolder } from "../keys/keyfolder.ts";
 
@@ -31,7 +31,7 @@ export async function openPartial(folder: string, id: Uint8Array): Promise<Parti
     const claim = Uint8Array.from(randomBytes(CLAIM_BYTES));
     return { claim, had: new Uint8Array(0), keep: nothing, close: nothing, remove: nothing };
   }
-  const file = path.join(folder, FOLDER, `${Buffer.from(id).toString("hex")}.part`);
+  const file = path.join(folder, FOLDER, `${toHex(id)}.part`);
   try {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     const { handle, content } = await openFile(file);

@@ -1,4 +1,5 @@
 /** What is told of a deposit: never what opens it. */
+import { toHex } from "../../core/index.ts";
 import type { Terminal } from "../terminal.ts";
 import { minuteOf } from "../verdict/moments.ts";
 import type { Deposited } from "./depositing.ts";
@@ -13,9 +14,9 @@ type ToldTicket = Pick<Deposited["ticket"], "origin" | "id" | "digest" | "size" 
 
 export const describeTicket = ({ origin, id, digest, size, expiresAt, once }: ToldTicket): object => ({
   service: origin,
-  id: Buffer.from(id).toString("hex"),
+  id: toHex(id),
   bytes: size,
-  sha256: Buffer.from(digest).toString("hex"),
+  sha256: toHex(digest),
   expiresAt,
   once,
 });
@@ -25,7 +26,7 @@ export function tellDeposited({ ticket, claims, receiptFile }: Deposited): reado
   const readers = once ? "one reader only" : "any number of its receivers";
   return [
     `deposit   ${size} bytes at ${origin} until ${minuteOf(expiresAt)}, for ${readers}`,
-    `          ${Buffer.from(id).toString("hex")}`,
+    `          ${toHex(id)}`,
     `receipt   for ${claims.depositor}, of ${minuteOf(claims.completed_at)}${receiptFile === null ? "" : `  (${receiptFile})`}`,
   ];
 }

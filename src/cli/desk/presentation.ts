@@ -3,7 +3,7 @@
  * and what the register says about the desk's clock. Nothing is noted where there is no key folder.
  */
 import { createHash } from "node:crypto";
-import { fact, limits } from "../../core/index.ts";
+import { fact, limits, toHex } from "../../core/index.ts";
 import type { Acceptance, Fact, OpenedStatement, TrustedIssuer } from "../../core/index.ts";
 import { recordInAudit } from "./audit.ts";
 import { deskName } from "./desk.ts";
@@ -14,7 +14,7 @@ import type { Unlocked } from "../keys/unlock.ts";
 
 /** The document's own id, or the digest of the envelope where its format has none. */
 export function identifyDocument(statement: OpenedStatement | null, envelope: Uint8Array): string {
-  if (statement !== null) return Buffer.from(statement.claims.documentId).toString("hex");
+  if (statement !== null) return toHex(statement.claims.documentId);
   return `sha256:${sha256(envelope)}`;
 }
 

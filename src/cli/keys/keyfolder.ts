@@ -10,7 +10,7 @@ import {
   readPublicKeyFile,
   readSigningPublicKeyFile,
 } from "../../core/index.ts";
-import type { PrivateKeyFile, RecipientPublicKey, SigningPublicKey } from "../../core/index.ts";
+import type { OpeningKey, PrivateKeyFile, RecipientKey, SigningKey, VerifyingKey } from "../../core/index.ts";
 import { codeOf, readFailure } from "../files.ts";
 
 export interface FolderKey {
@@ -23,9 +23,11 @@ export interface FolderKey {
   readonly publicFile: string | null;
   /** Null where only a passphrase would tell: a protected key without its public half beside it. */
   readonly fingerprint: string | null;
-  readonly type: (RecipientPublicKey | SigningPublicKey)["type"] | null;
-  /** Length of an RSA recipient's key; null where that is unknown or has no meaning. */
+  readonly type: string | null;
+  /** Length of a recipient's key; null where that is unknown or has no meaning. */
   readonly bits: number | null;
+  /** The type, and the length where keys of that type have several: "rsa 3072". */
+  readonly label: string | null;
   readonly needsPassphrase: boolean;
   /** False where there is a private file and it holds no key of this use: whoever needs it gets to hear why. */
   readonly isPrivateReadable: boolean;
@@ -112,6 +114,7 @@ export async function describeKey(
     fingerprint: publicKey?.fingerprint ?? null,
     type: publicKey?.type ?? null,
     bits: publicKey?.bits ?? null,
+    label: publicKey?.label ?? null,
     needsPassphrase,
     isPrivateReadable: privateFile !== null && (needsPassphrase || own !== null),
     isMismatched: own !== null && beside !== null && own.fingerprint !== beside.fingerprint,
@@ -121,14 +124,33 @@ export async function describeKey(
 /** What both halves of a pair tell. */
 interface ReadKey {
   readonly fingerprint: string;
-  readonly type: NonNullable<FolderKey["type"]>;
-  readonly bits?: number;
+  readonly type: string;
+  readonly bits: number | null;
+  readonly label: string;
 }
+
+const readRecipient = ({ kind: { id, lengths }, bits, fingerprint }: RecipientKey | OpeningKey): ReadKey => ({
+  fingerprint,
+  type: id,
+  bits,
+  label: lengths === null ? id : `${id} ${bits}`,
+});
+
+const readSigner = ({ kind: { id }, fingerprint }: VerifyingKey | SigningKey): ReadKey => ({
+  fingerprint,
+  type: id,
+  bits: null,
+  label: id,
+});
 
 async function readPublic(file: string | null, isSigning: boolean): Promise<ReadKey | null> {
   const bytes = file === null ? null : await readKeyBytes(file);
   if (file === null || bytes === null) return null;
-  return orNull(() => (isSigning ? readSigningPublicKeyFile(bytes, file) : readPublicKeyFile(bytes, file)));
+  return orNull(() =>
+    isSigning
+      ? readSigner(readSigningPublicKeyFile(bytes, file))
+      : readRecipient(readPublicKeyFile(bytes, file)),
+  );
 }
 
 async function readSecret(file: string): Promise<PrivateKeyFile | null> {
@@ -139,7 +161,11 @@ async function readSecret(file: string): Promise<PrivateKeyFile | null> {
 /** What an unprotected private key tells of its pair. */
 function publicHalf(secret: PrivateKeyFile | null, isSigning: boolean): ReadKey | null {
   if (secret === null || secret.needsPassphrase) return null;
-  return orNull(() => (isSigning ? openSigningKeyFile(secret, null) : openPrivateKeyFile(secret, null)));
+  return orNull(() =>
+    isSigning
+      ? readSigner(openSigningKeyFile(secret, null))
+      : readRecipient(openPrivateKeyFile(secret, null)),
+  );
 }
 
 async function readKeyBytes(file: string): Promise<Uint8Array | null> {

@@ -9,13 +9,7 @@ import {
   readPrivateKeyFile,
   readPublicKeyFile,
 } from "../../core/index.ts";
-import type {
-  Phrase,
-  PrivateKeyFile,
-  RecipientPrivateKey,
-  RecipientPublicKey,
-  SigningPrivateKey,
-} from "../../core/index.ts";
+import type { Phrase, PrivateKeyFile, OpeningKey, RecipientKey, SigningKey } from "../../core/index.ts";
 import { readInput, STREAM } from "../files.ts";
 import type { Host } from "../host.ts";
 import { openWithPassphrase } from "./passphrase.ts";
@@ -40,7 +34,7 @@ export const privateKeyPath = (folder: string, name: string): string =>
 export const publicHalfOf = (privateFile: string): string | null =>
   privateFile.endsWith("_private.pem") ? privateFile.replace(/_private\.pem$/, "_public.pem") : null;
 
-export async function readPublicKey(file: string, host: Host): Promise<RecipientPublicKey> {
+export async function readPublicKey(file: string, host: Host): Promise<RecipientKey> {
   const remedy =
     "name the receiver's public key with --public-key, or make a pair for a trial with qrseal keygen";
   return readPublicKeyFile(await readKeyFile(file, "the receiver's public key", remedy, host), file);
@@ -51,7 +45,7 @@ export async function readPrivateKey(
   file: string,
   options: PassphraseOptions,
   host: Host,
-): Promise<RecipientPrivateKey> {
+): Promise<OpeningKey> {
   const remedy = "name your office's private key with --private-key, or make a pair with qrseal keygen";
   const bytes = await readKeyFile(file, "the private key", remedy, host);
   return openFile(bytes, file, options, host, openPrivateKeyFile);
@@ -63,7 +57,7 @@ export async function readSigningKey(
   options: PassphraseOptions,
   host: Host,
   remedy: Phrase = "name the signing key with --sign-key, or make one with qrseal keygen --use signing",
-): Promise<SigningPrivateKey> {
+): Promise<SigningKey> {
   const bytes = await readKeyFile(file, "the signing key", remedy, host);
   return openFile(bytes, file, options, host, openSigningKeyFile);
 }

@@ -1,6 +1,6 @@
 /** As whom a service knows this office. */
-import { failure, phrase } from "../../core/index.ts";
-import type { SigningPrivateKey } from "../../core/index.ts";
+import { ed25519, failure, phrase } from "../../core/index.ts";
+import type { SigningKey } from "../../core/index.ts";
 import type { Host } from "../host.ts";
 import { readSigningKey } from "./keyring.ts";
 import type { PassphraseOptions } from "./passphrase.ts";
@@ -16,7 +16,7 @@ export async function chooseParticipantKey(
   folder: string,
   options: ParticipantKeyOptions,
   host: Host,
-): Promise<SigningPrivateKey> {
+): Promise<SigningKey> {
   const { participantKey } = options;
   const expected = "an Ed25519 signing key";
   const remedy = "name the key that the service knows you by with --participant-key";
@@ -24,7 +24,7 @@ export async function chooseParticipantKey(
     throw failure("key/not-found", { what: "the signing key", path: folder, remedy });
   const key =
     participantKey === undefined ? signer?.key : await readSigningKey(participantKey, options, host, remedy);
-  if (key?.type === "ed25519") return key;
-  const found = phrase("a key of type {}", key?.type ?? "");
+  if (key?.kind === ed25519) return key;
+  const found = phrase("a key of type {}", key?.kind.id ?? "");
   throw failure("key/wrong-type", { path: participantKey ?? signer?.file ?? "", expected, found });
 }

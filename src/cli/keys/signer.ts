@@ -1,6 +1,6 @@
 /** Who signs: the key that was named, else the one signing key of the key folder. */
 import { failure } from "../../core/index.ts";
-import type { SigningPrivateKey } from "../../core/index.ts";
+import type { SigningKey } from "../../core/index.ts";
 import type { Host } from "../host.ts";
 import { listKeys } from "./keyfolder.ts";
 import { readSigningKey } from "./keyring.ts";
@@ -8,7 +8,7 @@ import type { PassphraseOptions } from "./passphrase.ts";
 
 export interface Signer {
   readonly file: string;
-  readonly key: SigningPrivateKey;
+  readonly key: SigningKey;
 }
 
 export interface SignerOptions extends PassphraseOptions {
@@ -35,12 +35,3 @@ async function findInFolder(folder: string): Promise<string | null> {
   if (paths.length > 1) throw failure("key/ambiguous", { what: "signing keys", paths, option: "--sign-key" });
   return paths[0] ?? null;
 }
-
-const typeNames: Readonly<Record<SigningPrivateKey["type"], string>> = {
-  ed25519: "Ed25519",
-  p256: "ECDSA P-256",
-  rsa: "RSA-PSS",
-  dsa: "DSA 2048",
-};
-
-export const nameSigningType = (type: SigningPrivateKey["type"]): string => typeNames[type];

@@ -3,14 +3,8 @@
  * that the envelope is for. Nobody is asked for a passphrase before that is known, where it can be known.
  */
 import path from "node:path";
-import { documentOf, failure, open, openCompact, QrsealError, shortFingerprint } from "../../core/index.ts";
-import type {
-  CompactEnvelope,
-  Envelope,
-  KeyWrappedEnvelope,
-  OpenedStatement,
-  RecipientPrivateKey,
-} from "../../core/index.ts";
+import { failure, open, QrsealError, shortFingerprint, toHex } from "../../core/index.ts";
+import type { Envelope, Opened, OpeningKey } from "../../core/index.ts";
 import { STREAM } from "../files.ts";
 import type { Host } from "../host.ts";
 import { describeKey, listKeys } from "./keyfolder.ts";
@@ -22,24 +16,17 @@ export interface UnlockOptions extends PassphraseOptions {
   readonly privateKey?: string;
 }
 
-export interface Unlocked {
+/** Nothing has been decided about it. */
+export interface Unlocked extends Opened {
   readonly key: {
     readonly name: string;
     readonly file: string;
     readonly fingerprint: string;
-    readonly type: RecipientPrivateKey["type"];
+    readonly type: string;
   };
-  readonly mediaType: string;
-  /** Null for the formats that carry none. Nothing has been decided about it. */
-  readonly statement: OpenedStatement | null;
-  /** The document, decompressed only now. Throws open/too-large or open/bad-compression. */
-  readonly document: () => Uint8Array;
 }
 
 type Candidate = Omit<FolderKey, "isRetired"> & { readonly privateFile: string };
-
-/** Keys that could not be read, and why. Where another one opens the envelope nobody needs to hear of them. */
-type Unread = QrsealError[];
 
 /** Throws open/for-another-key, open/not-for-this-key, open/damaged, key/none, key/ambiguous and the key and passphrase errors. */
 export async function unlock(
@@ -52,9 +39,47 @@ export async function unlock(
   const named = options.privateKey;
   const candidates = named === undefined ? held.filter(isCandidate) : [await describeNamed(named)];
   if (candidates.length === 0) throw failure("key/none", { folder });
-  return envelope.format === "compact"
-    ? unlockCompact(envelope, candidates, held, options, host)
-    : unlockKeyWrapped(envelope, candidates, options, host);
+  const { ordered, checkAsking, refusal } = planSearch(envelope, candidates, held);
+  /** Keys that could not be read, and why. Where another one opens the envelope nobody needs to hear of them. */
+  const unread: QrsealError[] = [];
+  const tried: Tried[] = [];
+  for (const candidate of ordered) {
+    checkAsking(candidate);
+    const key = await readCandidate(candidate, unread, options, host);
+    if (key === null) continue;
+    tried.push({ candidate, key });
+    const opened = await open(envelope, key);
+    if (opened !== null) return { ...opened, key: describeUsed(candidate, key) };
+  }
+  throw unread[0] ?? refusal(tried);
+}
+
+/** A key that was read, and the envelope is not for it. */
+interface Tried {
+  readonly candidate: Candidate;
+  readonly key: OpeningKey;
+}
+
+/** How the key is looked for that an envelope is for. */
+interface Search {
+  /** Those worth trying, in the order of trying. */
+  readonly ordered: readonly Candidate[];
+  /** Throws key/ambiguous where nobody can tell which passphrase to ask for. */
+  readonly checkAsking: (candidate: Candidate) => void;
+  /** What is told where none of them opens it. */
+  readonly refusal: (tried: readonly Tried[]) => Error;
+}
+
+function planSearch(
+  { recipients }: Envelope,
+  candidates: readonly Candidate[],
+  held: readonly FolderKey[],
+): Search {
+  const keyIds = recipients.flatMap(({ keyId }) => (keyId === null ? [] : toHex(keyId)));
+  const [first] = recipients;
+  return first === undefined || keyIds.length > 0
+    ? searchByKeyId(keyIds, candidates, held)
+    : searchByLength(first.keyBits, candidates);
 }
 
 const isCandidate = (key: FolderKey): key is FolderKey & Candidate =>
@@ -68,6 +93,7 @@ async function describeNamed(file: string): Promise<Candidate> {
     fingerprint: null,
     type: null,
     bits: null,
+    label: null,
     needsPassphrase: false,
     publicFile: null,
     isPrivateReadable: false,
@@ -79,10 +105,10 @@ async function describeNamed(file: string): Promise<Candidate> {
 /** Null where the fault is this key's alone: a wrong passphrase, a damaged file. */
 async function readCandidate(
   { privateFile }: Candidate,
-  unread: Unread,
+  unread: QrsealError[],
   options: UnlockOptions,
   host: Host,
-): Promise<RecipientPrivateKey | null> {
+): Promise<OpeningKey | null> {
   try {
     return await readPrivateKey(privateFile, options, host);
   } catch (error) {
@@ -98,82 +124,55 @@ async function readCandidate(
 const byEffort = (a: Candidate, b: Candidate): number =>
   Number(a.needsPassphrase) - Number(b.needsPassphrase);
 
-async function unlockCompact(
-  envelope: CompactEnvelope,
+function searchByKeyId(
+  keyIds: readonly string[],
   candidates: readonly Candidate[],
   held: readonly FolderKey[],
-  options: UnlockOptions,
-  host: Host,
-): Promise<Unlocked> {
+): Search {
   const isFor = ({ fingerprint }: Candidate): boolean =>
-    envelope.recipients.some(({ keyId }) => fingerprint?.startsWith(hex(keyId)) === true);
+    keyIds.some((keyId) => fingerprint?.startsWith(keyId) === true);
   const likely = candidates.filter((key) => isFor(key) || key.fingerprint === null);
-  // Those that surely fit before those that only a passphrase would tell.
-  const ordered = likely.toSorted((a, b) => Number(isFor(b)) - Number(isFor(a)) || byEffort(a, b));
-  const unread: Unread = [];
-  /** What the files turned out to hold, whatever the public halves beside them say. */
-  const found = new Map<string, string>();
-  for (const candidate of ordered) {
-    const key = await readCandidate(candidate, unread, options, host);
-    if (key === null) continue;
-    found.set(candidate.privateFile, key.fingerprint);
-    const statement = openCompact(envelope, key);
-    if (statement === null) continue;
-    return {
-      key: describeUsed(candidate, key),
-      mediaType: statement.claims.mediaType,
-      statement,
-      document: () => documentOf(statement),
-    };
-  }
-  if (unread[0] !== undefined) throw unread[0];
-  const recipients = envelope.recipients.map(({ keyId }) => nameRecipient(hex(keyId), held));
-  const holding = candidates.map(({ name, privateFile, fingerprint }) => {
-    const known = found.get(privateFile) ?? fingerprint;
-    return known === null ? name : `${name} (${shortFingerprint(known)})`;
-  });
-  throw failure("open/for-another-key", { recipients, held: holding });
+  return {
+    // Those that surely fit before those that only a passphrase would tell.
+    ordered: likely.toSorted((a, b) => Number(isFor(b)) - Number(isFor(a)) || byEffort(a, b)),
+    checkAsking: () => undefined,
+    refusal: (tried) => {
+      // What the files turned out to hold, whatever the public halves beside them say.
+      const found = new Map(tried.map(({ candidate, key }) => [candidate.privateFile, key.fingerprint]));
+      const holding = candidates.map(({ name, privateFile, fingerprint }) => {
+        const known = found.get(privateFile) ?? fingerprint;
+        return known === null ? name : `${name} (${shortFingerprint(known)})`;
+      });
+      const recipients = keyIds.map((keyId) => nameRecipient(keyId, held));
+      return failure("open/for-another-key", { recipients, held: holding });
+    },
+  };
 }
 
-/** These formats do not name their key: every one of the right length is tried. */
-async function unlockKeyWrapped(
-  envelope: KeyWrappedEnvelope,
-  candidates: readonly Candidate[],
-  options: UnlockOptions,
-  host: Host,
-): Promise<Unlocked> {
-  const envelopeBits = envelope.wrappedKey.length * 8;
+/** For the formats that do not name their key: every one of the right length is tried. */
+function searchByLength(envelopeBits: number, candidates: readonly Candidate[]): Search {
   const likely = candidates.filter(({ bits }) => bits === null || bits === envelopeBits);
   const asking = likely.filter(({ needsPassphrase }) => needsPassphrase);
-  const unread: Unread = [];
-  let refused: { candidate: Candidate; key: RecipientPrivateKey } | null = null;
-  const ordered = (likely.length === 0 ? candidates : likely).toSorted(byEffort);
-  for (const candidate of likely.length === 0 ? ordered.slice(0, 1) : ordered) {
-    if (candidate.needsPassphrase && asking.length > 1) {
+  return {
+    // Where none has that length, one of the others still tells what its length is.
+    ordered: likely.length === 0 ? candidates.toSorted(byEffort).slice(0, 1) : likely.toSorted(byEffort),
+    checkAsking: ({ needsPassphrase }) => {
+      if (!needsPassphrase || asking.length < 2) return;
       const paths = asking.map(({ privateFile }) => privateFile);
       throw failure("key/ambiguous", { what: "protected keys", paths, option: "--private-key" });
-    }
-    const key = await readCandidate(candidate, unread, options, host);
-    if (key === null) continue;
-    const document = key.type === "rsa" ? open(envelope, key) : null;
-    refused ??= { candidate, key };
-    if (document === null) continue;
-    const mediaType = envelope.mediaType;
-    return { key: describeUsed(candidate, key), mediaType, statement: null, document: () => document };
-  }
-  if (unread[0] !== undefined) throw unread[0];
-  throw failure("open/not-for-this-key", {
-    key: refused?.candidate.privateFile ?? "",
-    fingerprint: shortFingerprint(refused?.key.fingerprint ?? ""),
-    bits: refused?.key.bits ?? 0,
-    envelopeBits,
-  });
+    },
+    refusal: ([first]) =>
+      failure("open/not-for-this-key", {
+        key: first?.candidate.privateFile ?? "",
+        fingerprint: shortFingerprint(first?.key.fingerprint ?? ""),
+        bits: first?.key.bits ?? 0,
+        envelopeBits,
+      }),
+  };
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-
-function describeUsed({ name, privateFile }: Candidate, key: RecipientPrivateKey): Unlocked["key"] {
-  return { name, file: privateFile, fingerprint: key.fingerprint, type: key.type };
+function describeUsed({ name, privateFile }: Candidate, key: OpeningKey): Unlocked["key"] {
+  return { name, file: privateFile, fingerprint: key.fingerprint, type: key.kind.id };
 }
 
 /** By the name of its public key, where one lies in the folder: "DOUANE-PORT (3f9a-77c1-…)". */

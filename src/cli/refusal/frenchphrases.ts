@@ -89,6 +89,7 @@ export const frenchPhrases: Readonly<Record<PhraseName, string>> = {
     "trop d'arguments pour {} : {} attendu, {} donnés",
   "--accept {} is none of {}": "--accept {} : il faut un nom parmi {}",
   "--type {} is not for --use {}: expected {}": "--type {} ne va pas avec --use {} : il faut {}",
+  "--bits {} is not for --type {}: expected {}": "--bits {} ne va pas avec --type {} : il faut {}",
   "{} or {}": "{} ou {}",
   "--name {} ends as the names of signing keys do, and this key is to open with":
     "--name {} finit comme les noms des clés de signature, et cette clé sert à ouvrir",

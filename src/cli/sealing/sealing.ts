@@ -1,6 +1,6 @@
 /** A document into an envelope of the format that was asked for: for whom, by whom, until when. */
-import { failure, newDocumentId, phrase, seal, sealCompact } from "../../core/index.ts";
-import type { FormatName, RecipientPublicKey, SigningPrivateKey } from "../../core/index.ts";
+import { failure, formats, newDocumentId, phrase, seal, toHex } from "../../core/index.ts";
+import type { Format, FormatName, RecipientKey, SigningKey } from "../../core/index.ts";
 import type { Host } from "../host.ts";
 import { readPublicKey } from "../keys/keyring.ts";
 
@@ -14,7 +14,7 @@ export interface SealingOptions {
 
 export interface Receiver {
   readonly file: string;
-  readonly key: RecipientPublicKey;
+  readonly key: RecipientKey;
 }
 
 /** Throws usage/conflict where one stands twice. */
@@ -44,40 +44,42 @@ export interface Sealed {
   readonly expiresAt: number | null;
 }
 
-export function sealFor(
+/** Throws key/wrong-type where the format is for keys of other kinds, and as `seal` does. */
+export async function sealFor(
   document: Uint8Array,
   mediaType: string,
   receivers: readonly Receiver[],
-  signer: SigningPrivateKey | null,
+  signer: SigningKey | null,
   options: SealingOptions,
   now: Date,
-): Sealed {
-  const { format, validFor, issuer, subject } = options;
-  if (format !== "compact") {
-    const [receiver] = receivers;
-    if (receiver?.key.type !== "rsa") {
-      const found = phrase("a key of type {}", "x25519");
-      const expected = phrase("an RSA key for --format {}", format);
-      throw failure("key/wrong-type", { path: receiver?.file ?? "", expected, found });
-    }
-    const envelope = seal(document, receiver.key, { format, mediaType });
+): Promise<Sealed> {
+  const format = formats[options.format];
+  checkKinds(receivers, format);
+  const recipients = receivers.map(({ key }) => key);
+  if (!format.carriesStatement) {
+    const envelope = await seal(document, { format, recipients, mediaType });
     return { envelope, documentId: null, issuedAt: null, expiresAt: null };
   }
+  const { validFor, issuer, subject } = options;
   const issuedAt = Math.floor(now.getTime() / 1000);
   const expiresAt = validFor === undefined ? null : issuedAt + validFor;
   const documentId = newDocumentId();
-  const envelope = sealCompact(
-    document,
-    receivers.map(({ key }) => key),
-    {
-      signer,
-      mediaType,
-      documentId,
-      issuedAt,
-      ...(expiresAt === null ? {} : { expiresAt }),
-      ...(issuer === undefined ? {} : { issuer }),
-      ...(subject === undefined ? {} : { subject }),
-    },
-  );
-  return { envelope, documentId: Buffer.from(documentId).toString("hex"), issuedAt, expiresAt };
+  const statement = {
+    signer,
+    documentId,
+    issuedAt,
+    ...(expiresAt === null ? {} : { expiresAt }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(subject === undefined ? {} : { subject }),
+  };
+  const envelope = await seal(document, { format, recipients, mediaType, statement });
+  return { envelope, documentId: toHex(documentId), issuedAt, expiresAt };
+}
+
+function checkKinds(receivers: readonly Receiver[], { name, recipientKinds }: Format): void {
+  const other = receivers.find(({ key }) => recipientKinds?.includes(key.kind) === false);
+  if (other === undefined) return;
+  const found = phrase("a key of type {}", other.key.kind.id);
+  const expected = phrase("an RSA key for --format {}", name);
+  throw failure("key/wrong-type", { path: other.file, expected, found });
 }

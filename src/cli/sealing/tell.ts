@@ -1,11 +1,10 @@
 /** What is told of a document that was sealed and drawn. */
-import { shortFingerprint } from "../../core/index.ts";
+import { formats, nameRecipientKey, shortFingerprint } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
 import { describeDeposited, tellDeposited } from "../deposit/tell.ts";
 import type { Deposited } from "../deposit/depositing.ts";
 import { describePicture, describeSymbol, tellPicture } from "../drawing.ts";
 import type { Drawing } from "../drawing.ts";
-import { nameSigningType } from "../keys/signer.ts";
 import type { Signer } from "../keys/signer.ts";
 import { minuteOf } from "../verdict/moments.ts";
 import type { Receiver, Sealed } from "./sealing.ts";
@@ -34,7 +33,7 @@ export function describeDrawn(drawn: Drawn): object {
       file,
       fingerprint: shortFingerprint(key.fingerprint),
       sha256: key.fingerprint,
-      type: key.type,
+      type: key.kind.id,
       bits: key.bits,
     })),
     signer: describeSigner(signer),
@@ -53,7 +52,7 @@ export function tellDrawn(drawn: Drawn): readonly string[] {
     ...(deposited === null ? [] : tellDeposited(deposited)),
     ...receivers.map(
       ({ file, key }) =>
-        `receiver  ${shortFingerprint(key.fingerprint)}  (${key.type === "rsa" ? `RSA ${key.bits}` : "X25519"}, ${file})`,
+        `receiver  ${shortFingerprint(key.fingerprint)}  (${nameRecipientKey(key)}, ${file})`,
     ),
     tellSigner(signer, sealed, format),
     ...(sealed.documentId === null ? [] : [`id        ${sealed.documentId}  (should it ever be revoked)`]),
@@ -63,15 +62,16 @@ export function tellDrawn(drawn: Drawn): readonly string[] {
 function describeSigner(signer: Signer | null): object | null {
   if (signer === null) return null;
   const { file, key } = signer;
-  return { file, fingerprint: shortFingerprint(key.fingerprint), sha256: key.fingerprint, type: key.type };
+  const { kind, fingerprint: sha256 } = key;
+  return { file, fingerprint: shortFingerprint(sha256), sha256, type: kind.id };
 }
 
 function tellSigner(signer: Signer | null, sealed: Sealed, format: FormatName): string {
   if (signer === null) {
-    return format === "compact"
+    return formats[format].carriesStatement
       ? "signed    no: whoever has the receiver's key could have made it; qrseal keygen --use signing helps"
       : `signed    no: a ${format} envelope cannot be`;
   }
   const until = sealed.expiresAt === null ? "" : `, valid until ${minuteOf(sealed.expiresAt)}`;
-  return `signed    by ${shortFingerprint(signer.key.fingerprint)}  (${nameSigningType(signer.key.type)}, ${signer.file})${until}`;
+  return `signed    by ${shortFingerprint(signer.key.fingerprint)}  (${signer.key.kind.name}, ${signer.file})${until}`;
 }

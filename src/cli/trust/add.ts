@@ -7,7 +7,7 @@ import {
   readSigningPublicKeyFile,
   shortFingerprint,
 } from "../../core/index.ts";
-import type { SigningPublicKey, TextOrPhrase, TrustedIssuer } from "../../core/index.ts";
+import type { VerifyingKey, TextOrPhrase, TrustedIssuer } from "../../core/index.ts";
 import { parseDay, phraseDates, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { readKeyFile } from "../keys/keyring.ts";
@@ -52,7 +52,7 @@ export async function addIssuer(name: string, file: string, options: AddOptions,
 }
 
 /** Reads the public key of an issuer or authority. Throws the key/ errors. */
-export async function readIssuerKey(file: string, host: Host): Promise<SigningPublicKey> {
+export async function readIssuerKey(file: string, host: Host): Promise<VerifyingKey> {
   const remedy = "name the public key file that the issuer gave you, usually called …_signing_public.pem";
   return readSigningPublicKeyFile(await readKeyFile(file, "the issuer's public key", remedy, host), file);
 }

@@ -1,14 +1,7 @@
 /** An own list with one thing changed, and how its entries are told. */
 import { shortFingerprint } from "../../core/index.ts";
-import type {
-  RevokedDocument,
-  RevokedKey,
-  SigningPublicKey,
-  TrustedIssuer,
-  TrustList,
-} from "../../core/index.ts";
+import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "../../core/index.ts";
 import { showDates, showTime } from "../dates.ts";
-import { nameSigningType } from "../keys/signer.ts";
 
 /** `own` as of `now`, with `change`; an empty list where there is none yet. */
 export function changedList(
@@ -34,7 +27,7 @@ export const keyFacts = ({ fingerprint }: { readonly fingerprint: string }): Key
 
 export interface IssuerFacts extends KeyFacts {
   readonly name: string;
-  readonly type: SigningPublicKey["type"];
+  readonly type: string;
   readonly speaksFor: string | null;
   readonly from: string | null;
   readonly until: string | null;
@@ -42,13 +35,13 @@ export interface IssuerFacts extends KeyFacts {
 
 export function issuerFacts({ name, key, speaksFor, from, until }: TrustedIssuer): IssuerFacts {
   const shown = (time: number | null): string | null => (time === null ? null : showTime(time));
-  return { name, ...keyFacts(key), type: key.type, speaksFor, from: shown(from), until: shown(until) };
+  return { name, ...keyFacts(key), type: key.kind.id, speaksFor, from: shown(from), until: shown(until) };
 }
 
 /** "ANAE  3f9a-…, speaks for Dakar, Ed25519, from 2026-01-01" */
 export function describeIssuer({ name, key, speaksFor, from, until }: TrustedIssuer): string {
   const place = speaksFor === null ? "" : `, speaks for ${speaksFor}`;
-  return `${name}  ${shortFingerprint(key.fingerprint)}${place}, ${nameSigningType(key.type)}, ${showDates(from, until)}`;
+  return `${name}  ${shortFingerprint(key.fingerprint)}${place}, ${key.kind.name}, ${showDates(from, until)}`;
 }
 
 export interface RevocationFacts {

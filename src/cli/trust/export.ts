@@ -41,7 +41,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
   const signer = await readSigner(options, host);
   await checkOutput(output, [{ option: phrase("the signing key"), path: signer.file }], force);
   const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
-  const text = encodeBundle(bundle, signer.key);
+  const text = await encodeBundle(bundle, signer.key);
   const drawing = /\.png$/i.test(file) ? drawBundle(text) : null;
   await deliver([{ path: file, bytes: drawing?.png ?? text }], force, host.terminal);
 

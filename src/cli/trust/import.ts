@@ -1,6 +1,6 @@
 /** qrseal trust import: takes the authority's bundle, and the first time pins whose bundles this desk takes. */
 import { failure, limits, openBundle, phrase, shortFingerprint } from "../../core/index.ts";
-import type { SigningPublicKey, TrustList } from "../../core/index.ts";
+import type { VerifyingKey, TrustList } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
 import { readInput } from "../files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -24,7 +24,7 @@ type Pinning = "before" | "now" | "changed";
 
 interface Imported {
   readonly list: TrustList;
-  readonly authority: SigningPublicKey;
+  readonly authority: VerifyingKey;
   readonly pinned: Pinning;
   /** The present bundle was given again. */
   readonly isSame: boolean;
@@ -72,13 +72,13 @@ const pinningWords: Readonly<Record<Pinning, string>> = {
 };
 
 /** Throws trust/no-authority, trust/other-authority, trust/not-by-authority, trust/from-future or trust/older. */
-function takeBundle(
+async function takeBundle(
   { own, bundle: present, bundleText }: TrustStore,
   { bundle, text }: CarriedBundle,
-  named: SigningPublicKey | null,
+  named: VerifyingKey | null,
   force: boolean,
   now: number,
-): TrustChange<Imported> {
+): Promise<TrustChange<Imported>> {
   const former = own?.authority ?? null;
   const authority = named ?? former;
   if (authority === null) throw failure("trust/no-authority", {});
@@ -90,7 +90,7 @@ function takeBundle(
       named: shortFingerprint(authority.fingerprint),
     });
   }
-  const list = openBundle(bundle, authority);
+  const list = await openBundle(bundle, authority);
   if (list === null) {
     throw failure("trust/not-by-authority", {
       authority: shortFingerprint(authority.fingerprint),

@@ -16,7 +16,7 @@ import {
   phrase,
   QrsealError,
 } from "../../core/index.ts";
-import type { ErrorFacts, Phrase, SigningPublicKey, Trust, TrustList } from "../../core/index.ts";
+import type { ErrorFacts, Phrase, VerifyingKey, Trust, TrustList } from "../../core/index.ts";
 import { readInput, renameWithPatience, stageOutput, writeFailure } from "../files.ts";
 import type { StagedFile } from "../files.ts";
 import { makeFolder } from "../desk/journal.ts";
@@ -51,7 +51,7 @@ export async function readTrust(folder: string): Promise<Trust | null> {
 
 /** Both lists, apart. Throws as readTrust. */
 export async function readTrustStore(folder: string): Promise<TrustStore> {
-  const read = async (): Promise<TrustStore> => interpret(folder, await readFiles(folder)).store;
+  const read = async (): Promise<TrustStore> => (await interpret(folder, await readFiles(folder))).store;
   try {
     return await read();
   } catch (error) {
@@ -88,10 +88,10 @@ export interface TrustChange<T> {
  */
 export async function changeTrust<T>(
   folder: string,
-  change: (store: TrustStore) => TrustChange<T>,
+  change: (store: TrustStore) => TrustChange<T> | Promise<TrustChange<T>>,
 ): Promise<T> {
   // What is refused anyway leaves no folder behind.
-  if ((await lstat(folder).catch(() => null)) === null) change(nothing);
+  if ((await lstat(folder).catch(() => null)) === null) await change(nothing);
   try {
     await makeFolder(folder);
   } catch (error) {
@@ -100,8 +100,8 @@ export async function changeTrust<T>(
   return withLock(lockPath(folder), async () => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const files = await readFiles(folder);
-      const { store, isUnfinished } = interpret(folder, files);
-      const { own, bundleText, outcome } = change(store);
+      const { store, isUnfinished } = await interpret(folder, files);
+      const { own, bundleText, outcome } = await change(store);
       if (own === null && bundleText === null) return outcome;
       // A change of authority that was killed before its last step.
       if (isUnfinished) {
@@ -175,39 +175,46 @@ function sameFiles(one: StoreFiles, other: StoreFiles): boolean {
   });
 }
 
-function interpret(folder: string, files: StoreFiles): { store: TrustStore; isUnfinished: boolean } {
+async function interpret(
+  folder: string,
+  files: StoreFiles,
+): Promise<{ store: TrustStore; isUnfinished: boolean }> {
   const ownFile = ownListPath(folder);
   const bundleFile = bundlePath(folder);
-  const own = files.own === null ? null : explain(ownFile, files.own, parseTrustList);
+  const own = files.own === null ? null : await explain(ownFile, files.own, parseTrustList);
   const authority = own?.authority ?? null;
   if (authority === null) {
     if (files.bundle !== null) throw damaged(bundleFile, "trust.txt does not name the authority it is by");
     return { store: { own, bundle: null, bundleText: null }, isUnfinished: false };
   }
-  const next = files.next === null ? null : openQuietly(files.next, authority);
-  const isUnfinished = next !== null && openQuietly(files.bundle, authority) === null;
+  const next = files.next === null ? null : await openQuietly(files.next, authority);
+  const isUnfinished = next !== null && (await openQuietly(files.bundle, authority)) === null;
   if (isUnfinished) return { store: { own, bundle: next, bundleText: files.next }, isUnfinished };
 
   if (files.bundle === null) throw damaged(bundleFile, "it is missing, and trust.txt names its authority");
-  const bundle = explain(bundleFile, files.bundle, (text) => openBundle(parseBundle(text), authority));
+  const bundle = await explain(bundleFile, files.bundle, (text) => openBundle(parseBundle(text), authority));
   if (bundle === null) throw damaged(bundleFile, "the authority named in trust.txt did not sign it");
   return { store: { own, bundle, bundleText: files.bundle }, isUnfinished };
 }
 
 /** Null for whatever is wrong with it. */
-function openQuietly(text: Uint8Array | null, authority: SigningPublicKey): TrustList | null {
+async function openQuietly(text: Uint8Array | null, authority: VerifyingKey): Promise<TrustList | null> {
   if (text === null) return null;
   try {
-    return openBundle(parseBundle(text), authority);
+    return await openBundle(parseBundle(text), authority);
   } catch (error) {
     if (error instanceof QrsealError && error.code.startsWith("trust/")) return null;
     throw error;
   }
 }
 
-function explain<T>(file: string, text: Uint8Array, parse: (text: Uint8Array) => T): T {
+async function explain<T>(
+  file: string,
+  text: Uint8Array,
+  parse: (text: Uint8Array) => T | Promise<T>,
+): Promise<T> {
   try {
-    return parse(text);
+    return await parse(text);
   } catch (error) {
     if (!(error instanceof QrsealError) || !error.code.startsWith("trust/")) throw error;
     throw damaged(file, problemOf(error));

@@ -1,5 +1,5 @@
 /** From an unlocked envelope to the decision of this desk: the facts, what the clerk overrides, what stands against it. */
-import { fact, judge, judgeUnsigned, objectionsTo } from "../../core/index.ts";
+import { fact, judge, judgeUnsigned, objectionsTo, proveSignature } from "../../core/index.ts";
 import type { Acceptance, Fact, Objection, Trust, TrustedIssuer } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
 import { readSuccessions, predecessorsOf } from "../keys/succession.ts";
@@ -26,17 +26,19 @@ export async function decide(
   const circumstances = {
     key,
     predecessors: predecessorsOf(key.fingerprint, await readSuccessions(folder)),
-    trust,
     now: Math.floor(now.getTime() / 1000),
   };
-  const judged = statement === null ? judgeUnsigned(circumstances) : judge(statement, circumstances);
+  const judged =
+    statement === null
+      ? judgeUnsigned(trust, circumstances)
+      : judge(await proveSignature(statement, trust), circumstances);
   const found = objectionsTo(judged.facts);
   const isAccepted = ({ acceptance }: Objection): boolean =>
     acceptance !== null && acceptable.includes(acceptance);
   const accepted = found.filter(isAccepted).flatMap(({ acceptance }) => acceptance ?? []);
   return {
     facts: [
-      fact("readable/yes", "good", { format: envelope.format, characters: bytes.length, picture }),
+      fact("readable/yes", "good", { format: envelope.format.name, characters: bytes.length, picture }),
       ...judged.facts,
     ],
     issuer: judged.issuer,

@@ -125,7 +125,7 @@ function describeCircumstances({ carried, unlocked, decision }: Presented): obje
   const { name, file, fingerprint } = unlocked.key;
   return {
     issuer: describeIssuer(decision),
-    envelope: { format: carried.envelope.format, bytes: carried.bytes.length },
+    envelope: { format: carried.envelope.format.name, bytes: carried.bytes.length },
     key: { name, file, fingerprint: shortFingerprint(fingerprint), sha256: fingerprint },
     picture: carried.picture,
     trace: carried.trace,

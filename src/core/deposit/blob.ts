@@ -3,13 +3,13 @@
  * delivered whole or not at all, so pieces that can be opened one by one would only add ways to leave out or to exchange
  * one, and the largest is a fraction of what one nonce may cover (SP 800-38D §5.2.1.1).
  */
-import { createHash } from "node:crypto";
 import { decryptContent, encryptContent, NONCE_BYTES } from "../primitives/aead.ts";
 import { equalBytes, wipe } from "../encoding/bytes.ts";
 import { noCompression, zlib } from "../encoding/compress.ts";
 import { checkDocumentSize, checkJsonDocument } from "../envelope/document.ts";
 import { failure } from "../errors.ts";
 import { hkdf } from "../primitives/hkdf.ts";
+import { sha256 } from "../primitives/sha256.ts";
 import { limits } from "../limits.ts";
 import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
 import { phrase } from "../phrases.ts";
@@ -72,6 +72,3 @@ export function openDeposit(blob: Uint8Array, ticket: DepositTicket): Uint8Array
     wipe(compressed);
   }
 }
-
-const sha256 = (bytes: Uint8Array): Uint8Array =>
-  Uint8Array.from(createHash("sha256").update(bytes).digest());

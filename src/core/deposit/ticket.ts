@@ -4,13 +4,13 @@
  */
 import { encodeCbor, isBytes, isMap, parseCbor } from "../encoding/cbor.ts";
 import type { CborMap } from "../encoding/cbor.ts";
-import { TAG_BYTES } from "../primitives/aead.ts";
-import { isMediaType } from "../envelope/compact/claims.ts";
 import { noCompression, zlib } from "../encoding/compress.ts";
 import type { Compression } from "../encoding/compress.ts";
+import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
+import { isMediaType } from "../envelope/claims.ts";
 import { bug, failure } from "../errors.ts";
 import { limits } from "../limits.ts";
-import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
+import { TAG_BYTES } from "../primitives/aead.ts";
 
 export const DEPOSIT_MEDIA_TYPE = "application/vnd.qrseal.deposit+cbor";
 

@@ -2,6 +2,9 @@
 import { encodeCbor, isBytes, isMap, parseCbor } from "./cbor.ts";
 import type { CborMap } from "./cbor.ts";
 
+/** Header parameters (RFC 9052 §3.1; RFC 9053 §6.3) that more than one of our structures has. */
+export const headerLabels = { algorithm: 1, keyId: 4, iv: 5, ephemeralKey: -1 } as const;
+
 /** A protected header (RFC 9052 §3): a map inside a byte string, the empty map as no bytes at all. */
 export function encodeProtected(header: CborMap): Uint8Array {
   return header.size === 0 ? new Uint8Array(0) : encodeCbor(header);

@@ -1,5 +1,6 @@
 /**
- * Bytes as text, strictly: base64 and base64url (RFC 4648, sections 4 and 5) and UTF-8.
+ * Bytes as text, strictly: base64 and base64url (RFC 4648, sections 4 and 5), UTF-8 and base45; and hexadecimal digits,
+ * for names that people and programs compare.
  *
  * Node's own decoders are lenient: "QUI=" and "QUJ=" decode to the same bytes and foreign characters are
  * skipped. Here every byte string has exactly one spelling and every other is refused, so that a changed
@@ -26,6 +27,16 @@ export function encodeBase64url(bytes: Uint8Array): string {
 export function decodeBase64url(text: string): Uint8Array | null {
   const bytes = new Uint8Array(Buffer.from(text, "base64url"));
   return encodeBase64url(bytes) === text ? bytes : null;
+}
+
+/** Two small digits a byte. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
+}
+
+/** The bytes of digits that were made of bytes, or proved before. */
+export function fromHex(digits: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(digits, "hex"));
 }
 
 export function encodeUtf8(text: string): Uint8Array {

@@ -1,45 +1,9 @@
 /** From bytes to an envelope, whichever format they are in. */
-import { parseEncrypted, PREFIX } from "./compact/encrypted.ts";
+import { decodeUtf8, describeBytes } from "../encoding/text.ts";
 import { failure } from "../errors.ts";
 import { limits } from "../limits.ts";
-import { decodeUtf8, describeBytes, encodeUtf8 } from "../encoding/text.ts";
-import { classicV1 } from "./classic/classic-v1.ts";
-import { classic } from "./classic/classic.ts";
-import { jwe } from "./jwe/jwe.ts";
-import type {
-  Envelope,
-  FormatName,
-  KeyWrappedEnvelope,
-  KeyWrappedFormat,
-  KeyWrappedFormatName,
-} from "./envelope.ts";
-
-export const keyWrappedFormats: Readonly<Record<KeyWrappedFormatName, KeyWrappedFormat>> = {
-  classic,
-  "classic-v1": classicV1,
-  jwe,
-};
-
-interface Reader {
-  readonly claims: (text: string) => boolean;
-  readonly parse: (text: string) => Envelope;
-}
-
-const readers: Readonly<Record<FormatName, Reader>> = {
-  compact: {
-    claims: (text) => text.startsWith(PREFIX),
-    parse: (text) => ({ format: "compact", ...parseEncrypted(text) }),
-  },
-  ...keyWrappedFormats,
-};
-export const keyWrappedFormatNames: readonly KeyWrappedFormatName[] = Object.keys(
-  keyWrappedFormats,
-) as KeyWrappedFormatName[];
-export const formatNames: readonly FormatName[] = Object.keys(readers) as FormatName[];
-
-export function encodeEnvelope(envelope: KeyWrappedEnvelope): Uint8Array {
-  return encodeUtf8(keyWrappedFormats[envelope.format].encode(envelope));
-}
+import type { Envelope, Format } from "./envelope.ts";
+import { formats } from "./formats.ts";
 
 /** Whether bytes mean to be an envelope, however damaged; decides between "not one" and "a broken one". */
 export function looksLikeEnvelope(bytes: Uint8Array): boolean {
@@ -53,13 +17,13 @@ export function looksLikeEnvelope(bytes: Uint8Array): boolean {
 export function parseEnvelope(bytes: Uint8Array): Envelope {
   const claimed = claimedFormat(bytes);
   if (claimed === null) throw failure("envelope/not-recognised", { found: describeBytes(bytes) });
-  return claimed.reader.parse(claimed.text);
+  return claimed.format.parse(claimed.text);
 }
 
-function claimedFormat(bytes: Uint8Array): { reader: Reader; text: string } | null {
+function claimedFormat(bytes: Uint8Array): { format: Format; text: string } | null {
   if (bytes.length > limits.envelopeBytes) return null;
   const text = decodeUtf8(bytes);
   if (text === null) return null;
-  const reader = Object.values(readers).find((candidate) => candidate.claims(text));
-  return reader === undefined ? null : { reader, text };
+  const format = Object.values(formats).find((candidate) => candidate.claims(text));
+  return format === undefined ? null : { format, text };
 }

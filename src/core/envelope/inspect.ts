@@ -1,7 +1,9 @@
 /** What can be said about an envelope without any key. None of it is authenticated. */
+import { toHex } from "../encoding/text.ts";
+import type { RecipientKind } from "../keys/recipientkind.ts";
 import { TAG_BYTES } from "../primitives/aead.ts";
 import { parseEnvelope } from "./detect.ts";
-import type { CompactEnvelope, FormatName, KeyWrappedEnvelope } from "./envelope.ts";
+import type { FormatName } from "./envelope.ts";
 
 export interface EnvelopeFacts {
   readonly format: FormatName;
@@ -11,13 +13,14 @@ export interface EnvelopeFacts {
   /** Null where it is encrypted with the document. */
   readonly compression: string | null;
   readonly recipients: readonly RecipientFacts[];
-  /** Bytes of the envelope's text. */
-  readonly envelopeBytes: number;
   /** Bytes that are encrypted: the compressed document, and in a compact envelope its claims and signature. */
   readonly encryptedBytes: number;
+  /** Bytes of the envelope's text. */
+  readonly envelopeBytes: number;
 }
 
 export interface RecipientFacts {
+  readonly kind: RecipientKind;
   readonly keyWrap: string;
   /** The start of the key's fingerprint in hexadecimal; null where the format does not name the key. */
   readonly keyId: string | null;
@@ -27,34 +30,19 @@ export interface RecipientFacts {
 
 /** Throws what parseEnvelope throws. */
 export function inspect(bytes: Uint8Array): EnvelopeFacts {
-  const envelope = parseEnvelope(bytes);
-  const facts = envelope.format === "compact" ? factsOfCompact(envelope) : factsOfKeyWrapped(envelope);
-  return { ...facts, envelopeBytes: bytes.length };
-}
-
-function factsOfCompact({ recipients, ciphertext }: CompactEnvelope): Omit<EnvelopeFacts, "envelopeBytes"> {
+  const { format, mediaType, compression, recipients, ciphertext } = parseEnvelope(bytes);
   return {
-    format: "compact",
-    mediaType: null,
+    format: format.name,
+    mediaType,
     contentEncryption: "AES-256-GCM",
-    compression: null,
-    recipients: recipients.map(({ keyWrap, keyId, keyBits }) => ({
+    compression: compression?.name ?? null,
+    recipients: recipients.map(({ kind, keyWrap, keyId, keyBits }) => ({
+      kind,
       keyWrap,
-      keyId: Buffer.from(keyId).toString("hex"),
+      keyId: keyId === null ? null : toHex(keyId),
       keyBits,
     })),
     encryptedBytes: ciphertext.length - TAG_BYTES,
-  };
-}
-
-function factsOfKeyWrapped(envelope: KeyWrappedEnvelope): Omit<EnvelopeFacts, "envelopeBytes"> {
-  const { format, mediaType, suite, wrappedKey, ciphertext } = envelope;
-  return {
-    format,
-    mediaType,
-    contentEncryption: suite.contentEncryption,
-    compression: suite.compression.name,
-    recipients: [{ keyWrap: suite.keyWrap, keyId: null, keyBits: wrappedKey.length * 8 }],
-    encryptedBytes: ciphertext.length - suite.tagBytes,
+    envelopeBytes: bytes.length,
   };
 }

@@ -1,10 +1,9 @@
 /** How people name a key: SHA-256 over its SubjectPublicKeyInfo (RFC 5280 §4.1), whole for programs, short for people. */
-import { createHash } from "node:crypto";
+import { fromHex, toHex } from "../encoding/text.ts";
+import { sha256 } from "../primitives/sha256.ts";
 
 /** All 64 hexadecimal digits, as other tools print them (openssl pkey -pubin -outform DER | sha256sum). */
-export function fingerprintOf(spki: Uint8Array): string {
-  return createHash("sha256").update(spki).digest("hex");
-}
+export const fingerprintOf = (spki: Uint8Array): string => toHex(sha256(spki));
 
 /**
  * The first 80 bits in groups of four, to read out over the telephone: 3f9a-77c1-0b2e-9d44-a1c3. Making a
@@ -16,4 +15,4 @@ export function shortFingerprint(fingerprint: string): string {
 
 /** All 32 bytes. */
 export const fingerprintBytes = (key: { readonly fingerprint: string }): Uint8Array =>
-  Uint8Array.from(Buffer.from(key.fingerprint, "hex"));
+  fromHex(key.fingerprint);

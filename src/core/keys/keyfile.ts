@@ -1,88 +1,56 @@
-/**
- * Key files: PEM (RFC 7468) in and out. Written as SubjectPublicKeyInfo and PKCS #8; read also as PKCS #1
- * (RFC 8017 appendix A.1), as OpenSSL and Python's cryptography write it, with or without a passphrase.
- */
-import { createPrivateKey, createPublicKey } from "node:crypto";
-import type { KeyObject } from "node:crypto";
-import { wipe } from "../encoding/bytes.ts";
-import { integerOf, membersOf, parseDer } from "../encoding/der.ts";
+/** Key files: which kind of key one holds, and that key. `path` is for the message of a refusal. */
 import { failure } from "../errors.ts";
-import { recipientPrivateKey, recipientPublicKey } from "./recipientkeys.ts";
-import type { RecipientPrivateKey, RecipientPublicKey } from "./recipientkeys.ts";
-import { protectionCost, protectPrivateKey } from "./keyprotection.ts";
 import { phrase } from "../phrases.ts";
 import type { Phrase } from "../phrases.ts";
-import { systemRandom } from "../random.ts";
-import type { RandomSource } from "../random.ts";
-import { signingPrivateKey, signingPublicKey } from "./signingkeys.ts";
-import type { SigningPrivateKey, SigningPublicKey } from "./signingkeys.ts";
-import { decodeBase64, decodeUtf8, describeBytes, encodeBase64, encodeUtf8 } from "../encoding/text.ts";
-
-const labels = {
-  spki: "PUBLIC KEY",
-  pkcs1Public: "RSA PUBLIC KEY",
-  pkcs8: "PRIVATE KEY",
-  encryptedPkcs8: "ENCRYPTED PRIVATE KEY",
-  pkcs1Private: "RSA PRIVATE KEY",
-} as const;
-const privateLabels: readonly string[] = [labels.pkcs8, labels.encryptedPkcs8, labels.pkcs1Private];
-const publicLabels: readonly string[] = [labels.spki, labels.pkcs1Public];
-
-interface PemBlock {
-  readonly label: string;
-  /** RFC 1421 header lines: the old OpenSSL encryption of PKCS #1 files. */
-  readonly headers: string;
-  readonly der: Uint8Array;
-  readonly text: string;
-}
+import { readSpki } from "../primitives/asymmetric.ts";
+import type { PublicHalf } from "../primitives/asymmetric.ts";
+import { recipientKinds, signerKinds } from "./kinds.ts";
+import type { OwnForm, OwnPrivateFile } from "./keyform.ts";
+import type { OpeningKey, RecipientKey } from "./recipientkind.ts";
+import type { SigningKey, VerifyingKey } from "./signerkind.ts";
+import { openPrivateHalf, readPublicHalf, readStandardPrivateFile } from "./standardfiles.ts";
+import type { StandardPrivateFile } from "./standardfiles.ts";
 
 /** A private key file as read, before any passphrase: what it holds and whether it needs one. */
-export interface PrivateKeyFile {
+export type PrivateKeyFile = StandardPrivateFile | OwnKindFile;
+
+interface OwnKindFile extends OwnPrivateFile<OpeningKey> {
   readonly path: string;
-  readonly needsPassphrase: boolean;
-  readonly pem: PemBlock;
+  /** The id of the kind whose own form it has. */
+  readonly kindId: string;
 }
 
-export function writePublicKeyFile(publicKey: RecipientPublicKey | SigningPublicKey): Uint8Array {
-  return encodePem(labels.spki, publicKey.key.export({ type: "spki", format: "der" }));
-}
-
-/** PKCS #8; under `passphrase`, where one is given, as protectPrivateKey does it. */
-export function writePrivateKeyFile(
-  privateKey: RecipientPrivateKey | SigningPrivateKey,
-  passphrase: Uint8Array | null,
-  random: RandomSource = systemRandom,
-): Uint8Array {
-  const pkcs8 = privateKey.key.export({ type: "pkcs8", format: "der" });
-  try {
-    return passphrase === null
-      ? encodePem(labels.pkcs8, pkcs8)
-      : encodePem(labels.encryptedPkcs8, protectPrivateKey(pkcs8, passphrase, random));
-  } finally {
-    wipe(pkcs8);
+/** Throws key/not-a-key, key/public-needed, key/wrong-type, key/bad-size or key/bad-exponent. */
+export function readPublicKeyFile(file: Uint8Array, path: string): RecipientKey {
+  const own = ownFilesOf(file);
+  if (own !== null) return own.files.readPublic(file, path);
+  const half = readPublicHalf(file, path);
+  for (const { files } of recipientKinds()) {
+    const key = files.form === "standard" ? files.readPublic(half, path) : null;
+    if (key !== null) return key;
   }
-}
-
-/** Throws key/not-a-key, key/public-needed, key/wrong-type, key/bad-size or key/bad-exponent. `path` is for the message. */
-export function readPublicKeyFile(file: Uint8Array, path: string): RecipientPublicKey {
-  return recipientPublicKey(readPublic(file, path), path);
+  throw notForRecipients(path, nameAlgorithm(half.algorithm));
 }
 
 /** The same for an issuer's key. */
-export function readSigningPublicKeyFile(file: Uint8Array, path: string): SigningPublicKey {
-  return signingPublicKey(readPublic(file, path), path);
+export function readSigningPublicKeyFile(file: Uint8Array, path: string): VerifyingKey {
+  const own = ownFilesOf(file);
+  if (own !== null) throw notForSigning(path, nameAlgorithm(own.id));
+  return verifyingKeyOf(readPublicHalf(file, path), path);
 }
 
-function readPublic(file: Uint8Array, path: string): KeyObject {
-  const what = "a public key";
-  const pem = parsePem(file, path, what);
-  if (privateLabels.includes(pem.label)) throw failure("key/public-needed", { path });
-  if (!publicLabels.includes(pem.label)) throw notAKey(what, path, phrase("a PEM block of {}", pem.label));
-  try {
-    return createPublicKey(pem.text);
-  } catch {
-    throw notAKey(what, path, "a damaged PEM block");
+/** The same from a SubjectPublicKeyInfo in DER; null where there is no key in it. Other spellings of one are read too. */
+export function readSigningSpki(spki: Uint8Array, path: string): VerifyingKey | null {
+  const half = readSpki(spki);
+  return half === null ? null : verifyingKeyOf(half, path);
+}
+
+function verifyingKeyOf(half: PublicHalf, path: string): VerifyingKey {
+  for (const { files } of signerKinds()) {
+    const key = files.readPublic(half, path);
+    if (key !== null) return key;
   }
+  throw notForSigning(path, nameAlgorithm(half.algorithm));
 }
 
 /**
@@ -90,78 +58,56 @@ function readPublic(file: Uint8Array, path: string): KeyObject {
  * key/unknown-protection or key/costly-protection.
  */
 export function readPrivateKeyFile(file: Uint8Array, path: string): PrivateKeyFile {
-  const what = "a private key";
-  const pem = parsePem(file, path, what);
-  if (publicLabels.includes(pem.label)) throw failure("key/private-needed", { path });
-  if (!privateLabels.includes(pem.label)) throw notAKey(what, path, phrase("a PEM block of {}", pem.label));
-  if (pem.label === labels.encryptedPkcs8) {
-    const cost = protectionCost(pem.der);
-    if (cost.verdict === "unknown") throw failure("key/unknown-protection", { path, found: cost.found });
-    if (cost.verdict === "costly") throw failure("key/costly-protection", { path, ...cost });
-  }
-  const needsPassphrase = pem.label === labels.encryptedPkcs8 || pem.headers.includes("ENCRYPTED");
-  // OpenSSL 3.5 looks at the content and not at the label: a protected key behind a plain label would be derived
-  // without its cost having been looked at.
-  if (!needsPassphrase && !beginsWithVersion(pem.der)) throw notAKey(what, path, "a damaged PEM block");
-  return { path, needsPassphrase, pem };
+  const own = ownFilesOf(file);
+  if (own === null) return readStandardPrivateFile(file, path);
+  return { path, kindId: own.id, ...own.files.readPrivate(file, path) };
 }
 
 /**
  * Opens a private key file. Throws passphrase/wrong where it needs a passphrase and this one does not open
- * it (a damaged file looks the same), else key/not-a-key, and what recipientPrivateKey throws.
+ * it (a damaged file looks the same), else key/not-a-key, key/wrong-type, key/bad-size or key/bad-exponent.
  */
-export function openPrivateKeyFile(file: PrivateKeyFile, passphrase: Uint8Array | null): RecipientPrivateKey {
-  return recipientPrivateKey(openPrivate(file, passphrase), file.path);
+export function openPrivateKeyFile(file: PrivateKeyFile, passphrase: Uint8Array | null): OpeningKey {
+  if ("kindId" in file) return file.open(passphrase);
+  const half = openPrivateHalf(file, passphrase);
+  for (const { files } of recipientKinds()) {
+    const key = files.form === "standard" ? files.readPrivate(half, file.path) : null;
+    if (key !== null) return key;
+  }
+  throw notForRecipients(file.path, nameAlgorithm(half.publicHalf.algorithm));
 }
 
 /** The same for an issuer's key. */
-export function openSigningKeyFile(file: PrivateKeyFile, passphrase: Uint8Array | null): SigningPrivateKey {
-  return signingPrivateKey(openPrivate(file, passphrase), file.path);
-}
-
-function openPrivate(file: PrivateKeyFile, passphrase: Uint8Array | null): KeyObject {
-  try {
-    return createPrivateKey({
-      key: file.pem.text,
-      ...(passphrase === null || !file.needsPassphrase
-        ? {}
-        : { passphrase: Buffer.from(passphrase.buffer, passphrase.byteOffset, passphrase.length) }),
-    });
-  } catch {
-    if (file.needsPassphrase) throw failure("passphrase/wrong", { path: file.path });
-    throw notAKey("a private key", file.path, "a damaged PEM block");
+export function openSigningKeyFile(file: PrivateKeyFile, passphrase: Uint8Array | null): SigningKey {
+  if ("kindId" in file) throw notForSigning(file.path, nameAlgorithm(file.kindId));
+  const half = openPrivateHalf(file, passphrase);
+  for (const { files } of signerKinds()) {
+    const key = files.readPrivate(half, file.path);
+    if (key !== null) return key;
   }
+  throw notForSigning(file.path, nameAlgorithm(half.publicHalf.algorithm));
 }
 
-/** PrivateKeyInfo and RSAPrivateKey begin with their version number; EncryptedPrivateKeyInfo does not. */
-function beginsWithVersion(der: Uint8Array): boolean {
-  const [info] = parseDer(der) ?? [];
-  return integerOf(membersOf(info)?.[0]) !== null;
-}
-
-function notAKey(what: Phrase, path: string, found: Phrase): Error {
-  return failure("key/not-a-key", { what, path, found });
-}
-
-function encodePem(label: string, der: Uint8Array): Uint8Array {
-  const lines = encodeBase64(der).match(/.{1,64}/g) ?? [];
-  return encodeUtf8([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n"));
-}
-
-const block =
-  /-----BEGIN ([A-Z0-9 ]{1,40})-----\r?\n((?:[A-Za-z-]+: [^\r\n]*\r?\n)*(?:\r?\n)?)([A-Za-z0-9+/=\s]*)-----END \1-----/g;
-
-/** The one PEM block of a file; text around it is allowed (RFC 7468 §5.2), a second block is not. */
-function parsePem(file: Uint8Array, path: string, what: Phrase): PemBlock {
-  const text = decodeUtf8(file);
-  const [found, second] = text === null ? [] : text.matchAll(block);
-  if (second !== undefined) throw notAKey(what, path, "several PEM blocks");
-  if (found === undefined) {
-    const cut = text?.includes("-----BEGIN ") === true;
-    throw notAKey(what, path, cut ? "a PEM block that is cut short or damaged" : describeBytes(file));
+/** The kind whose own form a file has, or null: then it is a standard one, or none. */
+function ownFilesOf(
+  file: Uint8Array,
+): { readonly id: string; readonly files: OwnForm<RecipientKey, OpeningKey> } | null {
+  for (const { id, files } of recipientKinds()) {
+    if (files.form === "own" && files.claims(file)) return { id, files };
   }
-  const [whole, label = "", headers = "", body = ""] = found;
-  const der = decodeBase64(body.replace(/\s/g, ""));
-  if (der === null) throw notAKey(what, path, "a damaged PEM block");
-  return { label, headers, der, text: whole };
+  return null;
+}
+
+function notForRecipients(path: string, found: Phrase): Error {
+  return failure("key/wrong-type", { path, expected: "an RSA or X25519 key", found });
+}
+
+function notForSigning(path: string, found: Phrase): Error {
+  const expected = "an Ed25519, P-256, RSA or DSA-2048 signing key";
+  return failure("key/wrong-type", { path, expected, found });
+}
+
+function nameAlgorithm(algorithm: string | null): Phrase {
+  if (algorithm === "rsa-pss") return "an RSA key restricted to PSS signatures";
+  return algorithm === null ? "a key of unknown type" : phrase("a key of type {}", algorithm);
 }

@@ -5,7 +5,6 @@
  * The signature covers, as external data, a text that says what it is for. The external data of a document's
  * signature begins with a byte string instead, so neither can ever be passed off as the other.
  */
-import { createPublicKey } from "node:crypto";
 import { equalBytes } from "../encoding/bytes.ts";
 import {
   coseTags,
@@ -18,24 +17,30 @@ import {
   taggedArray,
 } from "../encoding/cbor.ts";
 import type { CborMap } from "../encoding/cbor.ts";
-import { DOCUMENT_ID_BYTES } from "../envelope/compact/claims.ts";
-import { fingerprintBytes } from "../keys/fingerprint.ts";
-import { encodeProtected, parseProtected, sigStructure } from "../encoding/cose.ts";
+import { encodeProtected, headerLabels as header, parseProtected, sigStructure } from "../encoding/cose.ts";
+import {
+  decodeBase45,
+  decodeUtf8,
+  describeBytes,
+  encodeBase45,
+  encodeUtf8,
+  fromHex,
+  toHex,
+} from "../encoding/text.ts";
+import { DOCUMENT_ID_BYTES } from "../envelope/claims.ts";
 import { failure, QrsealError } from "../errors.ts";
+import { fingerprintBytes } from "../keys/fingerprint.ts";
+import { readSigningSpki } from "../keys/keyfile.ts";
+import { signerKindOf } from "../keys/kinds.ts";
+import type { SignerKind, SigningKey, VerifyingKey } from "../keys/signerkind.ts";
 import { limits } from "../limits.ts";
 import { phrase } from "../phrases.ts";
 import type { Phrase } from "../phrases.ts";
-import { signatureAlgorithmOf } from "../keys/signatures.ts";
-import type { SignatureAlgorithm } from "../keys/signatures.ts";
-import { signingPublicKey } from "../keys/signingkeys.ts";
-import type { SigningPrivateKey, SigningPublicKey } from "../keys/signingkeys.ts";
-import { decodeBase45, decodeUtf8, describeBytes, encodeBase45, encodeUtf8 } from "../encoding/text.ts";
 import { datesOverlap } from "./list.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "./list.ts";
 
 const PREFIX = "QT1:";
 const CONTEXT = "qrseal trust 1";
-const header = { algorithm: 1, keyId: 4 } as const;
 const SIGNER_ID_BYTES = 8;
 const FINGERPRINT_BYTES = 32;
 
@@ -45,7 +50,8 @@ const revocationLabels = { subject: 1, at: 2, reason: 3 } as const;
 
 /** A bundle as received. Nothing has vouched for its payload yet: openBundle does. */
 export interface Bundle {
-  readonly algorithm: SignatureAlgorithm;
+  /** Of the key that it says made it. */
+  readonly kind: SignerKind;
   /** The first 8 bytes of the signing key's fingerprint, as hexadecimal digits. */
   readonly signerId: string;
   readonly protectedHeader: Uint8Array;
@@ -73,17 +79,17 @@ export function parseTrustList(text: Uint8Array): TrustList {
 }
 
 /** A bundle for other desks; what the list says of this desk's own authority stays here. Throws trust/too-large. */
-export function encodeBundle(list: TrustList, signer: SigningPrivateKey): Uint8Array {
+export async function encodeBundle(list: TrustList, signer: SigningKey): Promise<Uint8Array> {
   const payload = encodeList(list, null);
   const signerId = fingerprintBytes(signer).subarray(0, SIGNER_ID_BYTES);
   const protectedHeader = encodeProtected(
     new Map<number, unknown>([
-      [header.algorithm, signer.algorithm.coseId],
+      [header.algorithm, signer.kind.coseId],
       [header.keyId, signerId],
     ]),
   );
   const message = signedBytes(protectedHeader, payload, signer);
-  const signature = Uint8Array.from(signer.algorithm.sign(message, signer.key));
+  const signature = await signer.sign(message);
   return encodeText(encodeCbor(tagCbor(coseTags.sign1, [protectedHeader, new Map(), payload, signature])));
 }
 
@@ -101,25 +107,23 @@ export function parseBundle(text: Uint8Array): Bundle {
   }
   if (!isMap(unprotected) || unprotected.size > 0)
     throw malformed("its signature has a header that is not signed");
-  const algorithm = signatureAlgorithmOf(headers.get(header.algorithm));
-  if (algorithm === null) throw malformed("its signature algorithm is not known");
+  const kind = signerKindOf(headers.get(header.algorithm));
+  if (kind === null) throw malformed("its signature algorithm is not known");
   const signerId = headers.get(header.keyId);
   if (!isBytes(signerId) || signerId.length !== SIGNER_ID_BYTES)
     throw malformed("its signer is not named as it must be");
-  return { algorithm, signerId: toHex(signerId), protectedHeader, payload, signature };
+  return { kind, signerId: toHex(signerId), protectedHeader, payload, signature };
 }
 
 /**
  * The list in a bundle, or null: it names another signer than `authority`. Throws trust/bad-signature, and
  * trust/malformed where the authority itself signed something else than a list.
  */
-export function openBundle(bundle: Bundle, authority: SigningPublicKey): TrustList | null {
+export async function openBundle(bundle: Bundle, authority: VerifyingKey): Promise<TrustList | null> {
   if (!authority.fingerprint.startsWith(bundle.signerId)) return null;
   const message = signedBytes(bundle.protectedHeader, bundle.payload, authority);
   // A key is bound to one algorithm: what the header names does not choose (RFC 8725 §3.1).
-  const holds =
-    bundle.algorithm === authority.algorithm &&
-    authority.algorithm.verify(message, authority.key, bundle.signature);
+  const holds = bundle.kind === authority.kind && (await authority.verify(message, bundle.signature));
   if (!holds) throw failure("trust/bad-signature", {});
   const list = parseCbor(bundle.payload)?.value;
   if (!isMap(list)) throw malformed("what is signed is not a trust list");
@@ -152,7 +156,7 @@ function parseText(text: Uint8Array): unknown {
 
 // --- lists ----------------------------------------------------------------------------------------------
 
-function encodeList(list: TrustList, authority: SigningPublicKey | null): Uint8Array {
+function encodeList(list: TrustList, authority: VerifyingKey | null): Uint8Array {
   const { issuers, revokedKeys, revokedDocuments } = list;
   const counts = [
     ["issuers", issuers.length, limits.trustedIssuers],
@@ -173,7 +177,7 @@ function encodeList(list: TrustList, authority: SigningPublicKey | null): Uint8A
         listLabels.revokedDocuments,
         revokedDocuments.map(({ documentId, at, reason }) => encodeRevocation(documentId, at, reason)),
       ],
-      [listLabels.authority, authority === null ? null : spkiOf(authority)],
+      [listLabels.authority, authority?.spki ?? null],
     ]),
   );
 }
@@ -240,7 +244,7 @@ const isTwice = (names: readonly string[]): boolean => new Set(names).size < nam
 function encodeIssuer({ name, key, speaksFor, from, until }: TrustedIssuer): CborMap {
   return mapOf([
     [issuerLabels.name, name],
-    [issuerLabels.key, spkiOf(key)],
+    [issuerLabels.key, key.spki],
     [issuerLabels.speaksFor, speaksFor],
     [issuerLabels.from, from],
     [issuerLabels.until, until],
@@ -267,7 +271,7 @@ function parseIssuer(item: unknown): TrustedIssuer {
 
 function encodeRevocation(subject: string, at: number, reason: string | null): CborMap {
   return mapOf([
-    [revocationLabels.subject, Uint8Array.from(Buffer.from(subject, "hex"))],
+    [revocationLabels.subject, fromHex(subject)],
     [revocationLabels.at, at],
     [revocationLabels.reason, reason],
   ]);
@@ -315,25 +319,22 @@ const asTime = (value: unknown): number | null =>
     ? value
     : null;
 
-const spkiOf = (key: SigningPublicKey): Uint8Array =>
-  Uint8Array.from(key.key.export({ type: "spki", format: "der" }));
-
 /** A signing key in its one SubjectPublicKeyInfo. */
-function parseKey(value: unknown): SigningPublicKey {
-  const problem = "a key in it is none that signs documents";
-  if (!isBytes(value)) throw malformed(problem);
-  try {
-    const key = createPublicKey({ key: Buffer.from(value), format: "der", type: "spki" });
-    const proved = signingPublicKey(key, "the list");
-    if (equalBytes(spkiOf(proved), value)) return proved;
-  } catch (error) {
-    throw malformed(
-      error instanceof QrsealError ? phrase("a key in it is none that signs documents: {}", error) : problem,
-    );
-  }
-  throw malformed("a key in it is not in its one spelling");
+function parseKey(value: unknown): VerifyingKey {
+  const key = isBytes(value) ? readListedKey(value) : null;
+  if (key === null) throw malformed("a key in it is none that signs documents");
+  if (!isBytes(value) || !equalBytes(key.spki, value))
+    throw malformed("a key in it is not in its one spelling");
+  return key;
 }
 
-const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+function readListedKey(spki: Uint8Array): VerifyingKey | null {
+  try {
+    return readSigningSpki(spki, "the list");
+  } catch (error) {
+    if (!(error instanceof QrsealError)) throw error;
+    throw malformed(phrase("a key in it is none that signs documents: {}", error));
+  }
+}
 
 const malformed = (problem: Phrase): Error => failure("trust/malformed", { problem });

@@ -2,12 +2,12 @@
  * Whose signatures a desk believes, and which keys and documents it does not take any more. Only data: what
  * follows from it for one document is decided elsewhere.
  */
-import type { SigningPublicKey } from "../keys/signingkeys.ts";
+import type { VerifyingKey } from "../keys/signerkind.ts";
 
 /** Times are whole seconds since 1970, as in claims. */
 export interface TrustedIssuer {
   readonly name: string;
-  readonly key: SigningPublicKey;
+  readonly key: VerifyingKey;
   /** The place or office they speak for. */
   readonly speaksFor: string | null;
   /** The dates between which a document must have been signed, both included; null: no such bound. */
@@ -32,7 +32,7 @@ export interface RevokedDocument {
 export interface TrustList {
   readonly madeAt: number;
   /** Whose bundles this desk takes; null: none pinned yet. Never part of a bundle. */
-  readonly authority: SigningPublicKey | null;
+  readonly authority: VerifyingKey | null;
   readonly issuers: readonly TrustedIssuer[];
   readonly revokedKeys: readonly RevokedKey[];
   readonly revokedDocuments: readonly RevokedDocument[];

@@ -1,18 +1,18 @@
 /**
- * From an opened statement to the facts about it: authentic, in date, not revoked. Pure: the clock, the trust
- * list and the record of key successions are given. The order of the facts is fixed.
+ * From an opened statement to the facts about it: authentic, in date, not revoked. Pure: the clock, the trust list, what
+ * the signature proves and the record of key successions are given. The order of the facts is fixed.
  */
 import { equalBytes } from "../encoding/bytes.ts";
+import { toHex } from "../encoding/text.ts";
+import type { OpenedStatement } from "../envelope/statement.ts";
 import { fingerprintBytes } from "../keys/fingerprint.ts";
-import { limits } from "../limits.ts";
-import type { OpenedStatement } from "../envelope/compact/open.ts";
-import { isSignedBy, verifySignature } from "../envelope/compact/statement.ts";
-import type { Signature } from "../envelope/compact/statement.ts";
 import { shortFingerprint } from "../keys/fingerprint.ts";
+import { limits } from "../limits.ts";
 import type { TrustedIssuer } from "../trust/list.ts";
 import type { Trust } from "../trust/trust.ts";
 import { fact } from "./facts.ts";
 import type { Fact } from "./facts.ts";
+import type { ProvedStatement } from "./prove.ts";
 
 const DAY = 86_400;
 
@@ -21,8 +21,6 @@ export interface Circumstances {
   readonly key: { readonly name: string; readonly fingerprint: string };
   /** Fingerprints of the keys that this one succeeds, by the desk's own records. */
   readonly predecessors: readonly string[];
-  /** Null: this desk has no trust list yet. */
-  readonly trust: Trust | null;
   /** Whole seconds since 1970. */
   readonly now: number;
 }
@@ -34,9 +32,9 @@ export interface Judgement {
   readonly issuer: TrustedIssuer | null;
 }
 
-export function judge(statement: OpenedStatement, circumstances: Circumstances): Judgement {
-  const { key, predecessors, trust, now } = circumstances;
-  const { authentic, issuer } = judgeSignature(statement, trust);
+export function judge(proved: ProvedStatement, { key, predecessors, now }: Circumstances): Judgement {
+  const { statement, trust } = proved;
+  const { authentic, issuer } = judgeSignature(proved);
   return {
     facts: [
       judgeAddress(statement, key, predecessors),
@@ -48,8 +46,8 @@ export function judge(statement: OpenedStatement, circumstances: Circumstances):
   };
 }
 
-/** What can be said of a document in a format that has no statement. */
-export function judgeUnsigned({ key, trust, now }: Circumstances): Judgement {
+/** What can be said of a document in a format that has no statement. Null: this desk has no trust list yet. */
+export function judgeUnsigned(trust: Trust | null, { key, now }: Circumstances): Judgement {
   return {
     facts: [
       fact("for-me/yes", "good", describeKey(key)),
@@ -78,7 +76,7 @@ function judgeAddress(
   if (signature === null || isFor(key.fingerprint)) return fact("for-me/yes", "good", describeKey(key));
   const predecessor = predecessors.find(isFor);
   if (predecessor === undefined) {
-    const named = signedFor.map((one) => shortFingerprint(Buffer.from(one).toString("hex")));
+    const named = signedFor.map((one) => shortFingerprint(toHex(one)));
     return fact("for-me/forwarded", "bad", { signedFor: named });
   }
   return fact("for-me/succession", "good", {
@@ -87,28 +85,26 @@ function judgeAddress(
   });
 }
 
-function judgeSignature(
-  statement: OpenedStatement,
-  trust: Trust | null,
-): { authentic: Fact; issuer: TrustedIssuer | null } {
-  const { signature, signedFor, claims } = statement;
+function judgeSignature({ statement, trust, named, signers }: ProvedStatement): {
+  authentic: Fact;
+  issuer: TrustedIssuer | null;
+} {
+  const { signature, claims } = statement;
   // Without a list nobody is known: the reader is told that, and is not stopped.
   const unproved = trust === null ? "doubtful" : "bad";
   if (signature === null) return { authentic: fact("authentic/unsigned", unproved, {}), issuer: null };
-  const entries = entriesOf(signature, trust);
-  const [first] = entries;
+  const [first] = named;
   if (first === undefined) {
-    const fingerprint = shortFingerprint(Buffer.from(signature.signerId).toString("hex"));
+    const fingerprint = shortFingerprint(toHex(signature.signerId));
     const details = { fingerprint, calledItself: claims.issuer };
     return { authentic: fact("authentic/unknown-issuer", unproved, details), issuer: null };
   }
-  const proved = entries.filter(({ key }) => verifySignature(statement, key, signedFor));
-  const [holder] = proved;
+  const [holder] = signers;
   if (holder === undefined) {
     return { authentic: fact("authentic/bad-signature", "bad", { issuer: first.name }), issuer: null };
   }
   const signedAt = claims.issuedAt;
-  const current = proved.find(
+  const current = signers.find(
     ({ from, until }) => signedAt >= (from ?? 0) && signedAt <= (until ?? Infinity),
   );
   if (current === undefined) {
@@ -124,9 +120,6 @@ function judgeSignature(
   return { authentic: fact("authentic/yes", "good", details), issuer: current };
 }
 
-const entriesOf = (signature: Signature, trust: Trust | null): readonly TrustedIssuer[] =>
-  trust?.issuers.filter(({ key }) => isSignedBy(signature, key)) ?? [];
-
 function judgeDates({ claims }: OpenedStatement, now: number): Fact {
   const { issuedAt, notBefore, expiresAt } = claims;
   const from = Math.max(issuedAt, notBefore ?? 0);
@@ -140,12 +133,12 @@ function judgeDates({ claims }: OpenedStatement, now: number): Fact {
 
 function judgeRevocation({ claims, signature }: OpenedStatement, trust: Trust | null, now: number): Fact {
   if (trust === null) return fact("not-revoked/unknown", "doubtful", {});
-  const document = trust.revokedDocuments.get(Buffer.from(claims.documentId).toString("hex"));
+  const document = trust.revokedDocuments.get(toHex(claims.documentId));
   if (document !== undefined) {
     const { at, reason } = document;
     return fact("not-revoked/document", "bad", { at, reason, ...describeList(trust, now) });
   }
-  const signerId = signature === null ? null : Buffer.from(signature.signerId).toString("hex");
+  const signerId = signature === null ? null : toHex(signature.signerId);
   // A stolen key can write any date: once revoked, nothing it ever signed counts.
   for (const revoked of signerId === null ? [] : trust.revokedKeys.values()) {
     if (!revoked.fingerprint.startsWith(signerId ?? "")) continue;

@@ -19,7 +19,6 @@ import {
   sessionBinding,
   systemRandom,
   wipe,
-  wrapKey,
 } from "../../core/index.ts";
 import type { RandomSource } from "../../core/index.ts";
 import { encryptedAnswer, testRoute, upstreamRoute } from "../protocol/gatewaymessages.ts";
@@ -131,7 +130,7 @@ async function cross(
     const binding = sessionBinding("request", route);
     const body = {
       encrypted_data: sealSessionData(sessionKey, random(SESSION_NONCE_BYTES), json, binding),
-      encrypted_session_key: encodeBase64(wrapKey(sessionKey, rsa)),
+      encrypted_session_key: encodeBase64(await rsa.encryptOaep(sessionKey)),
     };
     const contentType = "application/json";
     const asked = {

@@ -4,13 +4,14 @@
  */
 import {
   decodeBase64,
+  ed25519,
   encodeUtf8,
   failure,
   QrsealError,
   readPublicKeyFile,
   readSigningPublicKeyFile,
 } from "../../core/index.ts";
-import type { RsaPublicKey, SigningPublicKey } from "../../core/index.ts";
+import type { RecipientKey, VerifyingKey } from "../../core/index.ts";
 import { keysAnswer, successionText } from "../protocol/servicekeymessages.ts";
 import type { KeysAnswer } from "../protocol/servicekeymessages.ts";
 import { readAnswer } from "./answer.ts";
@@ -25,9 +26,12 @@ export interface KnownKeys {
   readonly identity: string;
 }
 
+/** A key that session keys are encrypted for. */
+export type SessionRecipient = RecipientKey & Required<Pick<RecipientKey, "encryptOaep">>;
+
 export interface ServiceKeysBelieved {
-  readonly rsa: RsaPublicKey;
-  readonly identity: SigningPublicKey;
+  readonly rsa: SessionRecipient;
+  readonly identity: VerifyingKey;
   readonly known: KnownKeys;
 }
 
@@ -46,7 +50,7 @@ export async function fetchServiceKeys(connection: Connection, belief: Belief): 
 
 interface Generation extends ServiceKeysBelieved {
   /** Whether that identity signed this generation. */
-  readonly isSignedBy: (previous: SigningPublicKey) => boolean;
+  readonly isSignedBy: (previous: VerifyingKey) => Promise<boolean>;
 }
 
 /** The current one, and those before it, the oldest first. */
@@ -78,25 +82,25 @@ function readGeneration(described: KeysAnswer["generations"][number]): Generatio
     rsa,
     identity,
     known: { generation, rsa: rsa.fingerprint, identity: identity.fingerprint },
-    isSignedBy: ({ algorithm, key, fingerprint: signed_by }) => {
+    isSignedBy: async (previous) => {
       const signature = succession === null ? null : decodeBase64(succession.signature);
       const text = successionText({
         generation,
         created_at,
-        signed_by,
+        signed_by: previous.fingerprint,
         rsa: rsa.fingerprint,
         dsa: dsa.fingerprint,
         identity: identity.fingerprint,
       });
-      return signature !== null && algorithm.verify(encodeUtf8(text), key, signature);
+      return signature !== null && previous.verify(encodeUtf8(text), signature);
     },
   };
 }
 
 interface Keys {
-  readonly rsa: RsaPublicKey;
-  readonly dsa: SigningPublicKey;
-  readonly identity: SigningPublicKey;
+  readonly rsa: SessionRecipient;
+  readonly dsa: VerifyingKey;
+  readonly identity: VerifyingKey;
 }
 
 function readKeys(described: KeysAnswer["generations"][number]): Keys | null {
@@ -105,33 +109,38 @@ function readKeys(described: KeysAnswer["generations"][number]): Keys | null {
     const rsa = readPublicKeyFile(pem("rsa"), "rsa");
     const dsa = readSigningPublicKeyFile(pem("dsa"), "dsa");
     const identity = readSigningPublicKeyFile(pem("identity"), "identity");
-    return rsa.type === "rsa" && identity.type === "ed25519" ? { rsa, dsa, identity } : null;
+    return canEncrypt(rsa) && identity.kind === ed25519 ? { rsa, dsa, identity } : null;
   } catch (error) {
     if (error instanceof QrsealError && error.code.startsWith("key/")) return null;
     throw error;
   }
 }
 
-function believe(
+const canEncrypt = (key: RecipientKey): key is SessionRecipient => key.encryptOaep !== undefined;
+
+async function believe(
   { current, former }: Generations,
   { known, pin = null }: Belief,
   url: string,
-): ServiceKeysBelieved {
+): Promise<ServiceKeysBelieved> {
   const isBelieved =
-    pin !== null ? current.rsa.fingerprint === pin : known === null || isReached([...former, current], known);
+    pin !== null
+      ? current.rsa.fingerprint === pin
+      : known === null || (await isReached([...former, current], known));
   if (isBelieved) return current;
   const expected = pin ?? known?.rsa ?? "";
   throw failure("exchange/other-keys", { url, expected, found: current.rsa.fingerprint });
 }
 
 /** Whether the last generation is the known one, or each since the known one was signed by the one before it. */
-function isReached(generations: readonly Generation[], known: KnownKeys): boolean {
+async function isReached(generations: readonly Generation[], known: KnownKeys): Promise<boolean> {
   const at = generations.findIndex(
     ({ rsa, identity }) => rsa.fingerprint === known.rsa && identity.fingerprint === known.identity,
   );
   if (at === -1) return false;
-  return generations.slice(at + 1).every((generation, index) => {
+  for (const [index, generation] of generations.slice(at + 1).entries()) {
     const previous = generations[at + index];
-    return previous !== undefined && generation.isSignedBy(previous.identity);
-  });
+    if (previous === undefined || !(await generation.isSignedBy(previous.identity))) return false;
+  }
+  return true;
 }

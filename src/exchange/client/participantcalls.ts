@@ -1,8 +1,6 @@
 /** Registering with a service, and what its administration does with participants. */
-import { createPublicKey, sign } from "node:crypto";
-import type { KeyObject } from "node:crypto";
-import { failure } from "../../core/index.ts";
-import type { RecipientPrivateKey } from "../../core/index.ts";
+import { encodeBase64, encodeUtf8, failure } from "../../core/index.ts";
+import type { OpeningKey } from "../../core/index.ts";
 import {
   newKeysText,
   participantList,
@@ -31,7 +29,7 @@ export interface Registration {
   readonly name: string;
   readonly signer: Signer;
   /** Its public key is registered, and possession of it proved. */
-  readonly encryptionKey: RecipientPrivateKey | null;
+  readonly encryptionKey: OpeningKey | null;
   /** Where only the administration registers. */
   readonly adminToken?: string | undefined;
 }
@@ -46,8 +44,8 @@ export async function registerParticipant(
 ): Promise<ParticipantView> {
   const keys: NewParticipant = {
     name,
-    signing_key: spkiOf(signer.key.key),
-    encryption_key: encryptionKey === null ? null : spkiOf(encryptionKey.key),
+    signing_key: encodeBase64(signer.key.spki),
+    encryption_key: encryptionKey === null ? null : encodeBase64(encryptionKey.spki),
   };
   const answer = await askSigned(connection, signer, "POST", "/v1/participants", {
     ...json(keys),
@@ -88,7 +86,7 @@ export interface Replacement {
   /** Who signs from now on. */
   readonly signer: Signer;
   /** Undefined keeps the one that is registered. */
-  readonly encryptionKey: RecipientPrivateKey | undefined;
+  readonly encryptionKey: OpeningKey | undefined;
 }
 
 /** Puts new keys in the place of the old ones, by the right of the old signing key or of the administration. */
@@ -98,7 +96,7 @@ export async function replaceKeys(
   { name, signer, encryptionKey }: Replacement,
 ): Promise<ParticipantView> {
   const before = await showParticipant(connection, asker, name);
-  const encryption = encryptionKey === undefined ? before.encryption_key : spkiOf(encryptionKey.key);
+  const encryption = encryptionKey === undefined ? before.encryption_key : encodeBase64(encryptionKey.spki);
   const text = newKeysText(
     {
       authority: authorityOf(connection),
@@ -109,9 +107,9 @@ export async function replaceKeys(
     before.signing_key_fingerprint,
   );
   const keys: NewKeys = {
-    signing_key: spkiOf(signer.key.key),
+    signing_key: encodeBase64(signer.key.spki),
     encryption_key: encryption,
-    proof: sign(null, Buffer.from(text), signer.key.key).toString("base64"),
+    proof: encodeBase64(await signer.key.sign(encodeUtf8(text))),
   };
   // Once it is done, the old key counts no longer: asking again could only be refused.
   const answer = await ask(connection, asker, "PUT", `${pathOf(name)}/keys`, keys, false);
@@ -148,7 +146,7 @@ export async function removeParticipant(connection: Connection, asker: Asker, na
 async function prove(
   connection: Connection,
   signer: Signer,
-  encryptionKey: RecipientPrivateKey | null,
+  encryptionKey: OpeningKey | null,
   { participant, challenge }: Registered,
   service: string,
 ): Promise<ParticipantView> {
@@ -160,7 +158,7 @@ async function prove(
     signingKey: signer.key.fingerprint,
     encryptionKey: encryptionKey.fingerprint,
   };
-  const answer = answerChallenge(challenge, encryptionKey, keys);
+  const answer = await answerChallenge(challenge, encryptionKey, keys);
   if (answer === null) {
     throw failure("exchange/bad-answer", { service, problem: "its challenge is not sealed for this key" });
   }
@@ -196,6 +194,3 @@ const bearing = (token: string): { authorization: string } => ({ authorization: 
 const pathOf = (name: string): string => `/v1/participants/${encodeURIComponent(name)}`;
 
 const authorityOf = ({ url }: Connection): string => new URL(url).host;
-
-const spkiOf = (key: KeyObject): string =>
-  createPublicKey(key).export({ type: "spki", format: "der" }).toString("base64");

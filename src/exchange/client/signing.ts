@@ -1,14 +1,14 @@
 /** Signing requests as docs/EXCHANGE.md describes it. */
 import { randomBytes } from "node:crypto";
-import { failure, phrase } from "../../core/index.ts";
-import type { SigningPrivateKey } from "../../core/index.ts";
-import { MAX_SIGNATURE_SECONDS, NONCE_BYTES, signRequest } from "../protocol/signature.ts";
+import { ed25519, failure, phrase } from "../../core/index.ts";
+import type { SigningKey } from "../../core/index.ts";
+import { MAX_SIGNATURE_SECONDS, NONCE_BYTES, signableRequest } from "../protocol/signature.ts";
 import type { Answer, Asked, Connection, RequestHeaders } from "./connection.ts";
 
 /** Who signs, and by whose clock and randomness. */
 export interface Signer {
   /** Ed25519. */
-  readonly key: SigningPrivateKey;
+  readonly key: SigningKey;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly random?: (length: number) => Uint8Array;
@@ -35,16 +35,21 @@ export async function askSigned(
   const body = asked.body ?? new Uint8Array();
   return connection.request(method, path, {
     ...asked,
-    headers: () => ({
+    headers: async () => ({
       ...headers,
       ...(contentType === undefined ? {} : { "content-type": contentType }),
-      ...signatureHeaders(connection.url, signer, { method, path, contentType: contentType ?? null, body }),
+      ...(await signatureHeaders(connection.url, signer, {
+        method,
+        path,
+        contentType: contentType ?? null,
+        body,
+      })),
     }),
   });
 }
 
 /** The fields that sign one request to the service at `url`; `path` is what is added to it. */
-export function signatureHeaders(
+export async function signatureHeaders(
   url: string,
   { key, now = Date.now, random = randomBytes }: Signer,
   request: {
@@ -53,23 +58,21 @@ export function signatureHeaders(
     readonly contentType: string | null;
     readonly body: Uint8Array;
   },
-): RequestHeaders {
-  if (key.type !== "ed25519") {
-    const found = phrase("a key of type {}", key.type);
+): Promise<RequestHeaders> {
+  if (key.kind !== ed25519) {
+    const found = phrase("a key of type {}", key.kind.id);
     throw failure("key/wrong-type", { path: "Signer.key", expected: "an Ed25519 signing key", found });
   }
   const { host, pathname } = new URL(url);
   const created = Math.floor(now() / 1000);
-  return {
-    ...signRequest(
-      { ...request, authority: host, target: pathname.replace(/\/$/, "") + request.path },
-      key.key,
-      {
-        created,
-        expires: created + MAX_SIGNATURE_SECONDS,
-        nonce: Buffer.from(random(NONCE_BYTES)).toString("base64url"),
-        keyId: key.fingerprint,
-      },
-    ),
-  };
+  const { base, headersWith } = signableRequest(
+    { ...request, authority: host, target: pathname.replace(/\/$/, "") + request.path },
+    {
+      created,
+      expires: created + MAX_SIGNATURE_SECONDS,
+      nonce: Buffer.from(random(NONCE_BYTES)).toString("base64url"),
+      keyId: key.fingerprint,
+    },
+  );
+  return { ...headersWith(await key.sign(base)) };
 }

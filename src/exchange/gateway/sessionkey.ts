@@ -3,18 +3,20 @@
  * the thread pool: with 3,072 bits it takes two milliseconds, in which the event loop answers others.
  */
 import { webcrypto } from "node:crypto";
-import type { KeyObject } from "node:crypto";
 import { wipe } from "../../core/encoding/bytes.ts";
+import { decodeUtf8 } from "../../core/encoding/text.ts";
 import { bug } from "../../core/errors.ts";
 import { SESSION_KEY_BYTES } from "../../core/sessiondata.ts";
+import type { OpeningKey, RecipientKey } from "../../core/keys/recipientkind.ts";
 import type { RandomSource } from "../../core/random.ts";
+import { pkcs8 } from "../keys/generation.ts";
 import type { PublicKeyAnswer } from "../protocol/gatewaymessages.ts";
 
 /** One generation of the service's keys, as far as the gateway needs it. */
 export interface GatewayKey {
   readonly rsa: {
-    readonly privateKey: { readonly key: KeyObject; readonly bits: number };
-    readonly publicKey: { readonly key: KeyObject };
+    readonly privateKey: Pick<OpeningKey, "bits" | "toPkcs8">;
+    readonly publicKey: Pick<RecipientKey, "toFile">;
   };
 }
 
@@ -40,21 +42,21 @@ export const openingKeys = (keys: GatewayKeys): readonly GatewayKey[] => keys.al
 
 const oaep = { name: "RSA-OAEP", hash: "SHA-256" } as const;
 
-const imported = new WeakMap<KeyObject, Promise<webcrypto.CryptoKey>>();
+const imported = new WeakMap<object, Promise<webcrypto.CryptoKey>>();
 
-function importKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+function importKey(key: GatewayKey["rsa"]["privateKey"]): Promise<webcrypto.CryptoKey> {
   const known = imported.get(key);
   if (known !== undefined) return known;
-  const pkcs8 = key.export({ type: "pkcs8", format: "der" });
-  const made = webcrypto.subtle.importKey("pkcs8", pkcs8, oaep, false, ["decrypt"]).finally(() => {
-    wipe(pkcs8);
+  const secret = pkcs8(key);
+  const made = webcrypto.subtle.importKey("pkcs8", secret, oaep, false, ["decrypt"]).finally(() => {
+    wipe(secret);
   });
   imported.set(key, made);
   return made;
 }
 
 export const publicKeyOf = ({ rsa: { publicKey, privateKey } }: GatewayKey): PublicKeyAnswer => ({
-  public_key: publicKey.key.export({ type: "spki", format: "pem" }).toString(),
+  public_key: decodeUtf8(publicKey.toFile()) ?? "",
   key_size: privateKey.bits,
   algorithm: "RSA",
 });
@@ -72,7 +74,7 @@ export async function unwrapSessionKey(
   // OpenSSL would fill a shorter one up with zeros: a second spelling of the same number.
   if (encryptedSessionKey.length !== privateKey.bits / 8) return substitute;
   const decrypted = await webcrypto.subtle
-    .decrypt(oaep, await importKey(privateKey.key), encryptedSessionKey)
+    .decrypt(oaep, await importKey(privateKey), encryptedSessionKey)
     .then(
       (bytes) => new Uint8Array(bytes),
       () => substitute,

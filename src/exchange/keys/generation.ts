@@ -1,18 +1,18 @@
 /** One generation of the service's own keys: made, and to and from the bytes that are sealed. */
-import { createPrivateKey, createPublicKey, createSecretKey } from "node:crypto";
+import { createSecretKey } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { CONTENT_KEY_BYTES } from "../../core/primitives/aead.ts";
 import { concat, wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
-import {
-  generateRecipientKeys,
-  recipientPrivateKey,
-  recipientPublicKey,
-} from "../../core/keys/recipientkeys.ts";
-import type { RsaBits, RsaKeyPair, RsaPrivateKey, RsaPublicKey } from "../../core/keys/recipientkeys.ts";
+import { dsa2048 } from "../../core/keys/kinds/dsa2048.ts";
+import { ed25519 } from "../../core/keys/kinds/ed25519.ts";
+import { rsaOaep } from "../../core/keys/kinds/rsaoaep.ts";
+import type { RsaBits } from "../../core/keys/kinds/rsaoaep.ts";
+import type { StandardForm } from "../../core/keys/keyform.ts";
+import type { RecipientKeyPair } from "../../core/keys/recipientkind.ts";
+import type { SigningKeyPair } from "../../core/keys/signerkind.ts";
+import { readPkcs8 } from "../../core/primitives/asymmetric.ts";
 import type { RandomSource } from "../../core/random.ts";
-import { generateSigningKeys, signingPrivateKey, signingPublicKey } from "../../core/keys/signingkeys.ts";
-import type { SigningKeyPair } from "../../core/keys/signingkeys.ts";
 import { encodeUtf8 } from "../../core/encoding/text.ts";
 import { successionText } from "../protocol/servicekeymessages.ts";
 
@@ -22,7 +22,7 @@ export interface KeyGeneration {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** Opens what is asked of the encrypted API. */
-  readonly rsa: RsaKeyPair;
+  readonly rsa: RecipientKeyPair;
   /** DSA-2048 with SHA-256: signs what the vault seals. */
   readonly dsa: SigningKeyPair;
   /** AES-256: seals what the vault keeps. */
@@ -49,9 +49,9 @@ export async function makeGeneration({
   previous,
 }: NewGeneration): Promise<KeyGeneration> {
   const [rsa, dsa, identity] = await Promise.all([
-    generateRecipientKeys(rsaBits),
-    generateSigningKeys("dsa"),
-    generateSigningKeys("ed25519"),
+    rsaOaep.generate(rsaBits),
+    dsa2048.generate(),
+    ed25519.generate(),
   ]);
   const dataKeyBytes = random(CONTENT_KEY_BYTES);
   const dataKey = createSecretKey(dataKeyBytes);
@@ -64,18 +64,20 @@ export async function makeGeneration({
     dataKey,
     identity,
   };
-  return { ...made, succession: previous === null ? null : signSuccession(made, previous) };
+  return { ...made, succession: previous === null ? null : await signSuccession(made, previous) };
 }
 
-function signSuccession(next: Omit<KeyGeneration, "succession">, previous: KeyGeneration): Uint8Array {
-  const { algorithm, key } = previous.identity.privateKey;
+async function signSuccession(
+  next: Omit<KeyGeneration, "succession">,
+  previous: KeyGeneration,
+): Promise<Uint8Array> {
   const text = successionText({
     generation: next.generation,
     created_at: new Date(next.createdAt).toISOString(),
     signed_by: previous.identity.publicKey.fingerprint,
     ...fingerprintsOf(next),
   });
-  return algorithm.sign(encodeUtf8(text), key);
+  return previous.identity.privateKey.sign(encodeUtf8(text));
 }
 
 /** SHA-256 of each public key's SPKI, in hexadecimal. */
@@ -103,9 +105,9 @@ export function fingerprintsOf({
  */
 export function encodeGeneration({ rsa, dsa, identity, dataKey, succession }: KeyGeneration): Uint8Array {
   const secrets = [
-    pkcs8(rsa.privateKey.key),
-    pkcs8(dsa.privateKey.key),
-    pkcs8(identity.privateKey.key),
+    pkcs8(rsa.privateKey),
+    pkcs8(dsa.privateKey),
+    pkcs8(identity.privateKey),
     dataKey.export(),
   ];
   const parts = [...secrets, succession ?? new Uint8Array(0)];
@@ -124,9 +126,9 @@ export function parseGeneration(generation: number, createdAt: number, secret: U
     return {
       generation,
       createdAt,
-      rsa: recipientPair(rsa),
-      dsa: signingPair(dsa),
-      identity: signingPair(identity),
+      rsa: pairIn(rsa, rsaOaep.files),
+      dsa: pairIn(dsa, dsa2048.files),
+      identity: pairIn(identity, ed25519.files),
       dataKey: createSecretKey(dataKey),
       succession: succession.length === 0 ? null : Uint8Array.from(succession),
     };
@@ -135,7 +137,11 @@ export function parseGeneration(generation: number, createdAt: number, secret: U
   }
 }
 
-const pkcs8 = (key: KeyObject): Uint8Array => key.export({ type: "pkcs8", format: "der" });
+/** Of a key that was made here. The caller wipes it. */
+export function pkcs8({ toPkcs8 }: { readonly toPkcs8?: () => Uint8Array }): Uint8Array {
+  if (toPkcs8 === undefined) throw bug("a key of the service's own that cannot leave what holds it");
+  return toPkcs8();
+}
 
 function lengthOf(part: Uint8Array): Uint8Array {
   const length = Buffer.alloc(4);
@@ -154,26 +160,15 @@ function partsOf(whole: Uint8Array): Uint8Array[] {
   return parts;
 }
 
-function halves(der: Uint8Array): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
-  const key = Buffer.from(der.buffer, der.byteOffset, der.length);
-  const privateKey = createPrivateKey({ key, format: "der", type: "pkcs8" });
-  return { publicKey: createPublicKey(privateKey), privateKey };
-}
-
 const OWN_KEY = "the service's own key";
 
-function recipientPair(der: Uint8Array): RsaKeyPair {
-  const { publicKey, privateKey } = halves(der);
-  return {
-    publicKey: recipientPublicKey(publicKey, OWN_KEY) as RsaPublicKey,
-    privateKey: recipientPrivateKey(privateKey, OWN_KEY) as RsaPrivateKey,
-  };
-}
-
-function signingPair(der: Uint8Array): SigningKeyPair {
-  const { publicKey, privateKey } = halves(der);
-  return {
-    publicKey: signingPublicKey(publicKey, OWN_KEY),
-    privateKey: signingPrivateKey(privateKey, OWN_KEY),
-  };
+function pairIn<Public, Private>(
+  der: Uint8Array,
+  files: StandardForm<Public, Private>,
+): { readonly publicKey: Public; readonly privateKey: Private } {
+  const half = readPkcs8(der);
+  const publicKey = half === null ? null : files.readPublic(half.publicHalf, OWN_KEY);
+  const privateKey = half === null ? null : files.readPrivate(half, OWN_KEY);
+  if (publicKey === null || privateKey === null) throw bug("a key of the service's own that is none");
+  return { publicKey, privateKey };
 }

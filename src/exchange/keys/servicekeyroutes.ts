@@ -1,5 +1,5 @@
 /** `GET /v1/keys`: the service's public keys, for whoever encrypts to it, checks what it signed, or follows its rotations. */
-import { encodeBase64 } from "../../core/encoding/text.ts";
+import { decodeUtf8, encodeBase64 } from "../../core/encoding/text.ts";
 import type { Routes } from "../http/routes.ts";
 import { keysAnswer } from "../protocol/servicekeymessages.ts";
 import type { KeysAnswer } from "../protocol/servicekeymessages.ts";
@@ -57,7 +57,7 @@ function publicKeyOf({ publicKey }: KeyGeneration["rsa" | "dsa" | "identity"]): 
   fingerprint: string;
 } {
   return {
-    public_key: publicKey.key.export({ type: "spki", format: "pem" }).toString(),
+    public_key: decodeUtf8(publicKey.toFile()) ?? "",
     fingerprint: publicKey.fingerprint,
   };
 }

@@ -4,7 +4,7 @@
  */
 import { wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
-import type { RsaBits } from "../../core/keys/recipientkeys.ts";
+import type { RsaBits } from "../../core/keys/kinds/rsaoaep.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
 import type { ServiceKeyStore, StoredServiceKeys } from "../store/contract/servicekeystore.ts";

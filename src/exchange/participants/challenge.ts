@@ -25,20 +25,16 @@ export interface Challenge {
   readonly hash: Uint8Array;
 }
 
-/** Throws RequestRefused where nothing can be sealed for this key. */
+/** `seal` seals for the key whose possession is to be proved. Throws RequestRefused where it cannot. */
 export function makeChallenge(
-  encryptionKey: KeyObject,
+  seal: (secret: Uint8Array) => Uint8Array,
   keys: Keys,
   random: (length: number) => Uint8Array,
 ): Challenge {
   const secret = random(CHALLENGE_BYTES);
   const answer = createHmac("sha256", secret).update(possessionText(keys)).digest();
   try {
-    const sealed =
-      encryptionKey.asymmetricKeyType === "rsa"
-        ? sealForRsa(secret, encryptionKey)
-        : sealForX25519(secret, encryptionKey);
-    return { sealed: Buffer.from(sealed).toString("base64"), hash: hashOf(answer) };
+    return { sealed: Buffer.from(seal(secret)).toString("base64"), hash: hashOf(answer) };
   } catch {
     // A modulus that is none, or a point of small order.
     throw new RequestRefused("participant/bad-key", "encryption_key");
@@ -49,14 +45,14 @@ export const hashOf = (answer: Uint8Array): Uint8Array =>
   Uint8Array.from(createHash("sha256").update(answer).digest());
 
 /** RSAES-OAEP (RFC 8017 §7.1) with SHA-256 as hash and in MGF1. */
-const sealForRsa = (secret: Uint8Array, key: KeyObject): Uint8Array =>
+export const sealForRsa = (secret: Uint8Array, key: KeyObject): Uint8Array =>
   publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" }, secret);
 
 /**
  * An ephemeral X25519 key, then AES-256-GCM ciphertext and tag under HKDF-SHA-256 of the shared secret, salted with both
  * public keys. The nonce is zero: no key is used twice.
  */
-function sealForX25519(secret: Uint8Array, recipient: KeyObject): Uint8Array {
+export function sealForX25519(secret: Uint8Array, recipient: KeyObject): Uint8Array {
   const { publicKey, privateKey } = generateKeyPairSync("x25519");
   const ephemeral = rawKey(publicKey);
   const shared = diffieHellman({ privateKey, publicKey: recipient });

@@ -4,6 +4,7 @@ import type { KeyObject } from "node:crypto";
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
+import { sealForRsa, sealForX25519 } from "./challenge.ts";
 
 export interface ParticipantKey {
   readonly key: KeyObject;
@@ -20,13 +21,30 @@ export function readSigningKey(base64: string): ParticipantKey {
   return read;
 }
 
+export interface EncryptionKey extends ParticipantKey {
+  readonly seal: (secret: Uint8Array) => Uint8Array;
+}
+
+/** What may be registered, as Node names it: when it is fit, and how something is sealed for it. */
+const encryptionKinds = new Map<
+  string | undefined,
+  {
+    readonly isFit: (key: KeyObject) => boolean;
+    readonly seal: (secret: Uint8Array, key: KeyObject) => Uint8Array;
+  }
+>([
+  ["rsa", { isFit: isBearableRsa, seal: sealForRsa }],
+  ["x25519", { isFit: () => true, seal: sealForX25519 }],
+]);
+
 /** An RSA or X25519 key, likewise. */
-export function readEncryptionKey(base64: string): ParticipantKey {
+export function readEncryptionKey(base64: string): EncryptionKey {
   const read = readKey(base64);
-  if (read === null || !(read.key.asymmetricKeyType === "x25519" || isBearableRsa(read.key))) {
+  const kind = encryptionKinds.get(read?.key.asymmetricKeyType);
+  if (read === null || kind?.isFit(read.key) !== true) {
     throw new RequestRefused("participant/bad-key", "encryption_key");
   }
-  return read;
+  return { ...read, seal: (secret) => kind.seal(secret, read.key) };
 }
 
 export const fingerprintOf = (spki: Uint8Array): string => createHash("sha256").update(spki).digest("hex");
@@ -45,7 +63,6 @@ function readKey(base64: string): ParticipantKey | null {
 
 /** As for every recipient of an envelope. */
 function isBearableRsa(key: KeyObject): boolean {
-  if (key.asymmetricKeyType !== "rsa") return false;
   const { modulusLength: bits = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
   const { min, max } = limits.rsaModulusBits;
   const isBearableExponent =

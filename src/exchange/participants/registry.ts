@@ -12,7 +12,7 @@ import { RequestRefused } from "../protocol/refusals.ts";
 import type { Participant, ParticipantStore } from "../store/contract/participantstore.ts";
 import { hashOf, makeChallenge } from "./challenge.ts";
 import { fingerprintOf, readEncryptionKey, readSigningKey } from "./participantkeys.ts";
-import type { ParticipantKey } from "./participantkeys.ts";
+import type { EncryptionKey, ParticipantKey } from "./participantkeys.ts";
 
 export interface RegistryNeeds {
   readonly store: ParticipantStore;
@@ -23,7 +23,7 @@ export interface RegistryNeeds {
 
 interface BothKeys {
   readonly signingKey: ParticipantKey;
-  readonly encryptionKey: ParticipantKey | null;
+  readonly encryptionKey: EncryptionKey | null;
 }
 
 /** Throws RequestRefused unless a name may be had and keys are of the right kind. */
@@ -52,7 +52,7 @@ export async function register(
 ): Promise<Registered & { readonly isNew: boolean }> {
   const { signingKey, encryptionKey } = keys;
   const challenge =
-    encryptionKey === null ? null : makeChallenge(encryptionKey.key, textOf(authority, name, keys), random);
+    encryptionKey === null ? null : makeChallenge(encryptionKey.seal, textOf(authority, name, keys), random);
   const participant: Participant = {
     name,
     signingKey: signingKey.spki,
@@ -114,7 +114,7 @@ export async function replaceKeys(
   const before = participant.encryptionKey === null ? null : fingerprintOf(participant.encryptionKey);
   const isProved = encryptionKey?.fingerprint === before && participant.challengeHash === null;
   const challenge =
-    encryptionKey === null || isProved ? null : makeChallenge(encryptionKey.key, text, random);
+    encryptionKey === null || isProved ? null : makeChallenge(encryptionKey.seal, text, random);
   const view = await change(store, {
     ...participant,
     signingKey: signingKey.spki,

@@ -5,7 +5,7 @@
  * Covered are method, authority, path, query, the body's digest and its media type. "@path" and "@query" and not
  * "@target-uri": a service behind a proxy that ends TLS cannot know the scheme which the client used.
  */
-import { createHash, sign, verify } from "node:crypto";
+import { createHash, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { contentDigest, isContentDigest } from "./signaturedigest.ts";
 import {
@@ -59,20 +59,26 @@ export function signatureBase(
   return Buffer.from(lines.map(([name, value]) => `"${name}": ${value}`).join("\n"), "latin1");
 }
 
-/** The fields to be added to `request`. `key` is the Ed25519 private key that `keyId` names. */
-export function signRequest(
-  request: SignedRequest,
-  key: KeyObject,
-  parameters: SignatureParameters,
-): SignatureHeaders {
+/** A request on its way to being signed: wherever the key is, and however long that takes. */
+export interface SignableRequest {
+  /** What the Ed25519 private key signs that `keyId` names. */
+  readonly base: Uint8Array;
+  /** The fields to be added to the request. */
+  readonly headersWith: (signature: Uint8Array) => SignatureHeaders;
+}
+
+export function signableRequest(request: SignedRequest, parameters: SignatureParameters): SignableRequest {
   const digest = contentDigest(request.body);
   const components = componentNames.filter((name) => name !== "content-type" || request.contentType !== null);
   const parametersText = formatParameters(components, parameters);
   const base = signatureBase(valuesOf(components, request, digest), parametersText);
   return {
-    "content-digest": digest,
-    "signature-input": `sig=${parametersText}`,
-    signature: `sig=${formatSignature(sign(null, base, key))}`,
+    base,
+    headersWith: (signature) => ({
+      "content-digest": digest,
+      "signature-input": `sig=${parametersText}`,
+      signature: `sig=${formatSignature(signature)}`,
+    }),
   };
 }
 
@@ -84,7 +90,7 @@ export interface ReadSignature extends SignatureFields {
 
 /**
  * What the fields of a request say, nothing of it proved yet. "unsigned" where there is no signature, "malformed"
- * where a field is not as signRequest writes it.
+ * where a field is not as signableRequest writes it.
  */
 export function readSignature(
   request: SignedRequest,

@@ -6,7 +6,7 @@
  * Signing and verifying take a third of a millisecond each and go to the thread pool: on one core that costs nothing
  * that could be measured, on several it is as many times faster, and no other request waits for it.
  */
-import { createCipheriv, createDecipheriv, createHash, sign, verify } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
 import { NONCE_BYTES, TAG_BYTES } from "../../core/primitives/aead.ts";
 import { concat, wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
@@ -23,7 +23,6 @@ export interface SealedData {
 
 const CIPHER = "aes-256-gcm";
 const SIGNATURE_BYTES = 64;
-const dsaEncoding = "ieee-p1363";
 
 /** Seals a text, which must be well-formed, under one generation. */
 export async function sealData(
@@ -40,13 +39,7 @@ export async function sealData(
 
   // The fields are parts of what is signed, not copies.
   const signed = concat(nonce, ciphertext, cipher.getAuthTag());
-  const { key } = dsa.privateKey;
-  const signature = await new Promise<Uint8Array>((resolve, reject) => {
-    sign("sha256", signed, { key, dsaEncoding }, (error, made) => {
-      if (error === null) resolve(made);
-      else reject(bug("signing sealed data failed"));
-    });
-  });
+  const signature = await dsa.privateKey.sign(signed);
   const tagAt = signed.length - TAG_BYTES;
   return {
     nonce: signed.subarray(0, NONCE_BYTES),
@@ -68,18 +61,10 @@ export async function signerOf(
   const signed = concat(nonce, encryptedData, tag);
   for (let at = generations.length - 1; at >= 0; at -= 1) {
     const generation = generations[at];
-    if (generation !== undefined && (await isSigned(signed, generation, signature))) return generation;
+    if (generation !== undefined && (await generation.dsa.publicKey.verify(signed, signature)))
+      return generation;
   }
   return null;
-}
-
-async function isSigned(signed: Uint8Array, { dsa }: KeyGeneration, signature: Uint8Array): Promise<boolean> {
-  const { key } = dsa.publicKey;
-  return new Promise((resolve) => {
-    verify("sha256", signed, { key, dsaEncoding }, signature, (error, holds) => {
-      resolve(error === null && holds);
-    });
-  });
 }
 
 /** The text that `signer` sealed: to be asked only for what signerOf has found to be signed. */

@@ -9,14 +9,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verifyAudit } from "../../../src/cli/desk/audit.ts";
 import { readRegister } from "../../../src/cli/desk/register.ts";
 import { recordSuccession } from "../../../src/cli/keys/succession.ts";
-import {
-  documentOf,
-  newDocumentId,
-  openCompact,
-  parseEnvelope,
-  sealCompact,
-} from "../../../src/core/index.ts";
+import { newDocumentId, parseEnvelope } from "../../../src/core/index.ts";
 import { office, signer } from "../../core/envelope/compact/keys.ts";
+import { documentOf, openCompact, sealCompact } from "../../core/envelope/sealing.ts";
 import { hex, present } from "../../core/support.ts";
 import { furnish, listOfAnae, now } from "../office.ts";
 import { emptyFolder, projectFolder, run } from "../run.ts";
@@ -38,9 +33,9 @@ const inFolder = (name: string): string => path.join(folder, name);
 const document = Buffer.from(JSON.stringify({ label: "x".repeat(2000) }));
 
 /** Lays a signed envelope for port on the desk and returns its document's id. */
-function layEnvelope(name: string): string {
+async function layEnvelope(name: string): Promise<string> {
   const documentId = newDocumentId();
-  const envelope = sealCompact(document, [office("port").publicKey], {
+  const envelope = await sealCompact(document, [office("port").publicKey], {
     signer: signer("issuer-ed25519").privateKey,
     issuedAt: now() - 60,
     documentId,
@@ -134,7 +129,7 @@ async function expectWholeRecords(): Promise<void> {
 
 /** One document presented to a command that dies, and presented again. Returns whether the first run died. */
 async function presentTwice(name: string, moment: Parameters<typeof killed>[1]): Promise<boolean> {
-  const id = layEnvelope(`${name}.txt`);
+  const id = await layEnvelope(`${name}.txt`);
   const first = await killed(["scan-decrypt", `${name}.txt`, `${name}.json`], moment);
 
   const written = existsSync(inFolder(`${name}.json`)) ? readFileSync(inFolder(`${name}.json`)) : null;
@@ -168,7 +163,7 @@ describe("scan-decrypt", () => {
 
   test("killed at forty moments from outside: the same", async () => {
     const begun = performance.now();
-    layEnvelope("whole.txt");
+    await layEnvelope("whole.txt");
     await run(["scan-decrypt", "whole.txt", "whole.json"], { cwd: folder });
     const whole = performance.now() - begun;
     for (let step = 1; step <= 40; step += 1)
@@ -178,7 +173,7 @@ describe("scan-decrypt", () => {
   test("killed, to a pipe: what went out stands in the register", async () => {
     let call = 1;
     for (; ; call += 1) {
-      const id = layEnvelope(`p${call}.txt`);
+      const id = await layEnvelope(`p${call}.txt`);
       const ran = await killed(["scan-decrypt", `p${call}.txt`, "--out-json", "-", "--quiet"], { call });
       expect(["", document.toString()]).toContain(ran.stdout);
       await expectWholeRecords();
@@ -190,14 +185,14 @@ describe("scan-decrypt", () => {
   });
 
   test("killed while a torn line is in both journals: they mend", async () => {
-    layEnvelope("first.txt");
+    await layEnvelope("first.txt");
     await run(["scan-decrypt", "first.txt"], { cwd: folder });
     for (const name of ["register.jsonl", "audit.jsonl"]) {
       const [line = ""] = readFileSync(path.join(keys, name), "utf8").split("\n");
       writeFileSync(path.join(keys, name), `${line}\n${line.slice(0, 70)}`);
     }
     for (let call = 8; call <= 24; call += 4) {
-      const id = layEnvelope(`t${call}.txt`);
+      const id = await layEnvelope(`t${call}.txt`);
       const first = await killed(["scan-decrypt", `t${call}.txt`], { call });
       const second = await run(["scan-decrypt", `t${call}.txt`, `t${call}-again.json`], { cwd: folder });
       expect(second.status).toBe(0);
@@ -218,7 +213,7 @@ describe.each([
   ["rewrap", ["rewrap", "old.txt", "out.png", "--public-key", "next_public.pem"], "port-next"],
 ] as const)("%s", (_, command, receiver) => {
   test("killed before each thing it does: both outputs absent or whole, and what is there is in the log", async () => {
-    layEnvelope("old.txt");
+    await layEnvelope("old.txt");
     writeFileSync(inFolder("card.json"), document);
     copyFileSync(path.join(projectFolder, "fixtures/keys/port-next_public.pem"), inFolder("next_public.pem"));
     const [old, next] = [office("port").publicKey.fingerprint, office("port-next").publicKey.fingerprint];
@@ -237,8 +232,7 @@ describe.each([
       if (found.includes(png)) PNG.sync.read(readFileSync(inFolder(png)));
       if (found.includes(text)) {
         const envelope = parseEnvelope(readFileSync(inFolder(text)));
-        if (envelope.format !== "compact") throw new Error("expected a compact envelope");
-        const opened = present(openCompact(envelope, office(receiver).privateKey));
+        const opened = present(await openCompact(envelope, office(receiver).privateKey));
         expect(Buffer.from(documentOf(opened)).equals(document)).toBe(true);
       }
       if (!isKilled) expect(found).toEqual([png, text]);
@@ -250,7 +244,7 @@ describe.each([
 
 describe("twenty desks at one moment", () => {
   test("of twenty that show the same document in one key folder, one says first time", async () => {
-    const id = layEnvelope("code.txt");
+    const id = await layEnvelope("code.txt");
     const runs = await Promise.all(
       Array.from({ length: 20 }, (_, desk) =>
         run(["scan-decrypt", "code.txt", `${desk}.json`], {
@@ -273,7 +267,7 @@ describe("twenty desks at one moment", () => {
 describe("what cannot be written", () => {
   test.each(["register.jsonl", "audit.jsonl"])("%s: nothing is given out", async (name) => {
     mkdirSync(path.join(keys, name));
-    layEnvelope("code.txt");
+    await layEnvelope("code.txt");
     for (const to of [["back.json"], ["--out-json", "-"]]) {
       const { status, stdout, stderr } = await run(["scan-decrypt", "code.txt", ...to], { cwd: folder });
       expect(status).not.toBe(0);
@@ -284,7 +278,7 @@ describe("what cannot be written", () => {
   });
 
   test("the document, after it was noted: the next showing is warned once too often, never once too seldom", async () => {
-    const id = layEnvelope("code.txt");
+    const id = await layEnvelope("code.txt");
     // The name is taken between the look and the link.
     const hook = `
 import { syncBuiltinESMExports, createRequire } from "node:module";
@@ -331,8 +325,8 @@ describe.skipIf(!mounts)("a key folder on a disk of its own", () => {
   const open = (to: string): string =>
     `"$0" "$1" scan-decrypt code.txt ${to} --keys /mnt >out.txt; echo "status $?"; grep -c "yes: not seen" out.txt`;
 
-  test("that is full gives out nothing, and first time once there is room again", () => {
-    layEnvelope("code.txt");
+  test("that is full gives out nothing, and first time once there is room again", async () => {
+    await layEnvelope("code.txt");
     const { stdout, stderr } = onDisk([
       "cat /dev/zero > /mnt/filler 2>/dev/null",
       open("back.json"),
@@ -348,8 +342,8 @@ describe.skipIf(!mounts)("a key folder on a disk of its own", () => {
     expect(readFileSync(inFolder("back.json")).equals(document)).toBe(true);
   });
 
-  test("that is full for the log alone: seen before, not given out", () => {
-    layEnvelope("code.txt");
+  test("that is full for the log alone: seen before, not given out", async () => {
+    await layEnvelope("code.txt");
     const { stdout } = onDisk([
       // Room for one page more: the register takes it.
       "cat /dev/zero > /mnt/filler 2>/dev/null; truncate -s -4096 /mnt/filler",
@@ -361,8 +355,8 @@ describe.skipIf(!mounts)("a key folder on a disk of its own", () => {
     expect(stdout).toBe("status 2\n0\nstatus 0\n0\n");
   });
 
-  test("that is read-only gives out nothing", () => {
-    layEnvelope("code.txt");
+  test("that is read-only gives out nothing", async () => {
+    await layEnvelope("code.txt");
     const { stdout, stderr } = onDisk([
       "mount -o remount,ro /mnt",
       open("back.json"),

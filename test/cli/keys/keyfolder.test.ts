@@ -47,6 +47,7 @@ describe("what a folder holds", () => {
       fingerprint: port,
       type: "x25519",
       bits: 255,
+      label: "x25519",
       needsPassphrase: false,
       isPrivateReadable: true,
       isMismatched: false,

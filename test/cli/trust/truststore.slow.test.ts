@@ -16,14 +16,9 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changeTrust, readTrust, readTrustStore } from "../../../src/cli/trust/truststore.ts";
 import type { TrustStore } from "../../../src/cli/trust/truststore.ts";
-import {
-  encodeBundle,
-  encodeTrustList,
-  generateSigningKeys,
-  readSigningPublicKeyFile,
-  writePublicKeyFile,
-} from "../../../src/core/index.ts";
+import { encodeBundle, encodeTrustList, readSigningPublicKeyFile } from "../../../src/core/index.ts";
 import type { TrustList } from "../../../src/core/index.ts";
+import { newSigningKeys } from "../../core/signingkeys.ts";
 import { emptyFolder, projectFolder, run } from "../run.ts";
 
 const fixture = (name: string): Buffer => readFileSync(path.join(projectFolder, "fixtures", name));
@@ -195,8 +190,8 @@ describe("several commands at once", () => {
   test("lose none of their changes", async () => {
     const names = Array.from({ length: 6 }, (_, index) => `Office ${index}`);
     for (const name of names) {
-      const { publicKey: key } = await generateSigningKeys("ed25519");
-      writeFileSync(path.join(folder, `${name}.pem`), writePublicKeyFile(key));
+      const { publicKey: key } = await newSigningKeys("ed25519");
+      writeFileSync(path.join(folder, `${name}.pem`), key.toFile());
     }
     await Promise.all([
       ...names.map((name) => done("add", name, `${name}.pem`)),
@@ -244,8 +239,10 @@ describe("several commands at once", () => {
   });
 
   test("a reader never sees the lists of two authorities mixed", async () => {
-    const authorities = [await generateSigningKeys("ed25519"), await generateSigningKeys("ed25519")];
-    const bundles = authorities.map(({ privateKey }) => encodeBundle(emptyList, privateKey));
+    const authorities = [await newSigningKeys("ed25519"), await newSigningKeys("ed25519")];
+    const bundles = await Promise.all(
+      authorities.map(({ privateKey }) => encodeBundle(emptyList, privateKey)),
+    );
     const change = async (index: number): Promise<null> =>
       changeTrust(keys, ({ own }) => ({
         own: { ...(own ?? emptyList), authority: authorities[index]?.publicKey ?? null },

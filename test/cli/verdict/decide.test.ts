@@ -4,18 +4,13 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { recordSuccession } from "../../../src/cli/keys/succession.ts";
 import { decide } from "../../../src/cli/verdict/decide.ts";
 import type { Decision } from "../../../src/cli/verdict/decide.ts";
-import {
-  combineTrust,
-  openCompact,
-  parseEnvelope,
-  rewrapCompact,
-  sealCompact,
-} from "../../../src/core/index.ts";
+import { combineTrust, parseEnvelope } from "../../../src/core/index.ts";
 import type { Acceptance, Trust } from "../../../src/core/index.ts";
 import { office, signer } from "../../core/envelope/compact/keys.ts";
 import type { OfficeName } from "../../core/envelope/compact/keys.ts";
 import { present } from "../../core/support.ts";
 import { emptyFolder } from "../run.ts";
+import { openCompact, rewrapCompact, sealCompact } from "../../core/envelope/sealing.ts";
 
 let folder: string;
 let remove: () => void;
@@ -48,23 +43,26 @@ async function decideOn(
   trust: Trust | null = empty,
   to: OfficeName = "port",
 ): Promise<Decision> {
-  const sealed = sealCompact(Buffer.from("{}"), [office(to).publicKey], {
+  const sealed = await sealCompact(Buffer.from("{}"), [office(to).publicKey], {
     signer: signer("issuer-ed25519").privateKey,
     issuedAt: NOW - 1000,
     expiresAt: NOW - 900,
   });
-  const open = (bytes: Uint8Array, reader: OfficeName) => {
+  const open = async (bytes: Uint8Array, reader: OfficeName) => {
     const envelope = parseEnvelope(bytes);
-    if (envelope.format !== "compact") throw new Error("expected a compact envelope");
-    return { envelope, statement: present(openCompact(envelope, office(reader).privateKey)) };
+    return { envelope, statement: present(await openCompact(envelope, office(reader).privateKey)) };
   };
-  const bytes = to === "port" ? sealed : rewrapCompact(open(sealed, to).statement, office("port").publicKey);
-  const { envelope, statement } = open(bytes, "port");
+  const bytes =
+    to === "port"
+      ? sealed
+      : await rewrapCompact((await open(sealed, to)).statement, office("port").publicKey);
+  const { envelope, statement } = await open(bytes, "port");
   const { fingerprint } = office("port").publicKey;
   return decide(
     { envelope, bytes, picture: null, trace: [] },
     {
       key: { name: "port", file: "port.pem", fingerprint, type: "x25519" },
+      format: envelope.format,
       mediaType: "application/json",
       statement,
       document: () => new Uint8Array(0),

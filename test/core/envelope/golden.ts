@@ -1,9 +1,9 @@
 /** What fixtures/envelopes/index.json says about each golden envelope. */
-import type { KeyWrappedFormatName } from "../../../src/core/envelope/envelope.ts";
 import type { OfficeName, SignerName } from "./compact/keys.ts";
 import { officeNames } from "./compact/keys.ts";
 import { fixture } from "../support.ts";
 import type { KeyName } from "../support.ts";
+import type { KeyWrappedFormatName } from "./sealing.ts";
 
 interface Listed {
   readonly name: string;

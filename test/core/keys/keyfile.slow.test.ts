@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
@@ -11,17 +11,16 @@ import {
   readPrivateKeyFile,
   readPublicKeyFile,
   readSigningPublicKeyFile,
-  writePrivateKeyFile,
-  writePublicKeyFile,
 } from "../../../src/core/keys/keyfile.ts";
-import { generateX25519Keys } from "../../../src/core/keys/recipientkeys.ts";
-import type { RecipientPrivateKey } from "../../../src/core/keys/recipientkeys.ts";
-import { generateSigningKeys } from "../../../src/core/keys/signingkeys.ts";
-import type { SigningPrivateKey } from "../../../src/core/keys/signingkeys.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
 import { byPbkdf2, byScrypt, pem, protectedBy } from "./protected.ts";
 import { expectRefusal, fixture, keyNames, privateKey, publicKey } from "../support.ts";
+import { privateKeyObject, publicKeyObject } from "../nodekeys.ts";
+import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
+import type { OpeningKey } from "../../../src/core/keys/recipientkind.ts";
+import type { SigningKey } from "../../../src/core/keys/signerkind.ts";
+import { newSigningKeys } from "../signingkeys.ts";
 
 const text = (path: string): string => Buffer.from(fixture(path)).toString();
 const plain = text("keys/office-2048_private.pem");
@@ -36,7 +35,7 @@ function toBytes(file: string | Uint8Array): Uint8Array {
   return typeof file === "string" ? encodeUtf8(file) : file;
 }
 
-function openKey(file: string | Uint8Array, secret: Uint8Array | null = null): RecipientPrivateKey {
+function openKey(file: string | Uint8Array, secret: Uint8Array | null = null): OpeningKey {
   return openPrivateKeyFile(readPrivateKeyFile(toBytes(file), "k.pem"), secret);
 }
 
@@ -53,15 +52,15 @@ describe("key files of the fixtures", () => {
 
 describe("written key files", () => {
   it("are the public key in SubjectPublicKeyInfo, as openssl writes it", () => {
-    expect(Buffer.from(writePublicKeyFile(publicKey())).toString()).toBe(shared);
+    expect(Buffer.from(publicKey().toFile()).toString()).toBe(shared);
   });
 
   it("are the private key in PKCS #8, as openssl writes it", () => {
-    expect(Buffer.from(writePrivateKeyFile(privateKey(), null)).toString()).toBe(plain);
+    expect(Buffer.from(privateKey().toFile(null)).toString()).toBe(plain);
   });
 
   it("open under their passphrase and under no other", () => {
-    const file = writePrivateKeyFile(privateKey(), passphrase);
+    const file = privateKey().toFile(passphrase);
     expect(Buffer.from(file).toString()).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
     expect(openKey(file, passphrase).fingerprint).toBe(privateKey().fingerprint);
     expectRefusal(() => openKey(file, encodeUtf8("another one")), "passphrase/wrong");
@@ -74,7 +73,7 @@ describe("written key files", () => {
     ["with a zero byte in it", Uint8Array.of(0x61, 0, 0x62)],
     ["of another script", encodeUtf8("пароль 密码 🔑")],
   ])("open under a passphrase %s", (_, secret) => {
-    const file = writePrivateKeyFile(privateKey(), secret);
+    const file = privateKey().toFile(secret);
     expect(openKey(file, secret).fingerprint).toBe(privateKey().fingerprint);
     expectRefusal(() => openKey(file, secret.slice(0, -1)), "passphrase/wrong");
   });
@@ -183,25 +182,25 @@ describe("a key of another kind", () => {
 
 describe("signing key files", () => {
   const readSigner = (file: string | Uint8Array): unknown => readSigningPublicKeyFile(toBytes(file), "s.pem");
-  const openSigner = (file: string | Uint8Array, secret: Uint8Array | null = null): SigningPrivateKey =>
+  const openSigner = (file: string | Uint8Array, secret: Uint8Array | null = null): SigningKey =>
     openSigningKeyFile(readPrivateKeyFile(toBytes(file), "s.pem"), secret);
 
   describe.each(["ed25519", "p256", "rsa", "dsa"] as const)("of type %s", async (type) => {
-    const pair = await generateSigningKeys(type);
+    const pair = await newSigningKeys(type);
     const message = encodeUtf8("message");
 
-    it("hold the pair they were made from", () => {
-      const publicKey = readSigningPublicKeyFile(writePublicKeyFile(pair.publicKey), "s.pem");
-      const privateKey = openSigner(writePrivateKeyFile(pair.privateKey, null));
-      expect([publicKey.type, privateKey.type]).toEqual([type, type]);
+    it("hold the pair they were made from", async () => {
+      const publicKey = readSigningPublicKeyFile(pair.publicKey.toFile(), "s.pem");
+      const privateKey = openSigner(pair.privateKey.toFile(null));
+      expect([publicKey.kind.id, privateKey.kind.id]).toEqual([type, type]);
       expect(publicKey.fingerprint).toBe(pair.publicKey.fingerprint);
       expect(privateKey.fingerprint).toBe(pair.publicKey.fingerprint);
-      const signature = privateKey.algorithm.sign(message, privateKey.key);
-      expect(publicKey.algorithm.verify(message, publicKey.key, signature)).toBe(true);
+      const signature = await privateKey.sign(message);
+      expect(await publicKey.verify(message, signature)).toBe(true);
     });
 
     it("open under their passphrase and under no other", () => {
-      const file = writePrivateKeyFile(pair.privateKey, passphrase);
+      const file = pair.privateKey.toFile(passphrase);
       expect(readPrivateKeyFile(file, "s.pem").needsPassphrase).toBe(true);
       expect(openSigner(file, passphrase).fingerprint).toBe(pair.publicKey.fingerprint);
       expectRefusal(() => openSigner(file, encodeUtf8("another one")), "passphrase/wrong");
@@ -209,15 +208,15 @@ describe("signing key files", () => {
     });
 
     it("are refused where the other half is due", () => {
-      expectRefusal(() => readSigner(writePrivateKeyFile(pair.privateKey, null)), "key/public-needed");
-      expectRefusal(() => readSigner(writePrivateKeyFile(pair.privateKey, passphrase)), "key/public-needed");
-      expectRefusal(() => openSigner(writePublicKeyFile(pair.publicKey)), "key/private-needed");
+      expectRefusal(() => readSigner(pair.privateKey.toFile(null)), "key/public-needed");
+      expectRefusal(() => readSigner(pair.privateKey.toFile(passphrase)), "key/public-needed");
+      expectRefusal(() => openSigner(pair.publicKey.toFile()), "key/private-needed");
     });
 
     // RSA keys may do either; the formats keep the two apart.
     it.skipIf(type === "rsa")("are refused where a recipient's key is due", () => {
-      expectRefusal(() => readPublic(writePublicKeyFile(pair.publicKey)), "key/wrong-type");
-      expectRefusal(() => openKey(writePrivateKeyFile(pair.privateKey, null)), "key/wrong-type");
+      expectRefusal(() => readPublic(pair.publicKey.toFile()), "key/wrong-type");
+      expectRefusal(() => openKey(pair.privateKey.toFile(null)), "key/wrong-type");
     });
   });
 
@@ -251,8 +250,8 @@ describe("signing key files", () => {
   });
 
   it("with a compressed point are refused: the same key would have a second fingerprint", async () => {
-    const { publicKey } = await generateSigningKeys("p256");
-    const whole = publicKey.key.export({ type: "spki", format: "der" });
+    const { publicKey } = await newSigningKeys("p256");
+    const whole = publicKey.spki;
     const start = Buffer.from("3039301306072a8648ce3d020106082a8648ce3d030107032200", "hex");
     const sign = Uint8Array.of(2 + ((whole.at(-1) ?? 0) & 1));
     expectRefusal(
@@ -262,10 +261,10 @@ describe("signing key files", () => {
     );
   });
 
-  it("of a recipient are refused", () => {
-    const { publicKey: receiver, privateKey: own } = generateX25519Keys();
-    expectRefusal(() => readSigner(writePublicKeyFile(receiver)), "key/wrong-type");
-    expectRefusal(() => openSigner(writePrivateKeyFile(own, null)), "key/wrong-type");
+  it("of a recipient are refused", async () => {
+    const { publicKey: receiver, privateKey: own } = await x25519.generate();
+    expectRefusal(() => readSigner(receiver.toFile()), "key/wrong-type");
+    expectRefusal(() => openSigner(own.toFile(null)), "key/wrong-type");
   });
 });
 
@@ -330,7 +329,7 @@ describe("changed bytes never crash", () => {
   });
 
   it("of a public key", () => {
-    const der = publicKey().key.export({ type: "spki", format: "der" });
+    const der = publicKey().spki;
     fc.assert(
       fc.property(changes, (edits) => {
         onlyRefuses(() => readPublic(pem("PUBLIC KEY", changed(der, edits))));
@@ -424,10 +423,13 @@ describe.skipIf(!hasOpenssl)("key files that openssl makes", () => {
 });
 
 function privateDer(label = "PRIVATE KEY"): Uint8Array {
-  return privateKey().key.export({ type: label === "PRIVATE KEY" ? "pkcs8" : "pkcs1", format: "der" });
+  return privateKeyObject(privateKey()).export({
+    type: label === "PRIVATE KEY" ? "pkcs8" : "pkcs1",
+    format: "der",
+  });
 }
 
 it("the public half of a private key is the one in its file", () => {
-  const derived = createPublicKey(privateKey().key).export({ type: "spki", format: "pem" });
+  const derived = publicKeyObject(privateKey()).export({ type: "spki", format: "pem" });
   expect(derived).toBe(shared);
 });

@@ -14,9 +14,9 @@ import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { wordPhrase } from "../../../src/core/phrases.ts";
 import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
 import { byOldScheme, byPbkdf2, byScrypt, pbes2Of, protectedBy } from "./protected.ts";
-import { expectRefusal, fixture, hex, privateKey } from "../support.ts";
+import { expectRefusal, fixture, hex, privateKey, present } from "../support.ts";
 
-const pkcs8 = privateKey().key.export({ type: "pkcs8", format: "der" });
+const pkcs8 = present(privateKey().toPkcs8)();
 const passphrase = encodeUtf8("une phrase à ne pas dire");
 
 describe("protectPrivateKey", () => {

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { generateSigningKeys } from "../../../src/core/keys/signingkeys.ts";
 import { datesOverlap } from "../../../src/core/trust/list.ts";
 import type { TrustedIssuer } from "../../../src/core/trust/list.ts";
+import { newSigningKeys } from "../signingkeys.ts";
 
-const { publicKey } = await generateSigningKeys("ed25519");
+const { publicKey } = await newSigningKeys("ed25519");
 const between = ([from, until]: readonly [number | null, number | null]): TrustedIssuer => ({
   name: "ANAE",
   key: publicKey,

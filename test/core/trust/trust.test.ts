@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { generateSigningKeys } from "../../../src/core/keys/signingkeys.ts";
 import type { TrustList } from "../../../src/core/trust/list.ts";
 import { combineTrust } from "../../../src/core/trust/trust.ts";
+import { newSigningKeys } from "../signingkeys.ts";
 
-const { publicKey: key } = await generateSigningKeys("ed25519");
+const { publicKey: key } = await newSigningKeys("ed25519");
 const empty: TrustList = {
   madeAt: 100,
   authority: null,

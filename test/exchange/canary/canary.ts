@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { sealDeposit, signingPrivateKey } from "../../../src/core/index.ts";
+import { sealDeposit } from "../../../src/core/index.ts";
 import {
   connect,
   fetchDeposit,
@@ -23,6 +23,7 @@ import { startUpstream } from "../support/misbehavingupstream.ts";
 import { findInBytes, findInFiles, newMark, search } from "./marks.ts";
 import type { Trace } from "./marks.ts";
 import { memoryOf } from "./memory.ts";
+import { signingKeyIn } from "../../core/nodekeys.ts";
 
 export interface Marks {
   /** The service encrypts it. */
@@ -141,7 +142,7 @@ async function throughGateway(service: Connection, mark: string): Promise<void> 
 
 async function throughDeposit(service: Connection, mark: string, name: string): Promise<void> {
   const office = party(name);
-  const signer = { key: signingPrivateKey(office.key, "a key of the tests") };
+  const signer = { key: signingKeyIn(office.key, "a key of the tests") };
   await registerParticipant(service, { name: office.name, signer, encryptionKey: null });
   // Random bytes, so that the mark is not compressed away.
   const document = Buffer.concat([randomBytes(700_000), Buffer.from(mark), randomBytes(700_000)]);

@@ -15,7 +15,8 @@ import {
 } from "../../../src/exchange/client/depositcalls.ts";
 import type { DepositTerms, FetchedTicket, FetchOptions } from "../../../src/exchange/client/depositcalls.ts";
 import type { Signer } from "../../../src/exchange/client/signing.ts";
-import { generateSigningKeys, QrsealError } from "../../../src/core/index.ts";
+import { QrsealError } from "../../../src/core/index.ts";
+import { newSigningKeys } from "../../core/signingkeys.ts";
 import {
   announcementOf,
   call,
@@ -36,7 +37,7 @@ let connection: Connection;
 let signer: Signer;
 
 beforeAll(async () => {
-  signer = { key: (await generateSigningKeys("ed25519")).privateKey };
+  signer = { key: (await newSigningKeys("ed25519")).privateKey };
   service = await startService({ pieceBytes: PIECE });
   await service.app.listen({ port: 0, host: "127.0.0.1" });
   const { port } = service.app.server.address() as AddressInfo;

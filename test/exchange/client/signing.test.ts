@@ -1,11 +1,12 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { QrsealError, signingPrivateKey } from "../../../src/core/index.ts";
+import { QrsealError } from "../../../src/core/index.ts";
 import type { Answer, Asked, Connection } from "../../../src/exchange/client/connection.ts";
 import { askSigned, signatureHeaders } from "../../../src/exchange/client/signing.ts";
 import { readSignature, verifySignature } from "../../../src/exchange/protocol/signature.ts";
+import { publicKeyObject, signingKeyIn } from "../../core/nodekeys.ts";
 
-const key = signingPrivateKey(generateKeyPairSync("ed25519").privateKey, "office.key");
+const key = signingKeyIn(generateKeyPairSync("ed25519").privateKey, "office.key");
 const now = (): number => 1_763_700_000_999;
 const signer = { key, now };
 
@@ -46,7 +47,7 @@ function read(message: Partial<Message>, headers: Record<string, string>) {
   if (typeof signature === "string") throw new Error(signature);
   return {
     ...signature,
-    holds: signature.isDigestRight && verifySignature(signature, createPublicKey(key.key)),
+    holds: signature.isDigestRight && verifySignature(signature, publicKeyObject(key)),
   };
 }
 
@@ -67,8 +68,8 @@ describe("a request that the client signs", () => {
     expect(signature.keyId).toBe(key.fingerprint);
   });
 
-  it("names the port where it is not the scheme's own", () => {
-    const headers = signatureHeaders("http://127.0.0.1:5443", signer, {
+  it("names the port where it is not the scheme's own", async () => {
+    const headers = await signatureHeaders("http://127.0.0.1:5443", signer, {
       method: "GET",
       path: "/",
       contentType: null,
@@ -91,10 +92,7 @@ describe("a request that the client signs", () => {
   });
 
   it("is not signed with a key of another kind", async () => {
-    const other = signingPrivateKey(
-      generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
-      "p256.key",
-    );
+    const other = signingKeyIn(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey, "p256.key");
     const refused = askSigned(asking("https://a.example").connection, { key: other }, "GET", "/");
     const error = await refused.catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(QrsealError);

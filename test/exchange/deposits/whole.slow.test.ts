@@ -2,7 +2,7 @@
  * The whole way with nothing stood in for: SQLite on the disk, the service's own keys, signed requests, TLS with a pinned
  * certificate; and the service stopped and started again in the middle.
  */
-import { createHash, randomBytes, sign, X509Certificate } from "node:crypto";
+import { createHash, randomBytes, X509Certificate } from "node:crypto";
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -52,7 +52,7 @@ async function start(): Promise<void> {
   const proving = { ...common, authority: null };
   const receiptSigner = () => {
     const { publicKey, privateKey } = keys.current().identity;
-    return { keyId: publicKey.fingerprint, sign: (bytes: Uint8Array) => sign(null, bytes, privateKey.key) };
+    return { keyId: publicKey.fingerprint, sign: (bytes: Uint8Array) => privateKey.sign(bytes) };
   };
   app = await buildApp(
     [

@@ -3,20 +3,18 @@
  * encrypted, and speaking of what is there. What is there it learns from the answers.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { signingPrivateKey } from "../../../src/core/keys/signingkeys.ts";
-
-import { signatureHeaders } from "../../../src/exchange/client/signing.ts";
 import { CLAIM_FIELD } from "../../../src/exchange/protocol/depositmessages.ts";
 import { newKeysText } from "../../../src/exchange/protocol/participantmessages.ts";
+import { publicKeyObject } from "../../core/nodekeys.ts";
 import type { Random } from "../../simulator/random.ts";
-import { party } from "../support/signingparty.ts";
-import type { Party } from "../support/signingparty.ts";
 import { makeCall } from "../gateway/support/encryptedcaller.ts";
 import type { Form } from "../gateway/support/encryptedcaller.ts";
-import type { MadeRequest } from "./drawnrequests.ts";
+import { misbehaviours } from "../support/misbehavingupstream.ts";
+import { party, signRequest } from "../support/signingparty.ts";
+import type { Party } from "../support/signingparty.ts";
 import { AUTHORITY, UPSTREAM_NAME } from "../support/wholeservice.ts";
 import type { WholeService } from "../support/wholeservice.ts";
-import { misbehaviours } from "../support/misbehavingupstream.ts";
+import type { MadeRequest } from "./drawnrequests.ts";
 
 /** What opens the answer to an encrypted request. */
 export interface Opener {
@@ -122,7 +120,7 @@ export function dresserOf({ office, adminToken, keys }: WholeService, random: Ra
     const route = url.replace(/\?.*/s, "");
     const drawn = Buffer.from(request.body ?? "{}");
     const data = chance(0.3) ? JSON.stringify({ behave: oneOf(misbehaviours) }) : drawn;
-    const { wire, sessionKey } = makeCall(form, publicKey.key, route, data);
+    const { wire, sessionKey } = makeCall(form, publicKeyObject(publicKey), route, data);
     const headers = { "content-type": "application/json" };
     return { ...request, url, headers, body: JSON.stringify(wire), opener: { form, sessionKey, route } };
   };
@@ -139,12 +137,24 @@ export function dresserOf({ office, adminToken, keys }: WholeService, random: Ra
     const newcomer = oneOf(newcomers) ?? office;
     const body = isPiece ? pieceFor(url) : informed(request, newcomer);
     // Whoever registers signs with the key that is to be registered.
-    const { key } = request.route === "POST /v1/participants" ? newcomer : office;
+    const { key, keyId } = request.route === "POST /v1/participants" ? newcomer : office;
     const contentType = body === undefined ? null : isPiece ? octets : "application/json";
-    const signature = signatureHeaders(
-      `https://${AUTHORITY}`,
-      { key: signingPrivateKey(key, "a key of the tests") },
-      { method: request.method, path: url, contentType, body: Buffer.from(body ?? "") },
+    const created = Math.floor(Date.now() / 1000);
+    const signature = signRequest(
+      {
+        method: request.method,
+        authority: AUTHORITY,
+        target: url,
+        contentType,
+        body: Buffer.from(body ?? ""),
+      },
+      key,
+      {
+        created,
+        expires: created + 300,
+        nonce: randomBytes(16).toString("base64url"),
+        keyId,
+      },
     );
     const headers = { ...signature, ...(contentType === null ? {} : { "content-type": contentType }) };
     return { ...request, url, headers: headers, body, opener: null };

@@ -1,9 +1,8 @@
-import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { generateX25519Keys } from "../../../src/core/keys/recipientkeys.ts";
-import { QrsealError, signingPrivateKey } from "../../../src/core/index.ts";
-import type { RecipientPrivateKey } from "../../../src/core/index.ts";
+import { QrsealError } from "../../../src/core/index.ts";
 import { adminAuthenticator } from "../../../src/exchange/auth/adminauthenticator.ts";
 import { connect } from "../../../src/exchange/client/connection.ts";
 import type { Answer, Connection } from "../../../src/exchange/client/connection.ts";
@@ -26,6 +25,9 @@ import { newKeysText } from "../../../src/exchange/protocol/participantmessages.
 import type { Registered } from "../../../src/exchange/protocol/participantmessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
 import { privateKey } from "../../core/support.ts";
+import type { OpeningKey } from "../../../src/core/index.ts";
+import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
+import { signingKeyIn } from "../../core/nodekeys.ts";
 
 const adminToken = "the-token-of-the-administration";
 const admin = { adminToken };
@@ -60,13 +62,12 @@ afterAll(async () => {
 });
 
 const newSigner = (): Signer => ({
-  key: signingPrivateKey(generateKeyPairSync("ed25519").privateKey, "signing.key"),
+  key: signingKeyIn(generateKeyPairSync("ed25519").privateKey, "signing.key"),
 });
 const newName = (): string => `office-${(count += 1)}`;
-const spkiOf = ({ key }: RecipientPrivateKey | Signer["key"]): string =>
-  createPublicKey(key).export({ type: "spki", format: "der" }).toString("base64");
+const spkiOf = ({ spki }: OpeningKey | Signer["key"]): string => Buffer.from(spki).toString("base64");
 const rsa = privateKey("office-2048");
-const x25519 = (): RecipientPrivateKey => generateX25519Keys().privateKey;
+const newX25519 = async (): Promise<OpeningKey> => (await x25519.generate()).privateKey;
 
 /** The refusal's code, as the service says it. */
 const codeOf = async (asked: Promise<unknown>): Promise<string> =>
@@ -93,7 +94,7 @@ const member = async (): Promise<{ name: string; signer: Signer }> => {
   return { name, signer };
 };
 /** Registered, with a challenge that nobody has answered. */
-const asked = async (name: string, signer: Signer, key: RecipientPrivateKey): Promise<string> => {
+const asked = async (name: string, signer: Signer, key: OpeningKey): Promise<string> => {
   const body = { name, signing_key: spkiOf(signer.key), encryption_key: spkiOf(key) };
   const { participant, challenge } = JSON.parse(
     Buffer.from((await post(signer, "/v1/participants", body)).body).toString(),
@@ -101,7 +102,7 @@ const asked = async (name: string, signer: Signer, key: RecipientPrivateKey): Pr
   expect(participant.state).toBe("pending");
   return challenge ?? "";
 };
-const answerOf = (challenge: string, name: string, signer: Signer, key: RecipientPrivateKey): string | null =>
+const answerOf = (challenge: string, name: string, signer: Signer, key: OpeningKey): Promise<string | null> =>
   answerChallenge(challenge, key, {
     authority,
     name,
@@ -126,10 +127,10 @@ describe("registering", () => {
   });
 
   it.each([
-    ["RSA", () => rsa],
-    ["X25519", x25519],
+    ["RSA", () => Promise.resolve(rsa)],
+    ["X25519", newX25519],
   ])("with an %s key proves possession of it too", async (_, make) => {
-    const [name, signer, encryptionKey] = [newName(), newSigner(), make()];
+    const [name, signer, encryptionKey] = [newName(), newSigner(), await make()];
     const view = await registerParticipant(service, { name, signer, encryptionKey });
     expect(view).toMatchObject({
       state: "active",
@@ -139,7 +140,7 @@ describe("registering", () => {
   });
 
   it("is pending until the challenge is answered, and the key is shown to nobody", async () => {
-    const [name, signer, key, other] = [newName(), newSigner(), x25519(), await member()];
+    const [name, signer, key, other] = [newName(), newSigner(), await newX25519(), await member()];
     const challenge = await asked(name, signer, key);
     expect(await showParticipant(service, { signer }, name)).toMatchObject({
       state: "pending",
@@ -147,7 +148,7 @@ describe("registering", () => {
     });
     expect(await showParticipant(service, other, name)).toMatchObject({ encryption_key_fingerprint: null });
     expect(await codeOf(showParticipant(service, { signer }, other.name))).toBe("participant/pending");
-    const answer = answerOf(challenge, name, signer, key);
+    const answer = await answerOf(challenge, name, signer, key);
     const path = `/v1/participants/${name}/possession`;
     const wrongBytes = Buffer.from(answer ?? "", "base64");
     wrongBytes.writeUInt8(wrongBytes.readUInt8(31) ^ 1, 31);
@@ -160,23 +161,25 @@ describe("registering", () => {
   });
 
   it("the same once more finds it again, with a fresh challenge where none was answered", async () => {
-    const [name, signer, key] = [newName(), newSigner(), x25519()];
+    const [name, signer, key] = [newName(), newSigner(), await newX25519()];
     const first = await asked(name, signer, key);
     const second = await asked(name, signer, key);
     const path = `/v1/participants/${name}/possession`;
-    expect(answered(await post(signer, path, { answer: answerOf(first, name, signer, key) }))).toBe(
+    expect(answered(await post(signer, path, { answer: await answerOf(first, name, signer, key) }))).toBe(
       "403 participant/wrong-answer",
     );
-    expect(answered(await post(signer, path, { answer: answerOf(second, name, signer, key) }))).toBe("200");
+    expect(answered(await post(signer, path, { answer: await answerOf(second, name, signer, key) }))).toBe(
+      "200",
+    );
     const again = await registerParticipant(service, { name, signer, encryptionKey: key });
     expect(again).toMatchObject({ state: "active", revision: 3 });
   });
 
   it("does not let one register another's encryption key by passing the challenge on", async () => {
-    const [attacker, victim, key] = [newSigner(), newSigner(), x25519()];
+    const [attacker, victim, key] = [newSigner(), newSigner(), await newX25519()];
     const challenge = await asked("attacker", attacker, key);
     // The victim believes to register itself, here or elsewhere.
-    const answer = answerOf(challenge, "victim", victim, key);
+    const answer = await answerOf(challenge, "victim", victim, key);
     expect(answered(await post(attacker, "/v1/participants/attacker/possession", { answer }))).toBe(
       "403 participant/wrong-answer",
     );
@@ -188,9 +191,9 @@ describe("registering", () => {
     expect(await codeOf(registerParticipant(service, { name, signer: key, encryptionKey: null }))).toBe(
       "participant/name-taken",
     );
-    expect(await codeOf(registerParticipant(service, { name, signer, encryptionKey: x25519() }))).toBe(
-      "participant/name-taken",
-    );
+    expect(
+      await codeOf(registerParticipant(service, { name, signer, encryptionKey: await newX25519() })),
+    ).toBe("participant/name-taken");
     expect(await codeOf(registerParticipant(service, { name: newName(), signer, encryptionKey: null }))).toBe(
       "participant/key-taken",
     );
@@ -240,9 +243,10 @@ describe("registering", () => {
       .publicKey.export({ type: "spki", format: "der" })
       .toString("base64");
   const spki = (type: "ed25519" | "ed448" | "x448" | "x25519"): Buffer =>
-    (generateKeyPairSync as (type: string) => { publicKey: ReturnType<typeof createPublicKey> })(
-      type,
-    ).publicKey.export({ type: "spki", format: "der" });
+    (generateKeyPairSync as (type: string) => { publicKey: KeyObject })(type).publicKey.export({
+      type: "spki",
+      format: "der",
+    });
 
   it.each([
     ["a short RSA key", rsaOf(1024)],
@@ -293,7 +297,7 @@ describe("new keys", () => {
 
   it("keep the encryption key, or prove another", async () => {
     const [name, signer, next, last] = [newName(), newSigner(), newSigner(), newSigner()];
-    const key = x25519();
+    const key = await newX25519();
     await registerParticipant(service, { name, signer, encryptionKey: rsa });
     const kept = await replaceKeys(service, { signer }, { name, signer: next, encryptionKey: undefined });
     expect(kept).toMatchObject({ state: "active", encryption_key_fingerprint: rsa.fingerprint });
@@ -312,12 +316,12 @@ describe("new keys", () => {
 
   it("are pending while another encryption key is not proved", async () => {
     const { name, signer } = await member();
-    const key = x25519();
+    const key = await newX25519();
     const text = newKeysText(
       { authority, name, signingKey: signer.key.fingerprint, encryptionKey: key.fingerprint },
       signer.key.fingerprint,
     );
-    const proof = sign(null, Buffer.from(text), signer.key.key).toString("base64");
+    const proof = Buffer.from(await signer.key.sign(Buffer.from(text))).toString("base64");
     const body = { signing_key: spkiOf(signer.key), encryption_key: spkiOf(key), proof };
     expect(answered(await post(signer, `/v1/participants/${name}/keys`, body, "PUT"))).toBe("200");
     expect(await showParticipant(service, { signer }, name)).toMatchObject({
@@ -332,11 +336,13 @@ describe("new keys", () => {
     const { name, signer } = await member();
     const stranger = await member();
     const next = newSigner();
-    const proofOf = (change: Partial<Parameters<typeof newKeysText>[0]>, current = signer): string => {
+    const proofOf = async (
+      change: Partial<Parameters<typeof newKeysText>[0]>,
+      current = signer,
+    ): Promise<string> => {
       const keys = { authority, name, signingKey: next.key.fingerprint, encryptionKey: null, ...change };
-      return sign(null, Buffer.from(newKeysText(keys, current.key.fingerprint)), next.key.key).toString(
-        "base64",
-      );
+      const text = Buffer.from(newKeysText(keys, current.key.fingerprint));
+      return Buffer.from(await next.key.sign(text)).toString("base64");
     };
     const put = async (by: Signer, proof: string): Promise<string> =>
       answered(
@@ -349,17 +355,17 @@ describe("new keys", () => {
       );
     for (const proof of [
       Buffer.alloc(64).toString("base64"),
-      proofOf({ name: stranger.name }),
-      proofOf({ authority: "elsewhere" }),
-      proofOf({ encryptionKey: "0".repeat(64) }),
-      proofOf({ signingKey: signer.key.fingerprint }),
-      proofOf({}, stranger.signer),
+      await proofOf({ name: stranger.name }),
+      await proofOf({ authority: "elsewhere" }),
+      await proofOf({ encryptionKey: "0".repeat(64) }),
+      await proofOf({ signingKey: signer.key.fingerprint }),
+      await proofOf({}, stranger.signer),
     ]) {
       expect(await put(signer, proof)).toBe("403 participant/wrong-proof");
     }
-    expect(await put(stranger.signer, proofOf({}))).toBe("403 participant/not-yours");
-    expect(await put(next, proofOf({}))).toBe("401 signature/invalid");
-    expect(await put(signer, proofOf({}))).toBe("200");
+    expect(await put(stranger.signer, await proofOf({}))).toBe("403 participant/not-yours");
+    expect(await put(next, await proofOf({}))).toBe("401 signature/invalid");
+    expect(await put(signer, await proofOf({}))).toBe("200");
   });
 
   it("cannot be another's", async () => {

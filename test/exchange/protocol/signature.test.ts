@@ -14,11 +14,11 @@ import {
   keyIdOf,
   readSignature,
   signatureBase,
-  signRequest,
   timelinessOf,
   verifySignature,
 } from "../../../src/exchange/protocol/signature.ts";
 import type { SignatureHeaders, SignedRequest } from "../../../src/exchange/protocol/signature.ts";
+import { signRequest } from "../support/signingparty.ts";
 import { contentDigest } from "../../../src/exchange/protocol/signaturedigest.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("ed25519");

@@ -1,9 +1,9 @@
 /** Somebody who signs requests in tests, and the requests. */
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { request as ask } from "node:http";
-import { keyIdOf, signRequest } from "../../../src/exchange/protocol/signature.ts";
-import type { SignedRequest } from "../../../src/exchange/protocol/signature.ts";
+import { keyIdOf, signableRequest } from "../../../src/exchange/protocol/signature.ts";
+import type { SignatureHeaders, SignedRequest } from "../../../src/exchange/protocol/signature.ts";
 import type { SignatureParameters } from "../../../src/exchange/protocol/signaturefields.ts";
 import type { Participant } from "../../../src/exchange/store/contract/participantstore.ts";
 
@@ -34,6 +34,16 @@ export const participantOf = (
   revision: 1,
   ...change,
 });
+
+/** The fields of a request that the holder of this Ed25519 key signs. */
+export function signRequest(
+  request: SignedRequest,
+  key: KeyObject,
+  parameters: SignatureParameters,
+): SignatureHeaders {
+  const { base, headersWith } = signableRequest(request, parameters);
+  return headersWith(sign(null, base, key));
+}
 
 /** The fields of a request, signed; `time` in seconds. */
 export function signedHeaders(

@@ -115,6 +115,6 @@ function receiptSignerOf(keys: ServiceKeys): ReceiptSigner {
   const { publicKey, privateKey } = keys.current().identity;
   return {
     keyId: publicKey.fingerprint,
-    sign: (bytes) => privateKey.algorithm.sign(bytes, privateKey.key),
+    sign: (bytes) => privateKey.sign(bytes),
   };
 }

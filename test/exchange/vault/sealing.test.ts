@@ -3,10 +3,10 @@ import type * as Crypto from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemRandom } from "../../../src/core/random.ts";
-import { signingPublicKey } from "../../../src/core/keys/signingkeys.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import { openData, recordIdOf, sealData, signerOf } from "../../../src/exchange/vault/sealing.ts";
 import type { SealedData } from "../../../src/exchange/vault/sealing.ts";
+import { privateKeyObject, verifyingKeyIn } from "../../core/nodekeys.ts";
 import { generationOf } from "../keys/support/generations.ts";
 
 const decryptions = vi.hoisted(() => ({ count: 0 }));
@@ -121,13 +121,13 @@ describe("changed data", () => {
   it("are refused with a signature in DER", async () => {
     const { nonce, encryptedData, tag } = await seal("text");
     const signed = Buffer.concat([nonce, encryptedData, tag]);
-    const signature = sign("sha256", signed, first.dsa.privateKey.key);
+    const signature = sign("sha256", signed, privateKeyObject(first.dsa.privateKey));
     expect(await signerOf({ nonce, encryptedData, tag, signature }, [first])).toBeNull();
   });
 
   it("are refused from another service with the same data key", async () => {
     const { publicKey } = generateKeyPairSync("dsa", { modulusLength: 2048, divisorLength: 256 });
-    const other = { ...first.dsa, publicKey: signingPublicKey(publicKey, "other") };
+    const other = { ...first.dsa, publicKey: verifyingKeyIn(publicKey, "other") };
     expect(await signerOf(await seal("text"), [{ ...first, dsa: other }])).toBeNull();
   });
 });

@@ -2,36 +2,38 @@
  * docs/FORMAT.md, "classic-v1": what the fielded Python tool writes and reads. Seven fields in compact JSON,
  * bytes in base64url without padding, any type of document.
  */
-import { failure } from "../../errors.ts";
+import { zlib } from "../../encoding/compress.ts";
 import { isRegisteredMediaType } from "../../encoding/mediatype.ts";
-import { phrase } from "../../phrases.ts";
-import { rsaOaepAesGcm } from "../suites.ts";
 import { decodeBase64url, encodeBase64url } from "../../encoding/text.ts";
-import type { KeyWrappedEnvelope, KeyWrappedFormat } from "../envelope.ts";
-import { decodeFields, explainSpelling, malformed } from "./fields.ts";
+import { failure } from "../../errors.ts";
+import { phrase } from "../../phrases.ts";
+import { decodeFields, explainSpelling, malformed } from "../bytefields.ts";
+import type { Envelope, Format } from "../envelope.ts";
+import { keyWrappedFormat, wrappedKeyIn } from "../keywrapped.ts";
 
 const names = { wrappedKey: "ek", nonce: "iv", ciphertext: "ct" } as const;
 const allNames = ["v", "alg", "z", "cty", "ek", "iv", "ct"];
 const VERSION = "1";
 const ALGORITHM = "RSA-OAEP256+AES-256-GCM";
 const COMPRESSION = "zlib";
+const nothing = new Uint8Array(0);
 
 const spelling =
   /^\{"v":(?<version>\d{1,9}),"alg":"(?<alg>[\w+.-]{1,64})","z":"(?<z>[\w+.-]{1,16})","cty":"(?<cty>[\w!#$&^.+/-]{1,127})","ek":"(?<wrappedKey>[\w-]*)","iv":"(?<nonce>[\w-]*)","ct":"(?<ciphertext>[\w-]*)"\}$/;
 
-function encode(envelope: KeyWrappedEnvelope): string {
+function encode(envelope: Envelope): string {
   return JSON.stringify({
     v: Number(VERSION),
     alg: ALGORITHM,
     z: COMPRESSION,
     cty: envelope.mediaType,
-    [names.wrappedKey]: encodeBase64url(envelope.wrappedKey),
+    [names.wrappedKey]: encodeBase64url(wrappedKeyIn(envelope)),
     [names.nonce]: encodeBase64url(envelope.nonce),
     [names.ciphertext]: encodeBase64url(envelope.ciphertext),
   });
 }
 
-function parse(text: string): KeyWrappedEnvelope {
+function parse(text: string): Envelope {
   const fields = spelling.exec(text)?.groups;
   if (fields === undefined) throw malformed("classic-v1", explainSpelling(text, allNames));
   const { version = "", alg = "", z = "", cty = "", wrappedKey = "", nonce = "", ciphertext = "" } = fields;
@@ -46,11 +48,11 @@ function parse(text: string): KeyWrappedEnvelope {
     });
   }
   return {
-    format: "classic-v1",
-    suite: rsaOaepAesGcm,
-    aad: new Uint8Array(0),
+    format: classicV1,
+    aad: nothing,
     mediaType: cty,
-    ...decodeFields("classic-v1", rsaOaepAesGcm, names, { wrappedKey, nonce, ciphertext }, decodeBase64url),
+    compression: zlib,
+    ...decodeFields("classic-v1", zlib, names, { wrappedKey, nonce, ciphertext }, decodeBase64url),
   };
 }
 
@@ -58,12 +60,12 @@ function expectField(field: string, expected: string, found: string): void {
   if (found !== expected) throw failure("envelope/unsupported", { field, expected, found });
 }
 
-export const classicV1: KeyWrappedFormat = {
+export const classicV1: Format = keyWrappedFormat({
   name: "classic-v1",
   carriesAnyType: true,
-  suite: rsaOaepAesGcm,
-  aadFor: () => new Uint8Array(0),
+  compression: zlib,
+  aadOf: () => nothing,
   claims: (text) => text.startsWith("{") && text.includes('"ek"') && text.includes('"ct"'),
   encode,
   parse,
-};
+});

@@ -2,7 +2,6 @@
  * docs/FORMAT.md, "compact": COSE_Encrypt (RFC 9052 §5.1) in deterministic CBOR, as base45 behind a prefix.
  * Encode and parse; what is inside, statement.ts knows.
  */
-import { NONCE_BYTES, TAG_BYTES } from "../../primitives/aead.ts";
 import {
   coseTags,
   encodeCbor,
@@ -13,31 +12,23 @@ import {
   tagCbor,
   taggedArray,
 } from "../../encoding/cbor.ts";
-import { encodeProtected, encStructure, parseProtected } from "../../encoding/cose.ts";
+import { encodeProtected, encStructure, headerLabels, parseProtected } from "../../encoding/cose.ts";
+import { decodeBase45, encodeBase45 } from "../../encoding/text.ts";
 import { failure } from "../../errors.ts";
-import { hkdf } from "../../primitives/hkdf.ts";
 import { phrase } from "../../phrases.ts";
 import type { Phrase } from "../../phrases.ts";
-import { decodeBase45, encodeBase45, encodeUtf8 } from "../../encoding/text.ts";
+import { NONCE_BYTES, TAG_BYTES } from "../../primitives/aead.ts";
+import type { Envelope } from "../envelope.ts";
+import { COMMITMENT_BYTES } from "./commitment.ts";
 import { parseRecipients } from "./recipients.ts";
-import type { Recipient } from "./recipients.ts";
 
 /** Three characters of the alphanumeric mode and the version of this format. */
 export const PREFIX = "QS1:";
 
-const header = { algorithm: 1, iv: 5, keyCommitment: -65_540 } as const;
+const header = { ...headerLabels, keyCommitment: -65_540 } as const;
 const A256GCM = 3;
-const COMMITMENT_BYTES = 32;
 
-export interface EncryptedParts {
-  readonly nonce: Uint8Array;
-  readonly recipients: readonly Recipient[];
-  /** Binds the content key where several hold it; null for one recipient. */
-  readonly keyCommitment: Uint8Array | null;
-  /** Enc_structure (RFC 9052 §5.3): what the tag covers besides the ciphertext. */
-  readonly aad: Uint8Array;
-  readonly ciphertext: Uint8Array;
-}
+type EncryptedParts = Pick<Envelope, "recipients" | "keyCommitment" | "nonce" | "aad" | "ciphertext">;
 
 /** The protected header of the content: with several recipients it commits to the key. */
 export function contentHeader(keyCommitment: Uint8Array | null): Uint8Array {
@@ -46,16 +37,7 @@ export function contentHeader(keyCommitment: Uint8Array | null): Uint8Array {
   return encodeProtected(map);
 }
 
-/**
- * AES-GCM does not commit to its key: one ciphertext can be made to open under two keys to two documents. Where
- * several offices read the same code, the key is bound by HKDF (RFC 5869) in the protected header.
- */
-export function commitToKey(contentKey: Uint8Array): Uint8Array {
-  const info = encodeUtf8("qrseal compact 1 key commitment");
-  return hkdf(contentKey, new Uint8Array(0), info, COMMITMENT_BYTES);
-}
-
-/** The recipients' structures are authenticated whole, as external data: nobody is added or taken away. */
+/** Enc_structure (RFC 9052 §5.3). The recipients' structures are authenticated whole, as external data: nobody is added or taken away. */
 export function contentAad(protectedHeader: Uint8Array, recipientStructures: readonly unknown[]): Uint8Array {
   return encStructure("Encrypt", protectedHeader, encodeCbor(recipientStructures));
 }

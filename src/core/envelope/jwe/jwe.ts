@@ -3,16 +3,18 @@
  * RSA-OAEP-256, A256GCM and, as we write it, zip DEF. What it does not list here it refuses: an unknown header
  * parameter may change what the rest means.
  */
-import { failure } from "../../errors.ts";
+import { concat } from "../../encoding/bytes.ts";
+import { deflateRaw, noCompression } from "../../encoding/compress.ts";
+import type { Compression } from "../../encoding/compress.ts";
 import { JSON_MEDIA_TYPE } from "../../encoding/mediatype.ts";
+import { decodeBase64url, decodeUtf8, encodeBase64url, encodeUtf8 } from "../../encoding/text.ts";
+import { failure } from "../../errors.ts";
 import { phrase } from "../../phrases.ts";
 import type { TextOrPhrase } from "../../phrases.ts";
-import { rsaOaepAesGcmDeflate, rsaOaepAesGcmPlain } from "../suites.ts";
-import type { Suite } from "../suites.ts";
-import { concat } from "../../encoding/bytes.ts";
-import { decodeBase64url, decodeUtf8, encodeBase64url, encodeUtf8 } from "../../encoding/text.ts";
-import type { KeyWrappedEnvelope, KeyWrappedFormat } from "../envelope.ts";
-import { decodeFields, malformed } from "../classic/fields.ts";
+import { TAG_BYTES } from "../../primitives/aead.ts";
+import { decodeFields, malformed } from "../bytefields.ts";
+import type { Envelope, EnvelopeHead, Format } from "../envelope.ts";
+import { keyWrappedFormat, wrappedKeyIn } from "../keywrapped.ts";
 
 const names = {
   wrappedKey: "the encrypted key",
@@ -29,46 +31,47 @@ const parts =
   /^(?<header>[\w-]+)\.(?<wrappedKey>[\w-]*)\.(?<nonce>[\w-]*)\.(?<ciphertext>[\w-]*)\.(?<tag>[\w-]*)$/;
 
 /** The protected header as it stands in the text, which is what the tag covers (RFC 7516 §5.1 step 14). */
-function aadFor(mediaType: string): Uint8Array {
-  const header = { alg: ALGORITHM, enc: ENCRYPTION, zip: ZIP, cty: shortType(mediaType) };
+function aadOf({ mediaType }: EnvelopeHead): Uint8Array {
+  const cty = shortType(mediaType ?? JSON_MEDIA_TYPE);
+  const header = { alg: ALGORITHM, enc: ENCRYPTION, zip: ZIP, cty };
   return encodeUtf8(encodeBase64url(encodeUtf8(JSON.stringify(header))));
 }
 
-function encode(envelope: KeyWrappedEnvelope): string {
-  const tagAt = envelope.ciphertext.length - envelope.suite.tagBytes;
+function encode(envelope: Envelope): string {
+  const tagAt = envelope.ciphertext.length - TAG_BYTES;
   return [
     decodeUtf8(envelope.aad) ?? "",
-    encodeBase64url(envelope.wrappedKey),
+    encodeBase64url(wrappedKeyIn(envelope)),
     encodeBase64url(envelope.nonce),
     encodeBase64url(envelope.ciphertext.subarray(0, tagAt)),
     encodeBase64url(envelope.ciphertext.subarray(tagAt)),
   ].join(".");
 }
 
-function parse(text: string): KeyWrappedEnvelope {
+function parse(text: string): Envelope {
   const found = parts.exec(text)?.groups;
   if (found === undefined) throw malformed("jwe", "it is not five parts of base64url with dots between");
   const { header = "", wrappedKey = "", nonce = "", ciphertext = "", tag = "" } = found;
-  const { suite, mediaType } = parseHeader(header);
+  const { compression, mediaType } = parseHeader(header);
   return {
-    format: "jwe",
-    suite,
+    format: jwe,
+    compression,
     mediaType,
     aad: encodeUtf8(header),
-    ...decodeFields("jwe", suite, names, { wrappedKey, nonce, ciphertext }, (part, field) =>
-      field === "ciphertext" ? joinTag(part, tag, suite) : decodeBase64url(part),
+    ...decodeFields("jwe", compression, names, { wrappedKey, nonce, ciphertext }, (part, field) =>
+      field === "ciphertext" ? joinTag(part, tag) : decodeBase64url(part),
     ),
   };
 }
 
 /** The ciphertext with its tag, as everything else here holds it; null where a part is not in its one spelling. */
-function joinTag(ciphertext: string, tag: string, suite: Suite): Uint8Array | null {
+function joinTag(ciphertext: string, tag: string): Uint8Array | null {
   const bytes = decodeBase64url(ciphertext);
   const tagBytes = decodeBase64url(tag);
-  return bytes === null || tagBytes?.length !== suite.tagBytes ? null : concat(bytes, tagBytes);
+  return bytes === null || tagBytes?.length !== TAG_BYTES ? null : concat(bytes, tagBytes);
 }
 
-function parseHeader(text: string): { suite: Suite; mediaType: string } {
+function parseHeader(text: string): { compression: Compression; mediaType: string } {
   const bytes = decodeBase64url(text);
   const json = bytes === null ? null : decodeUtf8(bytes);
   const header = json === null ? null : parseObject(json);
@@ -86,7 +89,7 @@ function parseHeader(text: string): { suite: Suite; mediaType: string } {
   const unknown = Object.keys(others).find((name) => !passedOver.has(name));
   if (unknown !== undefined)
     throw unsupported(phrase("a header parameter"), phrase("only known ones"), unknown);
-  return { suite: zip === undefined ? rsaOaepAesGcmPlain : rsaOaepAesGcmDeflate, mediaType: fullType(cty) };
+  return { compression: zip === undefined ? noCompression : deflateRaw, mediaType: fullType(cty) };
 }
 
 function parseObject(json: string): Readonly<Record<string, unknown>> | null {
@@ -126,12 +129,12 @@ function fullType(cty: unknown): string {
   return (cty.includes("/") ? cty : `application/${cty}`).toLowerCase();
 }
 
-export const jwe: KeyWrappedFormat = {
+export const jwe: Format = keyWrappedFormat({
   name: "jwe",
   carriesAnyType: true,
-  suite: rsaOaepAesGcmDeflate,
-  aadFor,
+  compression: deflateRaw,
+  aadOf,
   claims: (text) => /^eyJ[\w-]*\./.test(text) && text.split(".").length >= 4,
   encode,
   parse,
-};
+});

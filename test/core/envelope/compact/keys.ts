@@ -6,9 +6,9 @@ import {
   readPublicKeyFile,
   readSigningPublicKeyFile,
 } from "../../../../src/core/keys/keyfile.ts";
-import type { RecipientKeyPair } from "../../../../src/core/keys/recipientkeys.ts";
-import type { SigningKeyPair } from "../../../../src/core/keys/signingkeys.ts";
 import { fixture } from "../../support.ts";
+import type { RecipientKeyPair } from "../../../../src/core/keys/recipientkind.ts";
+import type { SigningKeyPair } from "../../../../src/core/keys/signerkind.ts";
 
 export const officeNames = ["port", "air", "port-next", "office-2048", "office-3072"] as const;
 export type OfficeName = (typeof officeNames)[number];

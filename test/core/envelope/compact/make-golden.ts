@@ -6,23 +6,21 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { CompactEncrypt } from "jose";
-import { encodeClaims } from "../../../../src/core/envelope/compact/claims.ts";
-import type { Claims } from "../../../../src/core/envelope/compact/claims.ts";
-import { openCompact } from "../../../../src/core/envelope/compact/open.ts";
+import { encodeClaims } from "../../../../src/core/envelope/claims.ts";
+import type { Claims } from "../../../../src/core/envelope/claims.ts";
 import { fingerprintBytes } from "../../../../src/core/keys/fingerprint.ts";
-import { rewrapCompact } from "../../../../src/core/envelope/compact/rewrap.ts";
-import { encryptStatement } from "../../../../src/core/envelope/compact/seal.ts";
-import { parseEncrypted } from "../../../../src/core/envelope/compact/encrypted.ts";
-import { encodeStatement } from "../../../../src/core/envelope/compact/statement.ts";
+import { encodeStatement } from "../../../../src/core/envelope/statement.ts";
 import { encodeCbor, parseCbor } from "../../../../src/core/encoding/cbor.ts";
-import { generateX25519Keys } from "../../../../src/core/keys/recipientkeys.ts";
-import type { RecipientPublicKey } from "../../../../src/core/keys/recipientkeys.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
-import { seal } from "../../../../src/core/envelope/seal.ts";
 import { decodeUtf8, encodeUtf8 } from "../../../../src/core/encoding/text.ts";
 import { fixture, hex, present, publicKey } from "../../support.ts";
+import { publicKeyObject } from "../../nodekeys.ts";
 import { office, signer } from "./keys.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
+import { x25519 } from "../../../../src/core/keys/kinds/x25519.ts";
+import type { RecipientKey } from "../../../../src/core/keys/recipientkind.ts";
+import { compact } from "../../../../src/core/envelope/compact/compact.ts";
+import { encryptStatement, openCompact, rewrapCompact, sealKeyWrapped } from "../sealing.ts";
 
 const folder = new URL("../../../../fixtures/envelopes/", import.meta.url);
 const index = JSON.parse(readFileSync(new URL("index.json", folder), "utf8")) as { name: string }[];
@@ -48,9 +46,11 @@ interface Plan {
   readonly rewrappedFor?: OfficeName;
 }
 
-function addCompact(name: string, plan: Plan): void {
-  const strangers = Array.from({ length: plan.strangers ?? 0 }, () => generateX25519Keys().publicKey);
-  const keys: RecipientPublicKey[] = [
+async function addCompact(name: string, plan: Plan): Promise<void> {
+  const strangers = await Promise.all(
+    Array.from({ length: plan.strangers ?? 0 }, async () => (await x25519.generate()).publicKey),
+  );
+  const keys: RecipientKey[] = [
     ...strangers,
     ...plan.recipients.map((recipient) => office(recipient).publicKey),
   ];
@@ -67,12 +67,15 @@ function addCompact(name: string, plan: Plan): void {
   };
   const payload = plan.zlib === true ? withZlib(claims) : encodeClaims(claims);
   const key = plan.signer === undefined ? null : signer(plan.signer).privateKey;
-  const statement = encodeStatement(payload, key, keys.map(fingerprintBytes));
-  const sealed = encryptStatement(statement, keys, systemRandom);
+  const statement = await encodeStatement(payload, key, keys.map(fingerprintBytes));
+  const sealed = await encryptStatement(statement, keys, systemRandom);
   const names = [...strangers.map(({ fingerprint }) => fingerprint), ...plan.recipients];
   const again = plan.rewrappedFor;
   const opened = present(
-    openCompact(parseEncrypted(decodeUtf8(sealed) ?? ""), office(present(plan.recipients[0])).privateKey),
+    await openCompact(
+      compact.parse(decodeUtf8(sealed) ?? ""),
+      office(present(plan.recipients[0])).privateKey,
+    ),
   );
   const { issuer, subject, expiresAt, notBefore, issuedAt, documentId, mediaType } = claims;
   const compression = opened.claims.compression.name;
@@ -88,7 +91,7 @@ function addCompact(name: string, plan: Plan): void {
       signedFor: again === undefined ? null : names,
       madeBy: "qrseal",
     } as { name: string },
-    again === undefined ? sealed : rewrapCompact(opened, office(again).publicKey),
+    again === undefined ? sealed : await rewrapCompact(opened, office(again).publicKey),
     plan.document,
   );
 }
@@ -107,47 +110,47 @@ const invoice = fixture("documents/invoice.json");
 const dates = { notBefore: 1_790_000_060, expiresAt: 1_821_536_000 };
 const anae = { issuer: "ANAE", subject: "Label bio, café du Mont Nimba" };
 
-addCompact("2048-unsigned", { document: card, recipients: ["office-2048"] });
-addCompact("2048-p256", {
+await addCompact("2048-unsigned", { document: card, recipients: ["office-2048"] });
+await addCompact("2048-p256", {
   document: label,
   recipients: ["office-2048"],
   signer: "issuer-p256",
   claims: { ...anae, ...dates },
 });
-addCompact("3072-unsigned-issuer", { document: customs, recipients: ["office-3072"], claims: anae });
-addCompact("3072-rsa", {
+await addCompact("3072-unsigned-issuer", { document: customs, recipients: ["office-3072"], claims: anae });
+await addCompact("3072-rsa", {
   document: invoice,
   recipients: ["office-3072"],
   signer: "issuer-rsa",
   claims: anae,
 });
-addCompact("port-unsigned-short", { document: encodeUtf8("{}"), recipients: ["port"] });
-addCompact("port-ed25519-short", {
+await addCompact("port-unsigned-short", { document: encodeUtf8("{}"), recipients: ["port"] });
+await addCompact("port-ed25519-short", {
   document: encodeUtf8('{"a":1}'),
   recipients: ["port"],
   signer: "issuer-ed25519",
 });
-addCompact("port-ed25519", {
+await addCompact("port-ed25519", {
   document: label,
   recipients: ["port"],
   signer: "issuer-ed25519",
   claims: { ...anae, ...dates },
 });
-addCompact("port-dsa", { document: card, recipients: ["port"], signer: "issuer-dsa", claims: dates });
-addCompact("port-p256-table-zlib", {
+await addCompact("port-dsa", { document: card, recipients: ["port"], signer: "issuer-dsa", claims: dates });
+await addCompact("port-p256-table-zlib", {
   document: encodeUtf8("port;poids\r\nConakry;12,5\r\nKamsar;3,25\r\n".repeat(8)),
   recipients: ["port"],
   signer: "issuer-p256",
   claims: { issuer: "Douane", mediaType: "text/csv" },
   zlib: true,
 });
-addCompact("port-rsa-page", {
+await addCompact("port-rsa-page", {
   document: Uint8Array.from(systemRandom(300)),
   recipients: ["port"],
   signer: "issuer-rsa",
   claims: { mediaType: "application/pdf", subject: "Connaissement" },
 });
-addCompact("port-ed25519-limits", {
+await addCompact("port-ed25519-limits", {
   document: new Uint8Array(0),
   recipients: ["port"],
   signer: "issuer-ed25519",
@@ -160,44 +163,44 @@ addCompact("port-ed25519-limits", {
     mediaType: `application/${"x".repeat(115)}`,
   },
 });
-addCompact("port-air-unsigned", { document: customs, recipients: ["port", "air"] });
-addCompact("port-air-ed25519", {
+await addCompact("port-air-unsigned", { document: customs, recipients: ["port", "air"] });
+await addCompact("port-air-ed25519", {
   document: label,
   recipients: ["port", "air"],
   signer: "issuer-ed25519",
   claims: { ...anae, ...dates },
 });
-addCompact("air-port-dsa", {
+await addCompact("air-port-dsa", {
   document: card,
   recipients: ["air", "port"],
   signer: "issuer-dsa",
   claims: anae,
 });
-addCompact("2048-port-unsigned-zlib", {
+await addCompact("2048-port-unsigned-zlib", {
   document: invoice,
   recipients: ["office-2048", "port"],
   zlib: true,
 });
-addCompact("2048-3072-port-ed25519", {
+await addCompact("2048-3072-port-ed25519", {
   document: card,
   recipients: ["office-2048", "office-3072", "port"],
   signer: "issuer-ed25519",
   claims: { issuer: "ANAE" },
 });
-addCompact("sixteen-p256", {
+await addCompact("sixteen-p256", {
   document: card,
   recipients: ["port"],
   strangers: 15,
   signer: "issuer-p256",
 });
-addCompact("port-next-rewrapped", {
+await addCompact("port-next-rewrapped", {
   document: label,
   recipients: ["port"],
   signer: "issuer-ed25519",
   claims: { ...anae, ...dates },
   rewrappedFor: "port-next",
 });
-addCompact("port-next-rewrapped-several", {
+await addCompact("port-next-rewrapped-several", {
   document: card,
   recipients: ["port", "air"],
   signer: "issuer-dsa",
@@ -210,7 +213,7 @@ for (const [name, key, document, mediaType] of [
   ["3072-invoice", "office-3072", invoice, "application/json"],
   ["3072-bytes", "office-3072", Uint8Array.from(systemRandom(100)), "application/octet-stream"],
 ] as const) {
-  const envelope = seal(document, publicKey(key), { format: "jwe", mediaType });
+  const envelope = await sealKeyWrapped(document, publicKey(key), { format: "jwe", mediaType });
   add(
     { name: `qrseal-jwe-${name}`, format: "jwe", key, mediaType, madeBy: "qrseal" } as never,
     envelope,
@@ -223,7 +226,7 @@ for (const [name, key, document, header] of [
 ] as const) {
   const envelope = await new CompactEncrypt(document)
     .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", ...header })
-    .encrypt(publicKey(key).key);
+    .encrypt(publicKeyObject(publicKey(key)));
   const entry = {
     name: `jose-jwe-${name}`,
     format: "jwe",

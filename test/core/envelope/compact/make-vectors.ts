@@ -41,7 +41,7 @@ if (twice.length > 0) throw new Error(`named twice: ${twice.map(({ name }) => na
 for (const { name, content, step, code, key, signer } of vectors) {
   const file = new URL(`${name}.txt`, folder);
   if (!existsSync(file)) writeFileSync(file, content);
-  const found = outcomeOf(new Uint8Array(readFileSync(file)), key, signer);
+  const found = await outcomeOf(new Uint8Array(readFileSync(file)), key, signer);
   if (found.step !== step || found.code !== code)
     console.error(`${name}: expected ${step}, ${code}; found ${found.step}, ${found.code ?? "no code"}`);
 }

@@ -6,19 +6,15 @@ import { createCipheriv } from "node:crypto";
 import { brotli } from "../../../../src/core/encoding/compress.ts";
 import { concat } from "../../../../src/core/encoding/bytes.ts";
 import { coseTags, encodeCbor, tagCbor } from "../../../../src/core/encoding/cbor.ts";
-import {
-  commitToKey,
-  contentAad,
-  contentHeader,
-  PREFIX,
-} from "../../../../src/core/envelope/compact/encrypted.ts";
-import { addressContentKey } from "../../../../src/core/envelope/compact/contentkey.ts";
+import { contentAad, contentHeader, PREFIX } from "../../../../src/core/envelope/compact/encrypted.ts";
 import { fingerprintBytes } from "../../../../src/core/keys/fingerprint.ts";
 import { sigStructure } from "../../../../src/core/encoding/cose.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import { encodeBase45, encodeUtf8 } from "../../../../src/core/encoding/text.ts";
+import { addressByHand, signByHand } from "./byhand.ts";
 import { office, signer } from "./keys.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
+import { commitToKey } from "../../../../src/core/envelope/compact/commitment.ts";
 
 // --- CBOR in any spelling -----------------------------------------------------------------------------
 
@@ -80,10 +76,7 @@ export interface SealPlan {
 
 export function seal(plan: SealPlan = {}): Sealed {
   const { to = ["port"], statement = claims(), aad = contentAad, nonceBytes = 12 } = plan;
-  const addressed = addressContentKey(
-    to.map((name) => office(name).publicKey),
-    systemRandom,
-  );
+  const addressed = addressByHand(to.map((name) => office(name).publicKey));
   const contentKey = plan.contentKey?.(addressed.contentKey) ?? addressed.contentKey;
   const structures = plan.structures?.(addressed.structures) ?? addressed.structures;
   const protectedHeader =
@@ -181,8 +174,8 @@ export const signerHeader = (
   name: SignerName,
   changes: readonly (readonly [unknown, unknown])[] = [],
 ): Uint8Array => {
-  const { algorithm } = signer(name).privateKey;
-  const map = new Map<unknown, unknown>([[1, algorithm.coseId], [4, signerId(name)], ...changes]);
+  const { kind } = signer(name).privateKey;
+  const map = new Map<unknown, unknown>([[1, kind.coseId], [4, signerId(name)], ...changes]);
   for (const [name, value] of changes) if (value === undefined) map.delete(name);
   return map.size === 0 ? new Uint8Array(0) : encodeCbor(map);
 };
@@ -204,7 +197,7 @@ export function signedItems(
   const header = plan.header ?? signerHeader(name);
   const external = encodeCbor([fingerprintBytes(privateKey), to.map(fingerprint)]);
   const message = (plan.message ?? ((h, p, e) => sigStructure(h, e, p)))(header, payload, external);
-  const made = plan.sign?.(message) ?? privateKey.algorithm.sign(message, privateKey.key);
+  const made = plan.sign?.(message) ?? signByHand(name, message);
   const signature = Uint8Array.from(plan.signature?.(Uint8Array.from(made)) ?? made);
   return [header, unprotected, payload, signature];
 }

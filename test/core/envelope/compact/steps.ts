@@ -1,17 +1,16 @@
 /** At which step of docs/FORMAT.md, section 7, this project refuses an envelope. */
 import { decryptContent } from "../../../../src/core/primitives/aead.ts";
-import { commitToKey } from "../../../../src/core/envelope/compact/encrypted.ts";
-import type { EncryptedParts } from "../../../../src/core/envelope/compact/encrypted.ts";
-import { documentOf, openCompact } from "../../../../src/core/envelope/compact/open.ts";
-import { unwrapContentKey } from "../../../../src/core/envelope/compact/contentkey.ts";
-import { isAddressedTo } from "../../../../src/core/envelope/compact/recipients.ts";
-import { verifySignature } from "../../../../src/core/envelope/compact/statement.ts";
+import { verifySignature } from "../../../../src/core/envelope/statement.ts";
 import { QrsealError } from "../../../../src/core/errors.ts";
 import { parseEnvelope } from "../../../../src/core/envelope/detect.ts";
-import type { RecipientPrivateKey } from "../../../../src/core/keys/recipientkeys.ts";
 import { hex } from "../../support.ts";
 import { office, signer } from "./keys.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
+import type { OpeningKey } from "../../../../src/core/keys/recipientkind.ts";
+import { commitToKey } from "../../../../src/core/envelope/compact/commitment.ts";
+import { isAddressedTo, unwrapContentKey } from "../../../../src/core/envelope/contentkey.ts";
+import type { Envelope } from "../../../../src/core/envelope/envelope.ts";
+import { documentOf, openCompact } from "../sealing.ts";
 
 export const steps = [
   "text",
@@ -63,22 +62,20 @@ const sentences: readonly (readonly [sentence: string, step: Step])[] = [
 ];
 
 /** `successorOf`: the keys that the reader's records say its own one succeeds. */
-export function outcomeOf(
+export async function outcomeOf(
   envelope: Uint8Array,
   reader: OfficeName,
   issuer: SignerName | null,
   successorOf: readonly OfficeName[] = [],
-): Outcome {
+): Promise<Outcome> {
   const key = office(reader).privateKey;
-  let parsed: EncryptedParts | null = null;
+  let parsed: Envelope | null = null;
   try {
-    const found = parseEnvelope(envelope);
-    if (found.format !== "compact") throw new Error("expected a compact envelope");
-    parsed = found;
-    const opened = openCompact(parsed, key);
+    parsed = parseEnvelope(envelope);
+    const opened = await openCompact(parsed, key);
     if (opened === null) return { step: "addressed", code: "open/not-for-this-key" };
     if (issuer !== null) {
-      if (!verifySignature(opened, signer(issuer).publicKey, opened.signedFor))
+      if (!(await verifySignature(opened, signer(issuer).publicKey, opened.signedFor)))
         return { step: "signature", code: "verdict/bad-signature" };
       const own = [reader, ...successorOf].map((name) => office(name).publicKey.fingerprint);
       if (!opened.signedFor.some((fingerprint) => own.includes(hex(fingerprint))))
@@ -88,11 +85,11 @@ export function outcomeOf(
     return { step: "opened", code: null };
   } catch (error) {
     if (!(error instanceof QrsealError)) throw error;
-    return { step: stepOf(error, parsed, key), code: error.code };
+    return { step: await stepOf(error, parsed, key), code: error.code };
   }
 }
 
-function stepOf(error: QrsealError, parsed: EncryptedParts | null, key: RecipientPrivateKey): Step {
+async function stepOf(error: QrsealError, parsed: Envelope | null, key: OpeningKey): Promise<Step> {
   if (error.code === "envelope/not-recognised") return "text";
   if (error.code === "open/damaged" && parsed !== null) return damagedStep(parsed, key);
   if (error.code === "open/bad-compression" || error.code === "open/too-large") return "decompress";
@@ -102,9 +99,9 @@ function stepOf(error: QrsealError, parsed: EncryptedParts | null, key: Recipien
 }
 
 /** The tool does not say which of these it was: that would tell a forger about the key. */
-function damagedStep(parsed: EncryptedParts, key: RecipientPrivateKey): Step {
+async function damagedStep(parsed: Envelope, key: OpeningKey): Promise<Step> {
   const own = parsed.recipients.find((recipient) => isAddressedTo(recipient, key));
-  const contentKey = own === undefined ? null : unwrapContentKey(own, key);
+  const contentKey = own === undefined ? null : await unwrapContentKey(own, key);
   if (contentKey === null) return "unwrap";
   if (parsed.keyCommitment !== null && hex(commitToKey(contentKey)) !== hex(parsed.keyCommitment))
     return "commitment";

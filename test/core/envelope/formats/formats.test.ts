@@ -2,18 +2,16 @@ import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { concat } from "../../../../src/core/encoding/bytes.ts";
-import {
-  encodeEnvelope,
-  keyWrappedFormatNames,
-  keyWrappedFormats,
-  looksLikeEnvelope,
-} from "../../../../src/core/envelope/detect.ts";
+import { looksLikeEnvelope } from "../../../../src/core/envelope/detect.ts";
 import { inspect } from "../../../../src/core/envelope/inspect.ts";
 import { limits } from "../../../../src/core/limits.ts";
 import { encodeUtf8 } from "../../../../src/core/encoding/text.ts";
-import { rsaOaepAesGcm } from "../../../../src/core/envelope/suites.ts";
-import { expectRefusal, fixture, parseKeyWrapped } from "../../support.ts";
+import { rsaOaep, rsaStructure } from "../../../../src/core/keys/kinds/rsaoaep.ts";
+import { expectRefusal, fixture, parseKeyWrapped, present } from "../../support.ts";
 import { classicDefects, classicV1Defects, strangers } from "./defects.ts";
+import { formats } from "../../../../src/core/envelope/formats.ts";
+import { wrappedKeyIn } from "../../../../src/core/envelope/keywrapped.ts";
+import { encodeEnvelope, keyWrappedFormatNames } from "../sealing.ts";
 
 const text = (path: string): string => Buffer.from(fixture(path)).toString();
 const classicGolden = text("envelopes/qrseal-classic-2048-certificate.envelope");
@@ -30,8 +28,8 @@ describe("an envelope of format", () => {
     ["classic-v1", v1Golden, "application/json"],
   ] as const)("%s is recognised and parsed", (format, golden, mediaType) => {
     const envelope = parseKeyWrapped(encodeUtf8(golden));
-    expect(envelope).toMatchObject({ format, mediaType, suite: rsaOaepAesGcm });
-    expect(envelope.wrappedKey.length).toBe(256);
+    expect(envelope).toMatchObject({ format: { name: format }, mediaType, compression: { name: "zlib" } });
+    expect(wrappedKeyIn(envelope).length).toBe(256);
     expect(envelope.nonce.length).toBe(12);
     expect(looksLikeEnvelope(encodeUtf8(golden))).toBe(true);
   });
@@ -43,10 +41,14 @@ describe("an envelope of format", () => {
       ciphertext: fc.uint8Array({ minLength: 24, maxLength: 90 }),
     });
     const { mediaType } = parseKeyWrapped(encodeUtf8(classicGolden));
-    const { suite, aadFor } = keyWrappedFormats[format];
+    const { compression } = formats[format];
     fc.assert(
-      fc.property(sizes, (parts) => {
-        const envelope = { format, suite, mediaType, aad: aadFor(mediaType), ...parts };
+      fc.property(sizes, ({ wrappedKey, ...parts }) => {
+        const structure = rsaStructure(wrappedKey);
+        const facts = present(rsaOaep.parse(structure));
+        const recipients = [{ kind: rsaOaep, keyId: null, ...structure, ...facts }];
+        const head = { format: formats[format], recipients, mediaType, compression, keyCommitment: null };
+        const envelope = { ...head, aad: formats[format].aadOf(head), ...parts };
         const bytes = encodeEnvelope(envelope);
         expect(parseKeyWrapped(bytes)).toEqual(envelope);
         return Buffer.compare(encodeEnvelope(parseKeyWrapped(bytes)), bytes) === 0;
@@ -56,11 +58,7 @@ describe("an envelope of format", () => {
 
   it("classic carries JSON only, the others any type", () => {
     expect(keyWrappedFormatNames).toEqual(["classic", "classic-v1", "jwe"]);
-    expect(keyWrappedFormatNames.map((name) => keyWrappedFormats[name].carriesAnyType)).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    expect(keyWrappedFormatNames.map((name) => formats[name].carriesAnyType)).toEqual([false, true, true]);
   });
 });
 
@@ -129,7 +127,7 @@ describe("inspect", () => {
       mediaType: "application/json",
       contentEncryption: "AES-256-GCM",
       compression: "zlib",
-      recipients: [{ keyWrap: "RSA-OAEP, SHA-256, MGF1-SHA-256", keyId: null, keyBits: 2048 }],
+      recipients: [{ kind: rsaOaep, keyWrap: "RSA-OAEP, SHA-256, MGF1-SHA-256", keyId: null, keyBits: 2048 }],
       envelopeBytes: v1Golden.length,
       encryptedBytes: parseKeyWrapped(encodeUtf8(v1Golden)).ciphertext.length - 16,
     });

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { jwe } from "../../../../src/core/envelope/jwe/jwe.ts";
-import { open } from "../../../../src/core/envelope/open.ts";
-import { seal } from "../../../../src/core/envelope/seal.ts";
 import { decodeUtf8, encodeBase64url, encodeUtf8 } from "../../../../src/core/encoding/text.ts";
-import { expectRefusal, parseKeyWrapped, privateKey, publicKey } from "../../support.ts";
+import { expectRefusal, expectRejection, parseKeyWrapped, privateKey, publicKey } from "../../support.ts";
+import { openDocument, sealKeyWrapped } from "../sealing.ts";
 
 const document = encodeUtf8('{"label":"bio","lot":[1,2,3]}');
-const sealed = decodeUtf8(seal(document, publicKey(), { format: "jwe" })) ?? "";
+const sealed = decodeUtf8(await sealKeyWrapped(document, publicKey(), { format: "jwe" })) ?? "";
 const [header = "", wrappedKey = "", iv = "", ciphertext = "", tag = ""] = sealed.split(".");
 const headerText = (text: string): string => Buffer.from(text.split(".")[0] ?? "", "base64url").toString();
 const withHeader = (json: string): string =>
@@ -18,25 +17,28 @@ describe("jwe", () => {
     expect([wrappedKey, iv, tag].map((part) => Buffer.from(part, "base64url").length)).toEqual([256, 12, 16]);
   });
 
-  it("opens again, and encodes to itself", () => {
+  it("opens again, and encodes to itself", async () => {
     const envelope = parseKeyWrapped(encodeUtf8(sealed));
     expect(envelope.mediaType).toBe("application/json");
-    expect(open(envelope, privateKey())).toEqual(Buffer.from(document));
+    expect(await openDocument(envelope, privateKey())).toEqual(Buffer.from(document));
     expect(jwe.encode(envelope)).toBe(sealed);
   });
 
   it.each([
     ["application/pdf", "pdf"],
     ["text/csv", "text/csv"],
-  ])("carries %s, which its header calls %s", (mediaType, cty) => {
-    const text = seal(document, publicKey(), { format: "jwe", mediaType });
+  ])("carries %s, which its header calls %s", async (mediaType, cty) => {
+    const text = await sealKeyWrapped(document, publicKey(), { format: "jwe", mediaType });
     expect(JSON.parse(headerText(decodeUtf8(text) ?? ""))).toMatchObject({ cty });
     expect(parseKeyWrapped(text).mediaType).toBe(mediaType);
   });
 
-  it("passes over parameters that only name a key, but the tag covers them", () => {
+  it("passes over parameters that only name a key, but the tag covers them", async () => {
     const named = withHeader('{"alg":"RSA-OAEP-256","enc":"A256GCM","zip":"DEF","kid":"port","typ":"JWE"}');
-    expectRefusal(() => open(parseKeyWrapped(encodeUtf8(named)), privateKey()), "open/damaged");
+    await expectRejection(
+      () => openDocument(parseKeyWrapped(encodeUtf8(named)), privateKey()),
+      "open/damaged",
+    );
   });
 
   it.each([
@@ -94,7 +96,7 @@ describe("jwe", () => {
     );
   });
 
-  it("refuses every flipped bit", () => {
+  it("refuses every flipped bit", async () => {
     const bytes = encodeUtf8(sealed);
     const codes = ["envelope/malformed", "envelope/unsupported", "envelope/not-recognised", "open/damaged"];
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
@@ -102,7 +104,7 @@ describe("jwe", () => {
       altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
       let opened: Uint8Array | null = null;
       try {
-        opened = open(parseKeyWrapped(altered), privateKey());
+        opened = await openDocument(parseKeyWrapped(altered), privateKey());
       } catch (error) {
         expect(codes).toContain((error as { code?: string }).code);
       }

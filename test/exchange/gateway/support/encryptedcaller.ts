@@ -9,6 +9,7 @@ import {
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { GatewayKeys } from "../../../../src/exchange/gateway/sessionkey.ts";
+import { openingKeyIn, recipientKeyIn } from "../../../core/nodekeys.ts";
 
 export type Form = "bound" | "plain" | "cbc";
 export interface Wire {
@@ -25,10 +26,12 @@ export const makePair = (): KeyPair => generateKeyPairSync("rsa", { modulusLengt
 
 /** The oldest first. */
 export function keysOf(...pairs: readonly KeyPair[]): GatewayKeys {
-  const keys = pairs.map(({ publicKey, privateKey }) => {
-    const bits = privateKey.asymmetricKeyDetails?.modulusLength ?? 0;
-    return { rsa: { publicKey: { key: publicKey }, privateKey: { key: privateKey, bits } } };
-  });
+  const keys = pairs.map(({ publicKey, privateKey }) => ({
+    rsa: {
+      publicKey: recipientKeyIn(publicKey, "a key of the tests"),
+      privateKey: openingKeyIn(privateKey, "a key of the tests"),
+    },
+  }));
   return { all: () => keys, refresh: () => Promise.resolve() };
 }
 

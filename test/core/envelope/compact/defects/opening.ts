@@ -1,27 +1,23 @@
 /** Steps "unwrap", "commitment" and "tag": what only the reader's own key shows. */
-import { constants, createHash, generateKeyPairSync, publicEncrypt } from "node:crypto";
+import { constants, createHash, publicEncrypt } from "node:crypto";
 import { wrapAes } from "../../../../../src/core/primitives/aeskw.ts";
-import { agree } from "../../../../../src/core/primitives/agreement.ts";
 import { concat } from "../../../../../src/core/encoding/bytes.ts";
 import { encodeCbor } from "../../../../../src/core/encoding/cbor.ts";
-import {
-  commitToKey,
-  contentAad,
-  contentHeader,
-} from "../../../../../src/core/envelope/compact/encrypted.ts";
-import { addressContentKey } from "../../../../../src/core/envelope/compact/contentkey.ts";
+import { contentAad, contentHeader } from "../../../../../src/core/envelope/compact/encrypted.ts";
 import { encStructure, kdfContext } from "../../../../../src/core/encoding/cose.ts";
 import { hkdf } from "../../../../../src/core/primitives/hkdf.ts";
-import { generateX25519Keys } from "../../../../../src/core/keys/recipientkeys.ts";
 import { systemRandom } from "../../../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../../../src/core/encoding/text.ts";
 import { collide } from "../collision.ts";
+import { addressByHand, agreeByHand, oaep, strangerByHand } from "../byhand.ts";
+import { publicKeyObject } from "../../../nodekeys.ts";
 import { office } from "../keys.ts";
 import type { OfficeName } from "../keys.ts";
 import { fingerprint, flipped, fromHex, seal, write } from "../parts.ts";
 import type { Sealed } from "../parts.ts";
 import { at } from "./vector.ts";
 import type { Vector } from "./vector.ts";
+import { commitToKey } from "../../../../../src/core/envelope/compact/commitment.ts";
 
 type Structure = readonly [
   header: Uint8Array,
@@ -60,15 +56,14 @@ const rsaWrapped = (make: (contentKey: Uint8Array) => Uint8Array): string => {
   const structures = first((one) => withWrapped(one, () => Uint8Array.from(make(contentKey))));
   return write(seal({ to: ["office-2048"], structures, contentKey: () => contentKey }));
 };
-const rsaKey = (): ReturnType<typeof office>["publicKey"]["key"] => office("office-2048").publicKey.key;
-const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" } as const;
+const rsaKey = (): ReturnType<typeof office>["publicKey"] => office("office-2048").publicKey;
 
 /** The same number in one byte less: OpenSSL fills it up, and a number must not have two spellings. */
 function withoutFirstZero(): string {
-  const { key } = office("office-3072").publicKey;
+  const key = office("office-3072").publicKey;
   const contentKey = Uint8Array.from(systemRandom(32));
-  let wrapped = publicEncrypt({ key, ...oaep }, contentKey);
-  while (wrapped[0] !== 0) wrapped = publicEncrypt({ key, ...oaep }, contentKey);
+  let wrapped = oaep(key, contentKey);
+  while (wrapped[0] !== 0) wrapped = oaep(key, contentKey);
   const structures = first((one) => withWrapped(one, () => Uint8Array.from(wrapped.subarray(1))));
   return write(seal({ to: ["office-3072"], structures, contentKey: () => contentKey }));
 }
@@ -127,7 +122,7 @@ export function unwrapVectors(): readonly Vector[] {
     at("unwrap", "wrapping-key-derived-without-context", severalDerived({ context: nothing })),
     rsa(
       "rsa-wrapped-key-flipped",
-      rsaWrapped((key) => flipped(publicEncrypt({ key: rsaKey(), ...oaep }, key), 100)),
+      rsaWrapped((key) => flipped(oaep(rsaKey(), key), 100)),
     ),
     rsa(
       "rsa-wrapped-key-zero",
@@ -139,34 +134,38 @@ export function unwrapVectors(): readonly Vector[] {
     ),
     rsa(
       "rsa-wrapped-key-zero-in-front",
-      rsaWrapped((key) => concat(new Uint8Array(1), publicEncrypt({ key: rsaKey(), ...oaep }, key))),
+      rsaWrapped((key) => concat(new Uint8Array(1), oaep(rsaKey(), key))),
     ),
     at("unwrap", "rsa-wrapped-key-without-its-first-zero", withoutFirstZero(), { key: "office-3072" }),
     rsa(
       "rsa-wrapped-key-of-3072-bits",
-      rsaWrapped((key) => publicEncrypt({ key: office("office-3072").publicKey.key, ...oaep }, key)),
+      rsaWrapped((key) => oaep(office("office-3072").publicKey, key)),
     ),
     rsa(
       "rsa-wrapped-for-another-key",
-      rsaWrapped((key) =>
-        publicEncrypt({ key: generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey, ...oaep }, key),
-      ),
+      rsaWrapped((key) => oaep(strangerByHand("rsa"), key)),
     ),
     rsa(
       "rsa-oaep-with-sha1",
       rsaWrapped((key) =>
-        publicEncrypt({ key: rsaKey(), padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, key),
+        publicEncrypt(
+          { key: publicKeyObject(rsaKey()), padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" },
+          key,
+        ),
       ),
     ),
     rsa(
       "rsa-oaep-with-sha512",
       rsaWrapped((key) =>
-        publicEncrypt({ key: rsaKey(), padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha512" }, key),
+        publicEncrypt(
+          { key: publicKeyObject(rsaKey()), padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha512" },
+          key,
+        ),
       ),
     ),
     rsa(
       "rsa-oaep-with-a-label",
-      rsaWrapped((key) => publicEncrypt({ key: rsaKey(), ...oaep, oaepLabel: Buffer.from("qrseal") }, key)),
+      rsaWrapped((key) => encryptLabelled(key)),
     ),
     rsa(
       "rsa-with-the-padding-of-old",
@@ -174,15 +173,15 @@ export function unwrapVectors(): readonly Vector[] {
     ),
     rsa(
       "rsa-key-of-16",
-      rsaWrapped((key) => publicEncrypt({ key: rsaKey(), ...oaep }, key.slice(16))),
+      rsaWrapped((key) => oaep(rsaKey(), key.slice(16))),
     ),
     rsa(
       "rsa-key-of-33",
-      rsaWrapped((key) => publicEncrypt({ key: rsaKey(), ...oaep }, concat(key, new Uint8Array(1)))),
+      rsaWrapped((key) => oaep(rsaKey(), concat(key, new Uint8Array(1)))),
     ),
     rsa(
       "rsa-key-empty",
-      rsaWrapped(() => publicEncrypt({ key: rsaKey(), ...oaep }, nothing)),
+      rsaWrapped(() => oaep(rsaKey(), nothing)),
     ),
     at(
       "unwrap",
@@ -206,11 +205,22 @@ const nothing32 = (): Uint8Array => new Uint8Array(32);
 const contentKeyOfNobody = (): Uint8Array =>
   hkdf(nothing32(), nothing, kdfContext(3, 256, encodeCbor(new Map([[1, -25]]))), 32);
 
+const encryptLabelled = (contentKey: Uint8Array): Uint8Array =>
+  publicEncrypt(
+    {
+      key: publicKeyObject(rsaKey()),
+      padding: constants.RSA_PKCS1_OAEP_PADDING,
+      oaepHash: "sha256",
+      oaepLabel: Buffer.from("qrseal"),
+    },
+    contentKey,
+  );
+
 /** RSAES-PKCS1-v1_5 (RFC 8017 §7.2.1) by hand: no file of this project names that padding. */
 function pkcs1Encrypted(contentKey: Uint8Array): Uint8Array {
   const filling = Uint8Array.from(systemRandom(256 - 3 - contentKey.length), (byte) => byte || 1);
   const block = concat(Uint8Array.of(0, 2), filling, Uint8Array.of(0), contentKey);
-  return publicEncrypt({ key: rsaKey(), padding: constants.RSA_NO_PADDING }, block);
+  return publicEncrypt({ key: publicKeyObject(rsaKey()), padding: constants.RSA_NO_PADDING }, block);
 }
 
 function named(structure: unknown, id: Uint8Array): Structure {
@@ -218,11 +228,7 @@ function named(structure: unknown, id: Uint8Array): Structure {
   return [header, new Map([...unprotected, [4, id]]), wrapped];
 }
 
-const agreedWithPort = (): ReturnType<typeof agree> => {
-  const { publicKey } = office("port");
-  if (publicKey.type !== "x25519") throw new Error("expected an X25519 key");
-  return agree(publicKey);
-};
+const agreedWithPort = (): ReturnType<typeof agreeByHand> => agreeByHand(office("port").publicKey);
 
 interface Derivation {
   readonly algorithm?: number;
@@ -249,9 +255,9 @@ function aloneDerived(how: Derivation): string {
 function severalDerived(how: Derivation): string {
   const { key, x } = derived(-5, -31, how);
   const contentKey = Uint8Array.from(systemRandom(32));
-  const { structures } = addressContentKey(
+  const { structures } = addressByHand(
     two.map((name) => office(name).publicKey),
-    () => contentKey,
+    contentKey,
   );
   const changed = first((one) => withWrapped(withEphemeral(one, x), () => wrapAes(key, contentKey)));
   return write(seal({ to: two, structures: () => changed(structures), contentKey: () => contentKey }));
@@ -260,10 +266,7 @@ function severalDerived(how: Derivation): string {
 /** An envelope for two offices whose content key is not the same: the first has the one, the second the other. */
 function forTwoKeys(one: Uint8Array, other: Uint8Array): readonly unknown[] {
   const keys = two.map((name) => office(name).publicKey);
-  return [
-    addressContentKey(keys, () => Uint8Array.from(one)).structures[0],
-    addressContentKey(keys, () => Uint8Array.from(other)).structures[1],
-  ];
+  return [addressByHand(keys, one).structures[0], addressByHand(keys, other).structures[1]];
 }
 
 function collision(): string {
@@ -334,9 +337,9 @@ export function commitmentVectors(): readonly Vector[] {
 
 function sealedWithCommitment(commit: (contentKey: Uint8Array) => Uint8Array): Sealed {
   const contentKey = Uint8Array.from(systemRandom(32));
-  const { structures } = addressContentKey(
+  const { structures } = addressByHand(
     two.map((name) => office(name).publicKey),
-    () => Uint8Array.from(contentKey),
+    contentKey,
   );
   return seal({
     to: two,
@@ -364,8 +367,7 @@ export function tagVectors(): readonly Vector[] {
   const aad = (make: (header: Uint8Array, structures: readonly unknown[]) => Uint8Array): string =>
     write(seal({ aad: make }));
   const three: readonly OfficeName[] = ["port", "air", "office-2048"];
-  const stranger = (): unknown =>
-    addressContentKey([generateX25519Keys().publicKey, office("port").publicKey], systemRandom).structures[0];
+  const stranger = (): unknown => addressByHand([strangerByHand(), office("port").publicKey]).structures[0];
   return [
     ...Array.from({ length: 15 }, (_, index) => 15 - index).map((length) =>
       at(
@@ -468,8 +470,7 @@ export function tagVectors(): readonly Vector[] {
       "rsa-wrapped-anew",
       list(
         ([, other]) => [
-          addressContentKey([office("office-2048").publicKey, office("port").publicKey], systemRandom)
-            .structures[0],
+          addressByHand([office("office-2048").publicKey, office("port").publicKey]).structures[0],
           other,
         ],
         ["office-2048", "port"],

@@ -1,9 +1,7 @@
 /** Steps "recipients" and "addressed": who can open the envelope. */
 import { concat } from "../../../../../src/core/encoding/bytes.ts";
 import { encodeCbor } from "../../../../../src/core/encoding/cbor.ts";
-import { addressContentKey } from "../../../../../src/core/envelope/compact/contentkey.ts";
-import { generateX25519Keys } from "../../../../../src/core/keys/recipientkeys.ts";
-import { systemRandom } from "../../../../../src/core/random.ts";
+import { addressByHand, strangerByHand } from "../byhand.ts";
 import type { OfficeName } from "../keys.ts";
 import { fingerprint, flipped, fromHex, seal, write } from "../parts.ts";
 import { at } from "./vector.ts";
@@ -56,8 +54,7 @@ const zeros = (length: number): Uint8Array => new Uint8Array(length);
 
 /** Recipients whose private keys nobody keeps, with one content key. */
 function strangers(count: number): readonly unknown[] {
-  const keys = Array.from({ length: count }, () => generateX25519Keys().publicKey);
-  return addressContentKey(keys, systemRandom).structures;
+  return addressByHand(Array.from({ length: count }, () => strangerByHand())).structures;
 }
 
 export function recipientVectors(): readonly Vector[] {

@@ -1,11 +1,11 @@
 /** Steps "signature-structure", "signature" and "signed-for": who says it, and to whom. */
 import { constants, createHash, sign } from "node:crypto";
-import type { KeyObject } from "node:crypto";
 import { concat } from "../../../../../src/core/encoding/bytes.ts";
 import { encodeCbor, tagCbor } from "../../../../../src/core/encoding/cbor.ts";
 import { sigStructure } from "../../../../../src/core/encoding/cose.ts";
 import { systemRandom } from "../../../../../src/core/random.ts";
 import { signer } from "../keys.ts";
+import { signingKeyObject } from "../byhand.ts";
 import type { OfficeName, SignerName } from "../keys.ts";
 import {
   claims,
@@ -171,8 +171,6 @@ function der(signature: Uint8Array): Uint8Array {
   return concat(Uint8Array.of(0x30, content.length), content);
 }
 
-const keyOf = (name: SignerName): KeyObject => signer(name).privateKey.key;
-
 export function signatureVectors(): readonly Vector[] {
   const by = (name: SignerName, plan: SignPlan = {}, ...to: OfficeName[]): string =>
     envelopeOf(signed({ signer: name, ...plan }), ...to);
@@ -186,7 +184,9 @@ export function signatureVectors(): readonly Vector[] {
   const edited = (change: (items: ReturnType<typeof signedItems>) => readonly unknown[]): string =>
     envelopeOf(encodeCbor(tagCbor(18, change(signedItems()))));
   const rsaSigned = (how: object, hash = "sha256"): string =>
-    by("issuer-rsa", { sign: (message) => sign(hash, message, { key: keyOf("issuer-rsa"), ...how }) });
+    by("issuer-rsa", {
+      sign: (message) => sign(hash, message, { key: signingKeyObject("issuer-rsa"), ...how }),
+    });
   const pss = { padding: constants.RSA_PKCS1_PSS_PADDING };
   const p1363 = { dsaEncoding: "ieee-p1363" } as const;
   return [
@@ -268,12 +268,12 @@ export function signatureVectors(): readonly Vector[] {
         ),
         vector(
           `${type}-of-sha1`,
-          by(name, { sign: (message) => sign("sha1", message, { key: keyOf(name), ...p1363 }) }),
+          by(name, { sign: (message) => sign("sha1", message, { key: signingKeyObject(name), ...p1363 }) }),
           name,
         ),
         vector(
           `${type}-of-sha512`,
-          by(name, { sign: (message) => sign("sha512", message, { key: keyOf(name), ...p1363 }) }),
+          by(name, { sign: (message) => sign("sha512", message, { key: signingKeyObject(name), ...p1363 }) }),
           name,
         ),
       ];
@@ -345,7 +345,7 @@ export function signatureVectors(): readonly Vector[] {
         .filter((other) => other !== type)
         .map((other) => {
           const name = `issuer-${type}` as const;
-          const { coseId } = signer(`issuer-${other}`).publicKey.algorithm;
+          const { coseId } = signer(`issuer-${other}`).publicKey.kind;
           return vector(
             `${type}-that-names-the-algorithm-of-${other}`,
             by(name, { header: signerHeader(name, [[1, coseId]]) }),

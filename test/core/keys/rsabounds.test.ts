@@ -1,18 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { encodeDer, tags } from "../../../src/core/encoding/der.ts";
 import { shortFingerprint } from "../../../src/core/keys/fingerprint.ts";
-import {
-  generateRecipientKeys,
-  recipientPrivateKey,
-  recipientPublicKey,
-  rsaBits,
-} from "../../../src/core/keys/recipientkeys.ts";
-import { unwrapKey, wrapKey } from "../../../src/core/primitives/keywrap.ts";
+import { openingKeyIn, publicKeyObject, recipientKeyIn } from "../nodekeys.ts";
 import { expectRefusal, privateKey, publicKey } from "../support.ts";
 
-const modulus = Buffer.from(publicKey().key.export({ format: "jwk" }).n ?? "", "base64url");
+const modulus = Buffer.from(publicKeyObject(publicKey()).export({ format: "jwk" }).n ?? "", "base64url");
 
 /** A public key of any numbers at all: PKCS #1 by hand. */
 function rsaPublicKey(n: Uint8Array, e: Uint8Array): KeyObject {
@@ -41,7 +35,7 @@ describe("a recipient's key", () => {
 
   it("may have any odd public exponent from 3 to 32 bits", () => {
     for (const e of [[3], [17], [1, 0, 1], [0xff, 0xff, 0xff, 0xff]]) {
-      expect(recipientPublicKey(rsaPublicKey(modulus, Uint8Array.from(e)), "k.pem").bits).toBe(2048);
+      expect(recipientKeyIn(rsaPublicKey(modulus, Uint8Array.from(e)), "k.pem").bits).toBe(2048);
     }
   });
 });
@@ -52,18 +46,18 @@ describe("refused is", () => {
       modulusLength: bits,
     });
     const message = `the RSA key has ${bits} bits, expected 2048 to 8192 in whole bytes: k.pem`;
-    expectRefusal(() => recipientPublicKey(small, "k.pem"), "key/bad-size", message);
-    expectRefusal(() => recipientPrivateKey(smallPrivate, "k.pem"), "key/bad-size", message);
+    expectRefusal(() => recipientKeyIn(small, "k.pem"), "key/bad-size", message);
+    expectRefusal(() => openingKeyIn(smallPrivate, "k.pem"), "key/bad-size", message);
   });
 
   it("an RSA key of 16,384 bits", () => {
     const n = new Uint8Array(2048).fill(0xff);
-    expectRefusal(() => recipientPublicKey(rsaPublicKey(n, Uint8Array.of(3)), "k.pem"), "key/bad-size");
+    expectRefusal(() => recipientKeyIn(rsaPublicKey(n, Uint8Array.of(3)), "k.pem"), "key/bad-size");
   });
 
   it("an RSA key whose modulus does not fill its bytes", () => {
     const n = Uint8Array.from(Buffer.concat([Buffer.of(1), modulus]));
-    expectRefusal(() => recipientPublicKey(rsaPublicKey(n, Uint8Array.of(3)), "k.pem"), "key/bad-size");
+    expectRefusal(() => recipientKeyIn(rsaPublicKey(n, Uint8Array.of(3)), "k.pem"), "key/bad-size");
   });
 
   it.each([
@@ -75,7 +69,7 @@ describe("refused is", () => {
     ["2^2039 + 1", [0x80, ...new Array<number>(253).fill(0), 1]],
   ])("the public exponent %s", (_, e) => {
     expectRefusal(
-      () => recipientPublicKey(rsaPublicKey(modulus, Uint8Array.from(e)), "k.pem"),
+      () => recipientKeyIn(rsaPublicKey(modulus, Uint8Array.from(e)), "k.pem"),
       "key/bad-exponent",
       "the RSA key's public exponent is not an odd number from 3 to 32 bits: k.pem",
     );
@@ -93,33 +87,7 @@ describe("refused is", () => {
   ])("a key of type %s, either half", (_, found, generate) => {
     const pair = generate();
     const message = `expected an RSA or X25519 key, found ${found}: k.pem`;
-    expectRefusal(() => recipientPublicKey(pair.publicKey, "k.pem"), "key/wrong-type", message);
-    expectRefusal(() => recipientPrivateKey(pair.privateKey, "k.pem"), "key/wrong-type", message);
-  });
-});
-
-describe("generateRecipientKeys", () => {
-  it("offers three sizes", () => {
-    expect(rsaBits).toEqual([2048, 3072, 4096]);
-  });
-
-  it("makes a pair that fits together, with public exponent 65537", async () => {
-    const pair = await generateRecipientKeys(2048);
-    expect(pair.publicKey.bits).toBe(2048);
-    expect(pair.publicKey.fingerprint).toBe(pair.privateKey.fingerprint);
-    expect(pair.publicKey.key.asymmetricKeyDetails?.publicExponent).toBe(65537n);
-    const contentKey = new Uint8Array(32).fill(9);
-    expect(unwrapKey(wrapKey(contentKey, pair.publicKey), pair.privateKey)).toEqual(Buffer.from(contentKey));
-  });
-
-  it("never makes the same pair twice", async () => {
-    const [first, second] = await Promise.all([generateRecipientKeys(2048), generateRecipientKeys(2048)]);
-    expect(first.publicKey.fingerprint).not.toBe(second.publicKey.fingerprint);
-  });
-
-  it("makes keys that leave as PKCS #8", async () => {
-    const { privateKey: made } = await generateRecipientKeys(2048);
-    const der = made.key.export({ type: "pkcs8", format: "der" });
-    expect(createPrivateKey({ key: der, format: "der", type: "pkcs8" }).asymmetricKeyType).toBe("rsa");
+    expectRefusal(() => recipientKeyIn(pair.publicKey, "k.pem"), "key/wrong-type", message);
+    expectRefusal(() => openingKeyIn(pair.privateKey, "k.pem"), "key/wrong-type", message);
   });
 });

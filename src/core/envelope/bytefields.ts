@@ -1,11 +1,13 @@
-/** The three byte fields that every format here has, proved against the suite; and why a text is not one. */
-import { failure } from "../../errors.ts";
-import type { QrsealError } from "../../errors.ts";
-import { limits } from "../../limits.ts";
-import { phrase } from "../../phrases.ts";
-import type { Phrase } from "../../phrases.ts";
-import type { Suite } from "../suites.ts";
-import type { KeyWrappedFormatName } from "../envelope.ts";
+/** The three byte fields that the key-wrapped formats have, proved; and why a text is not one. */
+import { failure } from "../errors.ts";
+import type { QrsealError } from "../errors.ts";
+import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
+import type { Compression } from "../encoding/compress.ts";
+import { rsaOaep, rsaStructure } from "../keys/kinds/rsaoaep.ts";
+import { NONCE_BYTES, TAG_BYTES } from "../primitives/aead.ts";
+import type { Envelope, FormatName } from "./envelope.ts";
 
 export interface FieldNames {
   readonly wrappedKey: string;
@@ -13,19 +15,15 @@ export interface FieldNames {
   readonly ciphertext: string;
 }
 
-export interface ByteFields {
-  readonly wrappedKey: Uint8Array;
-  readonly nonce: Uint8Array;
-  readonly ciphertext: Uint8Array;
-}
+type ByteFields = Pick<Envelope, "recipients" | "nonce" | "ciphertext" | "keyCommitment">;
 
 /**
  * Decodes the fields and checks their sizes. Throws envelope/malformed, which names the field as the format
  * spells it.
  */
 export function decodeFields(
-  format: KeyWrappedFormatName,
-  suite: Suite,
+  format: FormatName,
+  compression: Compression,
   names: FieldNames,
   texts: Readonly<Record<keyof FieldNames, string>>,
   decode: (text: string, field: keyof FieldNames) => Uint8Array | null,
@@ -37,9 +35,10 @@ export function decodeFields(
     return bytes;
   };
   const wrappedKey = bytesOf("wrappedKey");
-  const { min, max } = limits.rsaModulusBits;
-  const wrappedBits = wrappedKey.length * 8;
-  if (wrappedBits < min || wrappedBits > max) {
+  const structure = rsaStructure(wrappedKey);
+  const facts = rsaOaep.parse(structure);
+  if (facts === null) {
+    const { min, max } = limits.rsaModulusBits;
     throw malformed(
       format,
       phrase(
@@ -52,14 +51,14 @@ export function decodeFields(
     );
   }
   const nonce = bytesOf("nonce");
-  if (nonce.length !== suite.nonceBytes) {
+  if (nonce.length !== NONCE_BYTES) {
     throw malformed(
       format,
-      phrase("{}: expected {} bytes, found {}", names.nonce, String(suite.nonceBytes), String(nonce.length)),
+      phrase("{}: expected {} bytes, found {}", names.nonce, String(NONCE_BYTES), String(nonce.length)),
     );
   }
   const ciphertext = bytesOf("ciphertext");
-  const shortest = suite.compression.minBytes + suite.tagBytes;
+  const shortest = compression.minBytes + TAG_BYTES;
   if (ciphertext.length < shortest) {
     throw malformed(
       format,
@@ -71,10 +70,11 @@ export function decodeFields(
       ),
     );
   }
-  return { wrappedKey, nonce, ciphertext };
+  const recipients = [{ kind: rsaOaep, keyId: null, ...structure, ...facts }];
+  return { recipients, keyCommitment: null, nonce, ciphertext };
 }
 
-export function malformed(format: KeyWrappedFormatName, problem: Phrase): QrsealError {
+export function malformed(format: FormatName, problem: Phrase): QrsealError {
   return failure("envelope/malformed", { format, problem });
 }
 

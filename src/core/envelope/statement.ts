@@ -8,7 +8,7 @@
  * for its own successor says beside the signature whom it was made for; whether that succession is true, only
  * the reader's own records tell.
  */
-import { equalBytes } from "../../encoding/bytes.ts";
+import { equalBytes } from "../encoding/bytes.ts";
 import {
   coseTags,
   encodeCbor,
@@ -18,25 +18,25 @@ import {
   parseCbor,
   tagCbor,
   taggedArray,
-} from "../../encoding/cbor.ts";
-import { encodeProtected, parseProtected, sigStructure } from "../../encoding/cose.ts";
-import { failure } from "../../errors.ts";
-import { limits } from "../../limits.ts";
-import { phrase } from "../../phrases.ts";
-import type { Phrase } from "../../phrases.ts";
-import { signatureAlgorithmOf } from "../../keys/signatures.ts";
-import type { SignatureAlgorithm } from "../../keys/signatures.ts";
-import type { SigningPrivateKey, SigningPublicKey } from "../../keys/signingkeys.ts";
+} from "../encoding/cbor.ts";
+import { encodeProtected, headerLabels, parseProtected, sigStructure } from "../encoding/cose.ts";
+import { failure } from "../errors.ts";
+import { fingerprintBytes } from "../keys/fingerprint.ts";
+import { signerKindOf } from "../keys/kinds.ts";
+import type { SignerKind, SigningKey, VerifyingKey } from "../keys/signerkind.ts";
+import { limits } from "../limits.ts";
+import { phrase } from "../phrases.ts";
+import type { Phrase } from "../phrases.ts";
 import { parseClaims } from "./claims.ts";
 import type { ParsedClaims } from "./claims.ts";
-import { fingerprintBytes } from "../../keys/fingerprint.ts";
 
-const header = { algorithm: 1, keyId: 4, signedFor: -65_541 } as const;
+const header = { ...headerLabels, signedFor: -65_541 } as const;
 const SIGNER_ID_BYTES = 8;
 const FINGERPRINT_BYTES = 32;
 
 export interface Signature {
-  readonly algorithm: SignatureAlgorithm;
+  /** Of the key that it says made it. */
+  readonly kind: SignerKind;
   /** The first 8 bytes of the signing key's fingerprint. */
   readonly signerId: Uint8Array;
   readonly protectedHeader: Uint8Array;
@@ -53,22 +53,28 @@ export interface Statement {
   readonly signature: Signature | null;
 }
 
+/** A statement that came out of an envelope. */
+export interface OpenedStatement extends Statement {
+  /** The whole fingerprints that a signature must cover, in order: the envelope's recipients, unless it was sealed again. */
+  readonly signedFor: readonly Uint8Array[];
+}
+
 /** The plaintext of an envelope. `recipients` are whole fingerprints, in the envelope's order. */
-export function encodeStatement(
+export async function encodeStatement(
   claims: Uint8Array,
-  signer: SigningPrivateKey | null,
+  signer: SigningKey | null,
   recipients: readonly Uint8Array[],
-): Uint8Array {
+): Promise<Uint8Array> {
   if (signer === null) return claims;
   const signerId = fingerprintBytes(signer).subarray(0, SIGNER_ID_BYTES);
   const protectedHeader = encodeProtected(
     new Map<number, unknown>([
-      [header.algorithm, signer.algorithm.coseId],
+      [header.algorithm, signer.kind.coseId],
       [header.keyId, signerId],
     ]),
   );
   const message = signedBytes(protectedHeader, claims, fingerprintBytes(signer), recipients);
-  const signature = Uint8Array.from(signer.algorithm.sign(message, signer.key));
+  const signature = await signer.sign(message);
   return encodeCbor(tagCbor(coseTags.sign1, [protectedHeader, new Map(), claims, signature]));
 }
 
@@ -81,7 +87,26 @@ export function encodeStatementAgain(statement: Statement, signedFor: readonly U
   return encodeCbor(tagCbor(coseTags.sign1, items));
 }
 
-/** Throws envelope/malformed: the sender's tool is at fault, the tag has vouched for the bytes. */
+/**
+ * The statement in an envelope for these recipients. Throws envelope/malformed and envelope/unsupported: the sender's tool
+ * is at fault, the tag has vouched for the bytes.
+ */
+export function openStatement(plaintext: Uint8Array, recipients: readonly Uint8Array[]): OpenedStatement {
+  const statement = parseStatement(plaintext);
+  const sealedAgain = statement.signature?.signedFor ?? null;
+  // What is the rule is not spelled out: that would be a second spelling.
+  if (sealedAgain !== null && equalLists(sealedAgain, recipients))
+    throw malformed("it names its own recipients twice");
+  return { ...statement, signedFor: sealedAgain ?? recipients };
+}
+
+function equalLists(one: readonly Uint8Array[], other: readonly Uint8Array[]): boolean {
+  return (
+    one.length === other.length && one.every((item, at) => equalBytes(item, other[at] ?? new Uint8Array(0)))
+  );
+}
+
+/** Throws as openStatement. */
 export function parseStatement(plaintext: Uint8Array): Statement {
   const value = parseCbor(plaintext)?.value;
   if (isMap(value)) return { claims: claimsOf(plaintext), payload: plaintext, signature: null };
@@ -95,9 +120,9 @@ export function parseStatement(plaintext: Uint8Array): Statement {
   }
   const signedFor = parseSignedFor(unprotected);
   if (signedFor === undefined) throw malformed("its signature has a header that is not signed");
-  const algorithm = signatureAlgorithmOf(headers.get(header.algorithm));
+  const kind = signerKindOf(headers.get(header.algorithm));
   const signerId = headers.get(header.keyId);
-  if (algorithm === null) {
+  if (kind === null) {
     const found = String(headers.get(header.algorithm));
     throw failure("envelope/unsupported", {
       field: phrase("the signature algorithm"),
@@ -110,7 +135,7 @@ export function parseStatement(plaintext: Uint8Array): Statement {
   return {
     claims: claimsOf(payload),
     payload,
-    signature: { algorithm, signerId, protectedHeader, signature, signedFor },
+    signature: { kind, signerId, protectedHeader, signature, signedFor },
   };
 }
 
@@ -138,20 +163,20 @@ function claimsOf(payload: Uint8Array): ParsedClaims {
 }
 
 /** Whether a signature names this key as its maker; not yet that it holds. */
-export function isSignedBy(signature: Signature, key: SigningPublicKey): boolean {
+export function isSignedBy(signature: Signature, key: VerifyingKey): boolean {
   return equalBytes(signature.signerId, fingerprintBytes(key).subarray(0, SIGNER_ID_BYTES));
 }
 
 /** Whether the statement was signed with this key for exactly these recipients. */
-export function verifySignature(
+export async function verifySignature(
   { payload, signature }: Statement,
-  key: SigningPublicKey,
+  key: VerifyingKey,
   recipients: readonly Uint8Array[],
-): boolean {
+): Promise<boolean> {
   // A key is bound to one algorithm: what the header names does not choose (RFC 8725 §3.1).
-  if (signature?.algorithm !== key.algorithm || !isSignedBy(signature, key)) return false;
+  if (signature?.kind !== key.kind || !isSignedBy(signature, key)) return false;
   const message = signedBytes(signature.protectedHeader, payload, fingerprintBytes(key), recipients);
-  return key.algorithm.verify(message, key.key, signature.signature);
+  return key.verify(message, signature.signature);
 }
 
 /** Maker and recipients are external data: signed, and not written down. */

@@ -1,13 +1,13 @@
 /** What an issuer states: CWT claims (RFC 8392 §3) with the document inside, in CBOR. */
-import { encodeCbor, isBytes, isMap, parseCbor } from "../../encoding/cbor.ts";
-import type { CborMap } from "../../encoding/cbor.ts";
-import { brotli, noCompression, zlib } from "../../encoding/compress.ts";
-import type { Compression } from "../../encoding/compress.ts";
-import { bug } from "../../errors.ts";
-import { limits } from "../../limits.ts";
-import { JSON_MEDIA_TYPE } from "../../encoding/mediatype.ts";
-import { systemRandom } from "../../random.ts";
-import type { RandomSource } from "../../random.ts";
+import { encodeCbor, isBytes, isMap, parseCbor } from "../encoding/cbor.ts";
+import type { CborMap } from "../encoding/cbor.ts";
+import { brotli, noCompression, zlib } from "../encoding/compress.ts";
+import type { Compression } from "../encoding/compress.ts";
+import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
+import { bug } from "../errors.ts";
+import { limits } from "../limits.ts";
+import { systemRandom } from "../random.ts";
+import type { RandomSource } from "../random.ts";
 
 /** Times are whole seconds since 1970 (RFC 8392 §2, NumericDate). */
 export interface Claims {

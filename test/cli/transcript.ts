@@ -1,6 +1,6 @@
 /**
  * Transcripts: what a person types and, to the letter, what comes back. One file a topic, run top to bottom in
- * an empty folder, without a terminal.
+ * an empty folder, without a terminal. TOPIC.slow.test.ts beside TOPIC.txt plays it, so that topics share the workers.
  *
  *   # a comment            === a new case: its name; starts again in an empty folder
  *   + copy A B             copies fixtures/A to B          + text B "JSON string"   writes a file
@@ -36,7 +36,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { expect } from "vitest";
+import { describe, expect, test } from "vitest";
 import { alterField, drawCode, drawSheet, drawTrouble, sealDocument } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 import { startTranscriptService } from "./transcriptservice.ts";
@@ -88,8 +88,19 @@ function expectLines(found: string, expected: readonly string[], what: string, a
   }
 }
 
+/** Plays the transcript that lies beside a test file: the cases of audit.txt for audit.slow.test.ts. */
+export function playBeside(testFile: string): void {
+  const topic = path.basename(testFile, ".slow.test.ts");
+  // TOPIC-linux is about things that other systems have not.
+  const isForeign = topic.endsWith("-linux") && process.platform !== "linux";
+  describe.skipIf(isForeign)(`${topic}.txt`, () => {
+    // Each has a folder of its own, and mostly waits for processes.
+    test.concurrent.each(readTranscript(path.join(path.dirname(testFile), `${topic}.txt`)))("$name", play);
+  });
+}
+
 /** Runs one case; every command's streams and status must be as written. */
-export async function play({ lines }: TranscriptCase): Promise<void> {
+async function play({ lines }: TranscriptCase): Promise<void> {
   const { folder, remove } = emptyFolder();
   const env: Record<string, string> = {};
   let service: TranscriptService | null = null;

@@ -1,11 +1,23 @@
 import { defineConfig } from "vitest/config";
+import { cases, slowFiles } from "./test/runtimes.ts";
 
 // Where set, a machine-readable report is written there too; .ci/run counts from it.
 const report = process.env["QRSEAL_TEST_REPORT"];
 
-export default defineConfig({
+/** Test files that take two seconds or more are named NAME.slow.test.ts. */
+const quick = "test/**/!(*.slow).test.ts";
+const transcripts = Object.keys(cases).map((topic) => `test/cli/transcripts/${topic}.slow.test.ts`);
+
+/** What `--mode` runs, when it is not everything. */
+const included: Readonly<Record<string, string[]>> = {
+  quick: [quick],
+  runtimes: [quick, ...Object.keys(slowFiles), ...transcripts],
+};
+
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ["test/**/*.test.ts"],
+    include: included[mode] ?? ["test/**/*.test.ts"],
+    provide: { runtimes: mode === "runtimes" },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Several suites hash passphrases and read photographs: more workers than cores only makes them queue.
@@ -13,4 +25,4 @@ export default defineConfig({
     maxConcurrency: 3,
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
   },
-});
+}));

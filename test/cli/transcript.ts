@@ -36,7 +36,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
+import { cases } from "../runtimes.ts";
 import { alterField, drawCode, drawSheet, drawTrouble, sealDocument } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 import { startTranscriptService } from "./transcriptservice.ts";
@@ -93,9 +94,11 @@ export function playBeside(testFile: string): void {
   const topic = path.basename(testFile, ".slow.test.ts");
   // TOPIC-linux is about things that other systems have not.
   const isForeign = topic.endsWith("-linux") && process.platform !== "linux";
+  const all = readTranscript(path.join(path.dirname(testFile), `${topic}.txt`));
+  const played = inject("runtimes") ? all.filter(({ name }) => Object.hasOwn(cases[topic] ?? {}, name)) : all;
   describe.skipIf(isForeign)(`${topic}.txt`, () => {
     // Each has a folder of its own, and mostly waits for processes.
-    test.concurrent.each(readTranscript(path.join(path.dirname(testFile), `${topic}.txt`)))("$name", play);
+    test.concurrent.each(played)("$name", play);
   });
 }
 

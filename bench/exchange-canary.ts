@@ -1,6 +1,6 @@
 import { cannotLook, sendCanary } from "../test/exchange/canary/canary.ts";
 import type { Canary } from "../test/exchange/canary/canary.ts";
-import { skipped, startPostgres } from "../test/exchange/store/postgres/server.ts";
+import { skipped, startPostgres } from "../test/exchange/store/postgres/support/postgresserver.ts";
 import type { Trace } from "../test/exchange/canary/marks.ts";
 import type { Bench, Verdict } from "./lib/report.ts";
 

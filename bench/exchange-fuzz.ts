@@ -1,4 +1,4 @@
-import { bounds, fuzz } from "../test/exchange/fuzzing.ts";
+import { bounds, fuzz } from "../test/exchange/fuzz/fuzzing.ts";
 import type { Bench } from "./lib/report.ts";
 
 export const bench: Bench = {

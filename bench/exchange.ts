@@ -7,7 +7,10 @@ import { fileURLToPath } from "node:url";
 import type { Order, Outcome } from "./exchange/load.ts";
 import { encryptedBodies, endAsking, retrieveBodies, storeBodies } from "./exchange/requests.ts";
 import type { Server } from "./exchange/servers.ts";
-import { skipped as noPostgres, startPostgres } from "../test/exchange/store/postgres/server.ts";
+import {
+  skipped as noPostgres,
+  startPostgres,
+} from "../test/exchange/store/postgres/support/postgresserver.ts";
 import { findFlask, onProcessor, opensslOfFlask, startFlask, startOurs } from "./exchange/servers.ts";
 import type { Bench, Table, TableRow, Verdict } from "./lib/report.ts";
 

@@ -6,14 +6,14 @@
 import { createCipheriv, randomBytes, randomInt } from "node:crypto";
 import { limits } from "../src/core/limits.ts";
 import { systemRandom } from "../src/core/random.ts";
-import { gatewayArea } from "../src/exchange/gateway/area.ts";
+import { gatewayRoutes } from "../src/exchange/gateway/gatewayroutes.ts";
 import { openRequest } from "../src/exchange/gateway/crossing.ts";
 import { countFailures } from "../src/exchange/gateway/failures.ts";
 import { openUpstreams } from "../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../src/exchange/http/app.ts";
-import { answersToAltered, alteredDocument } from "../test/exchange/gateway/altering.ts";
-import { keysOf, makeCall, makePair, wrap } from "../test/exchange/gateway/caller.ts";
-import type { KeyPair, Wire } from "../test/exchange/gateway/caller.ts";
+import { answersToAltered, alteredDocument } from "../test/exchange/gateway/support/alteredrequests.ts";
+import { keysOf, makeCall, makePair, wrap } from "../test/exchange/gateway/support/encryptedcaller.ts";
+import type { KeyPair, Wire } from "../test/exchange/gateway/support/encryptedcaller.ts";
 import type { Bench, Verdict } from "./lib/report.ts";
 import { rowOf } from "./lib/report.ts";
 
@@ -32,7 +32,7 @@ export const bench: Bench = {
     const samples = given.number("samples") ?? 20_000;
     const [own, other] = [makePair(), makePair()];
     const app = await buildApp([
-      gatewayArea({ keys: keysOf(own), upstreams: openUpstreams({}), allowCbc: true }),
+      gatewayRoutes({ keys: keysOf(own), upstreams: openUpstreams({}), allowCbc: true }),
     ]);
     const roll = (below: number): number => randomInt(below);
     progress(`${requests} altered requests`);

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-// Hands argv, streams and the exit status to src/cli/main. No logic lives here.
-import { main } from "../dist/cli/main.js";
+// Hands argv, streams and the exit status to src/cli/main, which loads while src/cli/ahead works. No logic lives here.
+import { startAhead } from "../dist/cli/ahead.js";
 
+startAhead(process.argv.slice(2));
+const { main } = await import("../dist/cli/main.js");
 await main(process);

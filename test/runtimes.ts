@@ -18,8 +18,8 @@ export const slowFiles: Readonly<Record<string, string>> = {
   "test/core/envelope/bombs.slow.test.ts":
     "zlib and brotli come with Node, and so does how they stop at a bound",
   "test/core/envelope/compact/compact.slow.test.ts": "what zlib and brotli make of a document is theirs",
-  "test/qr/scan.slow.test.ts": "threads: how they start, end and hand over pictures",
-  "test/qr/heic/load.slow.test.ts": "threads with a memory of their own, and how they break down",
+  "test/pictures/scanning.slow.test.ts": "threads: how they start, end and hand over pictures",
+  "test/pictures/heic/load.slow.test.ts": "threads with a memory of their own, and how they break down",
   "test/qr/decoders/decoders.slow.test.ts": "WebAssembly is the engine's",
   "test/qr/decoders/wechat.slow.test.ts": "WebAssembly with a heap that grows, in a module of the older kind",
   "test/cli/terminal.slow.test.ts": "the raw mode of a terminal, and what is typed into it",

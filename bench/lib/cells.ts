@@ -1,7 +1,7 @@
 /** How large the code of an envelope is, at each level of error correction, and beside another one. */
-import { smallestVersion } from "../../src/qr/capacity.ts";
-import { modeFor } from "../../src/qr/mode.ts";
-import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
+import { smallestVersion } from "../../src/qr/symbol/capacity.ts";
+import { modeFor } from "../../src/qr/symbol/mode.ts";
+import type { ErrorCorrection } from "../../src/qr/standard/errorcorrection.ts";
 import type { Column, Table } from "./report.ts";
 
 /** Those that codes on paper and on screens use. */

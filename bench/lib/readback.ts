@@ -5,9 +5,11 @@ import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import type { RecipientPrivateKey } from "../../src/core/keys/recipientkeys.ts";
 import { open } from "../../src/core/envelope/open.ts";
 import type { SigningPublicKey } from "../../src/core/keys/signingkeys.ts";
-import type { ErrorCorrection } from "../../src/qr/errorcorrection.ts";
-import { loadImage } from "../../src/qr/image.ts";
-import { drawSymbol, renderPng, scan } from "../../src/qr/index.ts";
+import type { ErrorCorrection } from "../../src/qr/standard/errorcorrection.ts";
+import { loadImage } from "../../src/pictures/image.ts";
+import { scanInThreads } from "../../src/pictures/scanning.ts";
+import { drawSymbol } from "../../src/qr/index.ts";
+import { renderPng } from "../../src/pictures/index.ts";
 
 /** The document in an envelope, its signature verified where a signer is given. Null: not for this key, or not signed so. */
 export function openedFrom(
@@ -32,7 +34,7 @@ export async function expectReadableCode(
   signer: SigningPublicKey | null,
 ): Promise<void> {
   const image = await loadImage(renderPng(drawSymbol(envelope, level), { modulePixels: 4 }));
-  const { accepted } = await scan(image, (payload) => Buffer.from(payload).equals(envelope));
+  const { accepted } = await scanInThreads(image, (payload) => Buffer.from(payload).equals(envelope));
   const payload = accepted[0]?.payload;
   const opened = payload === undefined ? null : openedFrom(payload, key, signer);
   if (opened === null || !Buffer.from(opened).equals(document)) {

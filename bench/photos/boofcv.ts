@@ -1,8 +1,8 @@
 /** Real photographs: how many of their codes are read, in what time, and what every rung of ours is good for. */
-import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
-import { loadImage } from "../../src/qr/image.ts";
-import type { GreyPixels } from "../../src/qr/pixels.ts";
+import { loadImage } from "../../src/pictures/image.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { categoriesOf, namesOf, openPhotograph } from "../../test/photographs/collection.ts";
 import type { ListedPhotograph } from "../../test/photographs/collection.ts";
 import type { Column, Report, Table, Verdict } from "../lib/report.ts";

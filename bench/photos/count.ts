@@ -1,5 +1,5 @@
 /** What a reader's results in one photograph are worth, held against the listed codes. */
-import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import type { Polygon } from "../../test/photographs/corners.ts";
 import { placeOf } from "../../test/photographs/overlap.ts";
 

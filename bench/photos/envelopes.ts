@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
-import { loadImage } from "../../src/qr/image.ts";
-import { drawSymbol } from "../../src/qr/symbol.ts";
-import type { QrSymbol } from "../../src/qr/symbol.ts";
+import { loadImage } from "../../src/pictures/image.ts";
+import { drawSymbol } from "../../src/qr/symbol/symbol.ts";
+import type { QrSymbol } from "../../src/qr/symbol/symbol.ts";
 import { office, signer } from "../../test/core/envelope/compact/keys.ts";
 import { drawModules, photograph, randomFor } from "../../test/simulator/index.ts";
 import type { PhotoSettings } from "../../test/simulator/index.ts";

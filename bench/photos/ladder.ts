@@ -1,12 +1,13 @@
 /** Our own reading, as the benchmark looks at it: rung by rung, or as the command does it. */
 import { limits } from "../../src/core/limits.ts";
-import type { ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import { decoders } from "../../src/pictures/engines/decoders.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 import { ownDecoder } from "../../src/qr/decoders/own.ts";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
-import type { GreyPixels } from "../../src/qr/pixels.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import type { Readers } from "../../src/qr/ladder/readers.ts";
-import { readInThreads } from "../../src/qr/ladder/threads.ts";
+import { readInThreads } from "../../src/pictures/threads/threads.ts";
 import { rungs } from "../../src/qr/ladder/rungs.ts";
 import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { Spent } from "../lib/spent.ts";
@@ -24,7 +25,7 @@ export interface RungResult extends Spent {
 export async function climbAll(image: GreyPixels): Promise<RungResult[]> {
   const results: RungResult[] = [];
   for (const rung of rungs) {
-    const options = { ladder: [rung], effort: "thorough", readers: readHere() } as const;
+    const options = { ladder: [rung], effort: "thorough", readers: readHere(decoders) } as const;
     const { value, wall, cpu } = await spend(() => scanAll(image, options));
     const failed = value.trace.some(({ outcome }) => outcome === "failed");
     results.push({ rung: rung.name, read: value.symbols, failed, wall, cpu });

@@ -1,7 +1,7 @@
 /** Two photographs of one symbol, each too blurred by itself: what reading them together gives. */
 import { limits } from "../../src/core/limits.ts";
 import type { Effort } from "../../src/qr/ladder/effort.ts";
-import type { GreyPixels } from "../../src/qr/pixels.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import type { Report } from "../lib/report.ts";
 import { percentileOf } from "../lib/spent.ts";
 import { readAlone } from "./ladder.ts";

@@ -4,8 +4,7 @@
  */
 import type { Decoder } from "../../src/qr/decoders/decoder.ts";
 import { jsqrDecoder } from "../../test/peers/jsqr.ts";
-import { wechatDecoder } from "../../src/qr/decoders/wechat.ts";
-import { zxingDecoder } from "../../src/qr/decoders/zxing.ts";
+import { decoders } from "../../src/pictures/engines/decoders.ts";
 
 export interface Peer {
   readonly name: string;
@@ -13,12 +12,12 @@ export interface Peer {
 }
 
 /** All its options on, but for the search in a picture with specks removed. */
-export const plainZxing: Peer = { name: "zxing-wasm", decoder: zxingDecoder({ denoise: false }) };
-export const denoisingZxing: Peer = { name: "zxing-wasm, denoise", decoder: zxingDecoder({ denoise: true }) };
+export const plainZxing: Peer = { name: "zxing-wasm", decoder: decoders.zxing };
+export const denoisingZxing: Peer = { name: "zxing-wasm, denoise", decoder: decoders["zxing-denoise"] };
 
 export const peers: readonly Peer[] = [
   plainZxing,
   denoisingZxing,
-  { name: "WeChat", decoder: wechatDecoder },
+  { name: "WeChat", decoder: decoders.wechat },
   { name: "jsqr", decoder: jsqrDecoder },
 ];

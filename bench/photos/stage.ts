@@ -1,9 +1,9 @@
 /** Full symbols of random bytes before the camera of the blur grid. */
-import { capacity } from "../../src/qr/capacity.ts";
-import { loadImage } from "../../src/qr/image.ts";
-import type { GreyPixels } from "../../src/qr/pixels.ts";
-import { createSymbol } from "../../test/qr/reader/qrcode-package.ts";
-import { makePayload } from "../../test/qr/sample.ts";
+import { capacity } from "../../src/qr/symbol/capacity.ts";
+import { loadImage } from "../../src/pictures/image.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
+import { createSymbol } from "../../test/qr/support/qrcodepackage.ts";
+import { makePayload } from "../../test/qr/support/sample.ts";
 import { arrange, drawModules, randomFor, take } from "../../test/simulator/index.ts";
 import type { PhotoSettings } from "../../test/simulator/index.ts";
 

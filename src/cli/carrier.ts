@@ -1,21 +1,11 @@
 /** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
 import { bug, describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
 import type { Envelope, TextOrPhrase } from "../core/index.ts";
-import {
-  describeForeignFile,
-  diagnose,
-  loadPictures,
-  nameFormat,
-  recogniseImage,
-  scan,
-  scanTogether,
-} from "../qr/index.ts";
+import { diagnose, scan, scanTogether } from "../qr/index.ts";
 import type {
   Diagnosis,
   ErrorCorrection,
   FoundSymbol,
-  GreyImage,
-  ImageFormat,
   ReadSymbol,
   RungTrace,
   UnreadSymbol,
@@ -24,6 +14,8 @@ import { describeDiagnosis, refusalFor } from "./diagnosis.ts";
 import { Refused } from "./refused.ts";
 import { describeTrace } from "./looking.ts";
 import type { Look } from "./looking.ts";
+import { describeForeignFile, loadPictures, nameFormat, recogniseImage } from "../pictures/index.ts";
+import type { GreyImage, ImageFormat } from "../pictures/index.ts";
 
 /** An envelope and how it was found. */
 export interface Carried {

@@ -1,8 +1,9 @@
 /** Why nothing was read in a picture: the error for people, and what was measured for programs. */
 import { failure } from "../core/index.ts";
 import type { Phrase, QrsealError } from "../core/index.ts";
-import { toStoredCorners } from "../qr/index.ts";
-import type { Corners, Diagnosis, GreyImage } from "../qr/index.ts";
+import { toStoredCorners } from "../pictures/index.ts";
+import type { GreyImage } from "../pictures/index.ts";
+import type { Corners, Diagnosis } from "../qr/index.ts";
 
 /** One of the qr/ errors, with its advice. */
 export function refusalFor(diagnosis: Diagnosis, { width, height }: GreyImage): QrsealError {

@@ -2,11 +2,12 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import { failure, phrase } from "../core/index.ts";
-import { drawSymbol, errorCorrections, QUIET_ZONE_MODULES, renderPng } from "../qr/index.ts";
+import { drawSymbol, errorCorrections, QUIET_ZONE_MODULES } from "../qr/index.ts";
 import type { ErrorCorrection, QrSymbol } from "../qr/index.ts";
 import { STREAM } from "./files.ts";
 import type { NamedFile } from "./files.ts";
 import type { Terminal } from "./terminal.ts";
+import { renderPng } from "../pictures/index.ts";
 
 const MODULE_PIXELS = { min: 1, max: 64, usual: 8 };
 

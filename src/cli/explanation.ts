@@ -1,13 +1,14 @@
 /** --explain: the picture with what was found in it drawn over it, whether a code was read or not. */
 import { failure, phrase } from "../core/index.ts";
 import type { TextOrPhrase } from "../core/index.ts";
-import { diagnose, diagnoseSymbols, drawExplanation } from "../qr/index.ts";
+import { diagnose, diagnoseSymbols } from "../qr/index.ts";
 import type { Corners } from "../qr/index.ts";
 import type { Scanned } from "./carrier.ts";
 import { deliver } from "./deliver.ts";
 import { checkOutput, STREAM } from "./files.ts";
 import type { NamedFile } from "./files.ts";
 import type { Terminal } from "./terminal.ts";
+import { drawExplanation } from "../pictures/index.ts";
 
 export const explainOption = ["--explain <file>", "what was seen in the picture, drawn on it"] as const;
 

@@ -2,10 +2,11 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import { QrsealError } from "../core/index.ts";
-import { efforts, readInThreads } from "../qr/index.ts";
+import { efforts } from "../qr/index.ts";
 import type { Effort, RungTrace, ScanOptions } from "../qr/index.ts";
 import type { CommonOptions, Host } from "./host.ts";
 import { Refused } from "./refused.ts";
+import { readInThreads } from "../pictures/index.ts";
 
 export interface LookOptions extends CommonOptions {
   readonly effort: Effort;

@@ -1,34 +1,39 @@
-/** Puts the service together: store, keys, areas, the listening application, and what has to be done now and then. */
+/** Puts the service together: store, keys, routes, the listening application, and what has to be done now and then. */
 import { sign } from "node:crypto";
 import path from "node:path";
 import type { RandomSource } from "../core/random.ts";
 import { adminAuthenticator } from "./auth/adminauthenticator.ts";
 import { authenticator } from "./auth/authenticator.ts";
-import type { Config } from "./config/settings.ts";
+import type { AuthenticatorOptions } from "./auth/authenticator.ts";
+import type { AuthenticateAdmin } from "./auth/caller.ts";
 import { adminTokenHash, makeDataFolder, readKeyFile, readPassphrase } from "./config/secretfiles.ts";
-import { depositsArea } from "./deposits/area.ts";
+import type { Config } from "./config/settings.ts";
 import { usualDepositRules } from "./deposits/depositing.ts";
-import { gatewayArea } from "./gateway/area.ts";
+import { depositRoutes } from "./deposits/depositroutes.ts";
+import { gatewayRoutes } from "./gateway/gatewayroutes.ts";
 import { openUpstreams } from "./gateway/upstream.ts";
-import { buildApp, changeCredentials, stopApp } from "./http/app.ts";
-import type { App, Area, Authenticate } from "./http/area.ts";
-import { ownCertificate, readCertificate } from "./http/certificate.ts";
-import type { Restrict, ServiceCertificate } from "./http/certificate.ts";
-import { listenFailure } from "./http/listenfailure.ts";
-import { describeDefect } from "./http/logging.ts";
+import type { Upstreams } from "./gateway/upstream.ts";
+import { buildApp, stopApp } from "./http/app.ts";
+import type { AppOptions } from "./http/app.ts";
+import type { OwnCertificate, Restrict } from "./http/certificate.ts";
+import { guarded } from "./http/guarding.ts";
+import { addressOf, listen } from "./http/listening.ts";
 import { createMetrics, measureStore } from "./http/metrics.ts";
 import { limitCallers } from "./http/ratelimits.ts";
-import { keysArea } from "./keys/area.ts";
+import type { App, Routes } from "./http/routes.ts";
+import { certificateReload, loadCertificate } from "./http/servicecertificate.ts";
 import { makeKeyFile } from "./keys/keyfile.ts";
 import type { KeyProtection } from "./keys/protection.ts";
 import { rotateServiceKeys } from "./keys/rotation.ts";
 import type { RotatedKeys } from "./keys/rotation.ts";
+import { serviceKeyRoutes } from "./keys/servicekeyroutes.ts";
 import { loadServiceKeys } from "./keys/servicekeys.ts";
 import type { ServiceKeys } from "./keys/servicekeys.ts";
-import { participantsArea } from "./participants/area.ts";
-import { openStore } from "./store/open.ts";
-import type { Store } from "./store/store.ts";
-import { vaultArea } from "./vault/area.ts";
+import { participantRoutes } from "./participants/participantroutes.ts";
+import type { Store } from "./store/contract/store.ts";
+import { openStore } from "./store/openstore.ts";
+import { startUpkeep } from "./upkeep.ts";
+import { vaultRoutes } from "./vault/vaultroutes.ts";
 
 export interface Surroundings {
   /** Milliseconds since 1970. */
@@ -57,88 +62,40 @@ export interface RunningService {
   readonly close: () => Promise<void>;
 }
 
-const KEY_REFRESH_MILLISECONDS = 30_000;
-const SWEEP_MILLISECONDS = 60_000;
-const CERTIFICATE_MILLISECONDS = 60_000;
-const DAY_MILLISECONDS = 86_400_000;
+/** What the routes of one service share. */
+interface Parts {
+  readonly store: Store;
+  readonly keys: ServiceKeys;
+  readonly upstreams: Upstreams;
+  readonly authenticateAdmin: AuthenticateAdmin;
+}
 
 /**
  * Starts the service. Rejects with service/…, store/…, servicekeys/… or passphrase/… errors, nothing left running.
  */
 export async function startServer(config: Config, surroundings: Surroundings): Promise<RunningService> {
-  const { now, random, log, restrict, version = "0", open = openConfiguredStore } = surroundings;
-  await makeDataFolder(config.data, restrict);
+  const { open = openConfiguredStore } = surroundings;
+  await makeDataFolder(config.data, surroundings.restrict);
   const certificate = config.plainHttp ? null : await loadCertificate(config, surroundings);
-  const adminTokenFile = config.adminTokenFile ?? path.join(config.data, "admin-token");
-  const tokenHash = await adminTokenHash(
-    adminTokenFile,
-    config.adminTokenFile === null ? { random, restrict } : null,
-  );
+  const admin = await administration(config, surroundings);
 
   const metrics = createMetrics();
   const store = measureStore(await open(config), metrics);
   const upstreams = openUpstreams(config.upstreams);
   let app: App | null = null;
   try {
-    const keys = await loadServiceKeys({
-      store,
-      protection: await protectionOf(config, store, surroundings),
-      now,
-      rsaBits: config.rsaBits,
-      random,
-    });
-    const proving = {
-      store,
-      now,
-      authority: config.authority,
-      clientCertificates: config.clientCa !== null,
-    };
-    const authenticate = limitCallers(authenticator(proving));
-    const authenticateAdmin = adminAuthenticator({ tokenHash });
-    const areas: Area[] = [
-      keysArea({ keys }),
-      participantsArea({ ...proving, random, registration: config.registration, authenticateAdmin }),
-      guarded(vaultArea({ store, keys, now, random }), config.vaultAccess, authenticate),
-      guarded(
-        gatewayArea({ keys, upstreams, allowCbc: config.allowCbc, random }),
-        config.apiAccess,
-        authenticate,
-      ),
-      depositsArea({
-        store,
-        authenticate,
-        receiptSigner: receiptSignerOf(keys),
-        rules: depositRules(config),
-        now,
-      }),
-    ];
-    app = await buildApp(areas, {
+    const keys = await openKeys(config, store, surroundings);
+    const authenticateAdmin = adminAuthenticator(admin);
+    const parts: Parts = { store, keys, upstreams, authenticateAdmin };
+    app = await buildApp(routesOf(parts, config, surroundings), {
+      ...appOptions(config, surroundings),
       credentials: certificate?.credentials ?? null,
-      rates: { perAddress: config.ratePerAddress, perKey: config.ratePerKey },
-      log: { level: config.logLevel, write: log },
       metrics,
       authenticateAdmin: config.metricsAccess === "admin" ? authenticateAdmin : null,
       ready: () => store.ping(),
-      trustedProxies: config.trustProxy,
-      version,
-      now,
     });
     await listen(app, config);
-    const timers = startTimers(app, { config, store, keys, now });
-    const reloading = reloadOn(app, config, surroundings, certificate);
-    timers.push(every(CERTIFICATE_MILLISECONDS, reloading));
-    return {
-      url: addressOf(app, config),
-      fingerprint: certificate?.fingerprint ?? null,
-      certificateMade: certificate?.made ?? null,
-      adminTokenFile,
-      reloadCertificate: reloading,
-      close: once(async () => {
-        for (const timer of timers) clearInterval(timer);
-        if (app !== null) await stopApp(app);
-        await store.close();
-      }),
-    };
+    return running(app, { parts, config, surroundings, certificate, adminTokenFile: admin.file });
   } catch (error) {
     // The gateway closes its upstreams, where it came to be.
     if (app === null) await upstreams.close().catch(() => undefined);
@@ -164,6 +121,24 @@ export async function rotateKeys(config: Config, surroundings: Surroundings): Pr
 const openConfiguredStore = ({ data, databaseUrl }: Config): Promise<Store> =>
   openStore(databaseUrl === null ? { dataFolder: data } : { databaseUrl });
 
+// --- the secrets --------------------------------------------------------------------------------------
+
+/** Where the administration's token is, and its hash; it is made on the first start, unless the operator names one. */
+async function administration(
+  { data, adminTokenFile }: Config,
+  { random, restrict }: Surroundings,
+): Promise<{ readonly file: string; readonly tokenHash: Uint8Array }> {
+  const file = adminTokenFile ?? path.join(data, "admin-token");
+  const tokenHash = await adminTokenHash(file, adminTokenFile === null ? { random, restrict } : null);
+  return { file, tokenHash };
+}
+
+async function openKeys(config: Config, store: Store, surroundings: Surroundings): Promise<ServiceKeys> {
+  const { now, random } = surroundings;
+  const protection = await protectionOf(config, store, surroundings);
+  return loadServiceKeys({ store, protection, now, rsaBits: config.rsaBits, random });
+}
+
 /** What the service's keys are sealed under; a key file is made only where there is no key yet that it must open. */
 async function protectionOf(
   { data, keyFile, passphraseFile }: Config,
@@ -178,23 +153,6 @@ async function protectionOf(
   return { kind: "key-file", bytes: await readKeyFile(file) };
 }
 
-// --- who may ask --------------------------------------------------------------------------------------
-
-/** Reading is what everybody may where it is public keys: those routes have no body. */
-const PUBLIC_KEY = /\/public-key\/?$/;
-
-function guarded(area: Area, access: "open" | "participants", authenticate: Authenticate): Area {
-  if (access === "open") return area;
-  return async (app) => {
-    await app.register(async (scope) => {
-      scope.addHook("preHandler", async (request) => {
-        if (!PUBLIC_KEY.test(request.routeOptions.url ?? "")) await authenticate(request);
-      });
-      await area(scope);
-    });
-  };
-}
-
 const receiptSignerOf = (keys: ServiceKeys) => () => {
   const { publicKey, privateKey } = keys.current().identity;
   return {
@@ -202,6 +160,32 @@ const receiptSignerOf = (keys: ServiceKeys) => () => {
     sign: (bytes: Uint8Array): Uint8Array => sign(null, bytes, privateKey.key),
   };
 };
+
+// --- the routes ---------------------------------------------------------------------------------------
+
+function routesOf(
+  { store, keys, upstreams, authenticateAdmin }: Parts,
+  config: Config,
+  { now, random }: Surroundings,
+): readonly Routes[] {
+  const { authority, registration, allowCbc } = config;
+  const proving: AuthenticatorOptions & Pick<Parts, "store"> = {
+    store,
+    now,
+    authority,
+    clientCertificates: config.clientCa !== null,
+  };
+  const authenticate = limitCallers(authenticator(proving));
+  const receiptSigner = receiptSignerOf(keys);
+  const gateway = gatewayRoutes({ keys, upstreams, allowCbc, random });
+  return [
+    serviceKeyRoutes({ keys }),
+    participantRoutes({ ...proving, random, registration, authenticateAdmin }),
+    guarded(vaultRoutes({ store, keys, now, random }), config.vaultAccess, authenticate),
+    guarded(gateway, config.apiAccess, authenticate),
+    depositRoutes({ store, authenticate, receiptSigner, rules: depositRules(config), now }),
+  ];
+}
 
 const depositRules = (config: Config): typeof usualDepositRules => ({
   ...usualDepositRules,
@@ -214,101 +198,55 @@ const depositRules = (config: Config): typeof usualDepositRules => ({
   },
 });
 
-// --- the certificate ----------------------------------------------------------------------------------
+const appOptions = (config: Config, { now, log, version = "0" }: Surroundings): AppOptions => ({
+  rates: { perAddress: config.ratePerAddress, perKey: config.ratePerKey },
+  log: { level: config.logLevel, write: log },
+  trustedProxies: config.trustProxy,
+  version,
+  now,
+});
 
-interface LoadedCertificate extends ServiceCertificate {
-  readonly made: "first" | "renewed" | null;
+// --- while it runs ------------------------------------------------------------------------------------
+
+interface Started {
+  readonly parts: Parts;
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly certificate: OwnCertificate | null;
+  readonly adminTokenFile: string;
 }
 
-async function loadCertificate(
-  { data, host, authority, tlsCert, tlsKey, clientCa }: Config,
-  { now, restrict }: Surroundings,
-): Promise<LoadedCertificate> {
-  if (tlsCert !== null && tlsKey !== null) {
-    return { ...(await readCertificate(tlsCert, tlsKey, clientCa)), made: null };
-  }
-  const called = authority === null ? [] : [new URL(`https://${authority}`).hostname.replace(/^\[|\]$/g, "")];
-  return ownCertificate({ folder: data, hosts: [host, ...called], clientCa, now, restrict });
-}
-
-function reloadOn(
+function running(
   app: App,
-  config: Config,
-  surroundings: Surroundings,
-  loaded: ServiceCertificate | null,
-): () => Promise<void> {
-  let current = loaded?.credentials;
-  if (current === undefined) return () => Promise.resolve();
-  return async () => {
-    try {
-      const { credentials, fingerprint, made } = await loadCertificate(config, surroundings);
-      if (credentials.cert === current?.cert && credentials.key === current?.key) return;
-      current = credentials;
-      changeCredentials(app, credentials);
-      app.log.warn(
-        { fingerprint },
-        made === "renewed" ? "certificate expired: a new one is shown" : "certificate changed",
-      );
-    } catch (error) {
-      app.log.error({ defect: describeDefect(error) }, "certificate not reloaded: the one in use stays");
-    }
+  { parts, config, surroundings, certificate, adminTokenFile }: Started,
+): RunningService {
+  const { store, keys } = parts;
+  const reloadCertificate =
+    certificate === null
+      ? () => Promise.resolve()
+      : certificateReload(app, () => loadCertificate(config, surroundings), certificate);
+  const endUpkeep = startUpkeep(app, {
+    store,
+    vaultDays: config.vaultDays,
+    now: surroundings.now,
+    refreshKeys: keys.refresh,
+    reloadCertificate,
+  });
+  return {
+    url: addressOf(app, config),
+    fingerprint: certificate?.fingerprint ?? null,
+    certificateMade: certificate?.made ?? null,
+    adminTokenFile,
+    reloadCertificate,
+    close: once(async () => {
+      endUpkeep();
+      await stopApp(app);
+      await store.close();
+    }),
   };
-}
-
-// --- listening ----------------------------------------------------------------------------------------
-
-async function listen(app: App, { host, port }: Config): Promise<void> {
-  try {
-    await app.listen({ host, port, listenTextResolver: () => "listening" });
-  } catch (error) {
-    throw listenFailure(error, host, port);
-  }
-}
-
-function addressOf(app: App, { host, plainHttp }: Config): string {
-  const address = app.server.address();
-  const port = address === null || typeof address === "string" ? 0 : address.port;
-  return `http${plainHttp ? "" : "s"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-// --- now and then -------------------------------------------------------------------------------------
-
-function startTimers(
-  app: App,
-  { config, store, keys, now }: { config: Config; store: Store; keys: ServiceKeys; now: () => number },
-): NodeJS.Timeout[] {
-  const logged = (what: string, work: () => Promise<unknown>) => async (): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      app.log.error({ defect: describeDefect(error) }, what);
-    }
-  };
-  return [
-    every(KEY_REFRESH_MILLISECONDS, logged("keys not refreshed", keys.refresh)),
-    every(
-      SWEEP_MILLISECONDS,
-      logged("expired records not removed", async () => {
-        await store.removeExpired(now());
-        if (config.vaultDays > 0) {
-          await store.removeVaultRecordsBefore(now() - config.vaultDays * DAY_MILLISECONDS);
-        }
-      }),
-    ),
-  ];
-}
-
-/** Never holds the process up, and never runs twice at the same time. */
-function every(milliseconds: number, work: () => Promise<void>): NodeJS.Timeout {
-  let isRunning = false;
-  return setInterval(() => {
-    if (isRunning) return;
-    isRunning = true;
-    void work().finally(() => (isRunning = false));
-  }, milliseconds).unref();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  return () => (running ??= work());
+  let begun: Promise<void> | null = null;
+  return () => (begun ??= work());
 }

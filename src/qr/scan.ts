@@ -1,13 +1,14 @@
 /** A picture to the contents of the QR symbols in it: rung after rung, until one finds what is wanted. */
 import { limits } from "../core/limits.ts";
-import type { Corners, Extent, Point, ReadSymbol, UnreadSymbol } from "./decoders/decoder.ts";
 import { reaches } from "./ladder/effort.ts";
 import type { Effort } from "./ladder/effort.ts";
 import type { Readers, Tried } from "./ladder/readers.ts";
 import { orderRungs, rungs } from "./ladder/rungs.ts";
 import type { Rung } from "./ladder/rungs.ts";
-import { readInThreads } from "./ladder/threads.ts";
-import type { GreyPixels } from "./pixels.ts";
+import { contains, middleOf } from "./picture/corners.ts";
+import type { Corners } from "./picture/corners.ts";
+import type { Extent, ReadSymbol, UnreadSymbol } from "./picture/findings.ts";
+import type { GreyPixels } from "./picture/pixels.ts";
 
 export interface FoundSymbol extends ReadSymbol {
   /** The name of the rung that read it first. Corners are in pixels of the picture given to the scan. */
@@ -24,9 +25,8 @@ export interface RungTrace {
 }
 
 export interface ScanOptions {
+  readonly readers: Readers;
   readonly effort?: Effort;
-  /** Threads of this scan's own, if left out. */
-  readonly readers?: Readers;
   /** Milliseconds of any steady clock. */
   readonly now?: () => number;
   readonly ladder?: readonly Rung[];
@@ -50,7 +50,7 @@ export interface ScanResult {
 export async function scan(
   image: GreyPixels,
   accept: (payload: Uint8Array) => boolean,
-  options: ScanOptions = {},
+  options: ScanOptions,
 ): Promise<ScanResult> {
   const seen = new Set<string>();
   const accepted: FoundSymbol[] = [];
@@ -85,7 +85,7 @@ export interface FullScan {
  * beside it. A symbol that several read counts once, by its place; two that hold the same are two. Never throws for
  * what a picture shows.
  */
-export async function scanAll(image: GreyPixels, options: ScanOptions = {}): Promise<FullScan> {
+export async function scanAll(image: GreyPixels, options: ScanOptions): Promise<FullScan> {
   const symbols: FoundSymbol[] = [];
   const unread: UnreadSymbol[] = [];
   const trace = await climb(image, options, "all", (found) => {
@@ -121,47 +121,29 @@ async function climb(
   extent: Extent,
   take: (found: FoundByRung) => boolean,
 ): Promise<readonly RungTrace[]> {
-  const own = readers ?? readInThreads();
   const trace: RungTrace[] = [];
   const end = now() + limits.scanMilliseconds[effort];
-  try {
-    const within = ladder.filter(({ from }) => reaches(effort, from));
-    for (const rung of orderRungs(within, image)) {
-      const started = now();
-      if (end - started < TOO_LITTLE) break;
-      const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);
-      const { outcome, decoded } = await own.attempt(rung, [image], milliseconds, extent);
-      const { read, unread } = decoded;
-      const spent = now() - started;
-      trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds: spent });
-      if (take({ read: read.map((symbol) => ({ ...symbol, rung: rung.name })), unread })) break;
-    }
-  } finally {
-    if (readers === undefined) own.close();
+  const within = ladder.filter(({ from }) => reaches(effort, from));
+  for (const rung of orderRungs(within, image)) {
+    const started = now();
+    if (end - started < TOO_LITTLE) break;
+    const milliseconds = Math.min(rung.milliseconds * limits.scanPatience[effort], end - started);
+    const { outcome, decoded } = await readers.attempt(rung, [image], milliseconds, extent);
+    const { read, unread } = decoded;
+    const spent = now() - started;
+    trace.push({ rung: rung.name, outcome, read: read.length, unread: unread.length, milliseconds: spent });
+    if (take({ read: read.map((symbol) => ({ ...symbol, rung: rung.name })), unread })) break;
   }
   return trace;
 }
 
 /** Two symbols never overlap, and readers differ by a module or two: the middle of either lies within the other. */
 function isSamePlace(a: Corners, b: Corners): boolean {
-  return isInside(middleOf(a), b) || isInside(middleOf(b), a);
-}
-
-function middleOf(corners: Corners): Point {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / 4;
-  return { x: mean(corners.map(({ x }) => x)), y: mean(corners.map(({ y }) => y)) };
-}
-
-/** On one side of all four edges, whichever way round they go: symbols may be mirrored. */
-function isInside({ x, y }: Point, corners: Corners): boolean {
-  const sides = corners.map((from, index) => {
-    const to = corners[(index + 1) % 4] ?? from;
-    return Math.sign((to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x));
-  });
-  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+  return contains(b, middleOf(a)) || contains(a, middleOf(b));
 }
 
 /** Equal for equal payloads only. */
 export function contentKey(payload: Uint8Array): string {
-  return Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString("latin1");
+  // Every byte is another character.
+  return new TextDecoder("latin1").decode(payload);
 }

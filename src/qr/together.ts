@@ -1,8 +1,7 @@
 /** Several photographs of one sheet: each by itself, and together what none of them shows well enough. */
 import { limits } from "../core/limits.ts";
 import { jointRung } from "./ladder/rungs.ts";
-import { readInThreads } from "./ladder/threads.ts";
-import type { GreyPixels } from "./pixels.ts";
+import type { GreyPixels } from "./picture/pixels.ts";
 import { contentKey, scan } from "./scan.ts";
 import type { FoundSymbol, RungTrace, ScanOptions, ScanResult } from "./scan.ts";
 
@@ -26,10 +25,9 @@ export interface TogetherResult {
 export async function scanTogether(
   images: readonly GreyPixels[],
   accept: (payload: Uint8Array) => boolean,
-  options: ScanOptions = {},
+  options: ScanOptions,
 ): Promise<TogetherResult> {
-  const { effort = "normal", now = () => performance.now() } = options;
-  const readers = options.readers ?? readInThreads();
+  const { readers, effort = "normal", now = () => performance.now() } = options;
   const seen = new Set<string>();
   const accepted: InPicture[] = [];
   const refused: InPicture[] = [];
@@ -41,26 +39,22 @@ export async function scanTogether(
     seen.add(content);
     (accept(symbol.payload) ? accepted : refused).push(symbol);
   };
-  try {
-    for (const [picture, image] of images.entries()) {
-      const quickly = accepted.length > 0 ? ({ effort: "quick" } as const) : {};
-      const result = await scan(image, accept, { ...options, readers, ...quickly });
-      alone.push(result);
-      trace.push(...result.trace);
-      for (const symbol of [...result.accepted, ...result.refused]) take({ ...symbol, picture });
-    }
-    if (accepted.length === 0 && images.length > 1) {
-      const started = now();
-      const time = jointRung.milliseconds * limits.scanPatience[effort];
-      const { outcome, decoded } = await readers.attempt(jointRung, images, time, "all");
-      const { name: rung } = jointRung;
-      const [read, unread] = [decoded.read.length, decoded.unread.length];
-      trace.push({ rung, outcome, read, unread, milliseconds: now() - started });
-      // The joint rung tells of every symbol which picture it is in.
-      for (const symbol of decoded.read as readonly (FoundSymbol & InPicture)[]) take({ ...symbol, rung });
-    }
-  } finally {
-    if (options.readers === undefined) readers.close();
+  for (const [picture, image] of images.entries()) {
+    const quickly = accepted.length > 0 ? ({ effort: "quick" } as const) : {};
+    const result = await scan(image, accept, { ...options, ...quickly });
+    alone.push(result);
+    trace.push(...result.trace);
+    for (const symbol of [...result.accepted, ...result.refused]) take({ ...symbol, picture });
+  }
+  if (accepted.length === 0 && images.length > 1) {
+    const started = now();
+    const time = jointRung.milliseconds * limits.scanPatience[effort];
+    const { outcome, decoded } = await readers.attempt(jointRung, images, time, "all");
+    const { name: rung } = jointRung;
+    const [read, unread] = [decoded.read.length, decoded.unread.length];
+    trace.push({ rung, outcome, read, unread, milliseconds: now() - started });
+    // The joint rung tells of every symbol which picture it is in.
+    for (const symbol of decoded.read as readonly (FoundSymbol & InPicture)[]) take({ ...symbol, rung });
   }
   return { accepted, refused, alone, trace };
 }

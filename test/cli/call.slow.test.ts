@@ -6,14 +6,14 @@ import { generate } from "selfsigned";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startStatusService } from "../../src/exchange/example/status.ts";
 import type { StatusService } from "../../src/exchange/example/status.ts";
-import { gatewayArea } from "../../src/exchange/gateway/area.ts";
+import { gatewayRoutes } from "../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
-import type { App, Area } from "../../src/exchange/http/area.ts";
-import { keysArea } from "../../src/exchange/keys/area.ts";
+import type { App, Routes } from "../../src/exchange/http/routes.ts";
+import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
 import type { KeyGeneration } from "../../src/exchange/keys/generation.ts";
 import type { ServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
-import { generationOf } from "../exchange/keys/keysupport.ts";
+import { generationOf } from "../exchange/keys/support/generations.ts";
 import { emptyFolder, run } from "./run.ts";
 import type { Ran } from "./run.ts";
 
@@ -34,14 +34,14 @@ beforeAll(async () => {
     current: () => generations.at(-1) ?? all[0],
     refresh: () => Promise.resolve(),
   };
-  const areas = (): Area[] => [
-    keysArea({ keys }),
-    gatewayArea({ keys, upstreams: openUpstreams({ status: { url: example.url } }) }),
+  const routes = (): Routes[] => [
+    serviceKeyRoutes({ keys }),
+    gatewayRoutes({ keys, upstreams: openUpstreams({ status: { url: example.url } }) }),
   ];
   const own = await generate([{ name: "commonName", value: "exchange" }], { keyType: "ec" });
   certificate = new X509Certificate(own.cert).fingerprint256;
-  app = await buildApp(areas());
-  secureApp = await buildApp(areas(), { credentials: { key: own.private, cert: own.cert } });
+  app = await buildApp(routes());
+  secureApp = await buildApp(routes(), { credentials: { key: own.private, cert: own.cert } });
   const listen = async (one: App): Promise<number> => {
     await one.listen({ host: "127.0.0.1", port: 0 });
     return (one.server.address() as AddressInfo).port;

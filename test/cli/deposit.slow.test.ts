@@ -13,9 +13,9 @@ import {
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { readReceipt, verifyReceipt } from "../../src/exchange/client/deposits.ts";
-import { serviceKeys, startService } from "../exchange/deposits/bench.ts";
-import type { Service } from "../exchange/deposits/bench.ts";
+import { readReceipt, verifyReceipt } from "../../src/exchange/client/depositcalls.ts";
+import { serviceKeys, startService } from "../exchange/deposits/support/depositservice.ts";
+import type { Service } from "../exchange/deposits/support/depositservice.ts";
 import { fixture } from "../core/support.ts";
 import { everyFile, furnish, listOfAnae } from "./office.ts";
 import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./run.ts";

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
-import type { App } from "../../src/exchange/http/area.ts";
-import { participantsArea } from "../../src/exchange/participants/area.ts";
-import { openMemoryStore } from "../../src/exchange/store/memory.ts";
+import type { App } from "../../src/exchange/http/routes.ts";
+import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
+import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
 import { emptyFolder, run } from "./run.ts";
 import type { Ran } from "./run.ts";
 
@@ -32,7 +32,7 @@ const admin = ["--admin-token-file", "token.txt"];
 
 beforeAll(async () => {
   app = await buildApp([
-    participantsArea({
+    participantRoutes({
       store,
       now: Date.now,
       authority: null,

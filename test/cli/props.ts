@@ -6,9 +6,10 @@ import {
   readPublicKeyFile,
   sealCompact,
 } from "../../src/core/index.ts";
-import { drawSymbol, renderPng } from "../../src/qr/index.ts";
-import { makeTrouble } from "../qr/diagnosis/troubles.ts";
-import type { Trouble } from "../qr/diagnosis/troubles.ts";
+import { drawSymbol } from "../../src/qr/index.ts";
+import { makeTrouble } from "../qr/support/troubles.ts";
+import type { Trouble } from "../qr/support/troubles.ts";
+import { renderPng } from "../../src/pictures/index.ts";
 
 export function drawCode(text: Uint8Array): Uint8Array {
   return renderPng(drawSymbol(text, "M"), { modulePixels: 4 });

@@ -8,7 +8,7 @@
  *   + cut A B N            the first N bytes of A       + alter A B FIELD   changes a character in a JSON field
  *   + wrap A               adds what Windows editors and scanners add around a text
  *   + code B "JSON string" a picture of a QR code       + sheet B A1 A2     a picture of two: texts of A1 and A2
- *   + trouble B KIND SEED  a picture that cannot be read, and why (test/qr/diagnosis/troubles.ts)
+ *   + trouble B KIND SEED  a picture that cannot be read, and why (test/qr/support/troubles.ts)
  *   + sealed B KEY SIGNER ISSUED EXPIRES TEXT   a compact envelope; - for no signer or expiry; times as +3d or -2h from now
  *   + add A B              appends the text of A to B
  *   + env NAME=VALUE       for the commands that follow

@@ -1,20 +1,21 @@
-/** The service that a transcript's commands ask: the real areas in this process, in memory, on a free port. */
+/** The service that a transcript's commands ask: the real routes in this process, in memory, on a free port. */
 import { createHash, sign, X509Certificate } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 import { systemRandom } from "../../src/core/random.ts";
 import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.ts";
 import { authenticator } from "../../src/exchange/auth/authenticator.ts";
-import { depositsArea } from "../../src/exchange/deposits/area.ts";
+import { depositRoutes } from "../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../src/exchange/deposits/depositing.ts";
 import { startStatusService } from "../../src/exchange/example/status.ts";
-import { gatewayArea } from "../../src/exchange/gateway/area.ts";
+import { gatewayRoutes } from "../../src/exchange/gateway/gatewayroutes.ts";
 import { openUpstreams } from "../../src/exchange/gateway/upstream.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
-import { keysArea } from "../../src/exchange/keys/area.ts";
-import { participantsArea } from "../../src/exchange/participants/area.ts";
-import { openMemoryStore } from "../../src/exchange/store/memory.ts";
-import { generationOf } from "../exchange/keys/keysupport.ts";
+import { limitCallers } from "../../src/exchange/http/ratelimits.ts";
+import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
+import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
+import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
+import { generationOf } from "../exchange/keys/support/generations.ts";
 
 export interface TranscriptService {
   /** What stands for <url>, <secure> (the same under https://), <certificate> (its fingerprint) and <deposit> (the id of the last one) in a transcript. */
@@ -43,18 +44,18 @@ export async function startTranscriptService(isTls: boolean): Promise<Transcript
   let lastDeposit = "";
   const app = await buildApp(
     [
-      (area) => {
-        area.addHook("onRequest", ({ url }, _, done) => {
+      (served) => {
+        served.addHook("onRequest", ({ url }, _, done) => {
           lastDeposit = /^\/v1\/deposits\/([0-9a-f]{32})\//.exec(url)?.[1] ?? lastDeposit;
           done();
         });
       },
-      keysArea({ keys }),
-      gatewayArea({
+      serviceKeyRoutes({ keys }),
+      gatewayRoutes({
         keys,
         upstreams: openUpstreams({ status: { url: example.url }, gone: { url: "http://127.0.0.1:1/" } }),
       }),
-      participantsArea({
+      participantRoutes({
         ...proving,
         random: systemRandom,
         registration: "open",
@@ -62,9 +63,9 @@ export async function startTranscriptService(isTls: boolean): Promise<Transcript
           tokenHash: createHash("sha256").update(ADMIN_TOKEN).digest(),
         }),
       }),
-      depositsArea({
+      depositRoutes({
         store,
-        authenticate: authenticator(proving),
+        authenticate: limitCallers(authenticator(proving)),
         receiptSigner: () => ({
           keyId: publicKey.fingerprint,
           sign: (bytes) => sign(null, bytes, privateKey.key),

@@ -14,10 +14,10 @@ import { readConfig } from "../../src/exchange/config/config.ts";
 import type { Config } from "../../src/exchange/config/config.ts";
 import { rotateKeys, startServer } from "../../src/exchange/server.ts";
 import type { RunningService, Surroundings } from "../../src/exchange/server.ts";
-import { openMemoryStore } from "../../src/exchange/store/memory.ts";
-import type { Store } from "../../src/exchange/store/store.ts";
+import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
+import type { Store } from "../../src/exchange/store/contract/store.ts";
 import { systemRandom } from "../../src/core/random.ts";
-import { hasSslscan, sslscan } from "./http/sslscan.ts";
+import { hasSslscan, sslscan } from "./http/support/sslscan.ts";
 
 let folder: string;
 let store: Store;
@@ -70,7 +70,7 @@ function handshake(options: ConnectionOptions, { url } = service): Promise<TLSSo
 }
 
 describe("the service", () => {
-  it("serves every area over TLS", async () => {
+  it("serves every kind of route over TLS", async () => {
     expect(service.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     for (const route of ["/healthz", "/readyz", "/v1/keys", "/api/encryption/public-key/"]) {
       expect([route, (await get(service.url + route)).status]).toEqual([route, 200]);

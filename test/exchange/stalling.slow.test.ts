@@ -8,8 +8,8 @@ import { afterEach, beforeAll, expect, it } from "vitest";
 import { connect } from "../../src/exchange/client/connection.ts";
 import type { Connection } from "../../src/exchange/client/connection.ts";
 import type { Patience } from "../../src/exchange/http/listener.ts";
-import { startWholeService } from "./service.ts";
-import type { WholeService } from "./service.ts";
+import { startWholeService } from "./support/wholeservice.ts";
+import type { WholeService } from "./support/wholeservice.ts";
 
 const CLIENTS = 200;
 const PIECE = 512 * 1024;

@@ -6,15 +6,15 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.ts";
 import { buildApp } from "../../src/exchange/http/app.ts";
-import { participantsArea } from "../../src/exchange/participants/area.ts";
-import { openMemoryStore } from "../../src/exchange/store/memory.ts";
+import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
+import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
 import { python } from "./python.ts";
 
 it.skipIf(python === null)(
   "a participant in Python registers, proves its keys, replaces them, and goes",
   async () => {
     const app = await buildApp([
-      participantsArea({
+      participantRoutes({
         store: openMemoryStore(),
         now: Date.now,
         authority: null,

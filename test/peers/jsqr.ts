@@ -2,8 +2,9 @@
  * jsQR, a reader that we did not write: it reads what we draw, and is read beside ours in the benchmarks. Of
  * photographs it reads nothing that the ladder does not.
  */
-import type { GreyPixels } from "../../src/qr/pixels.ts";
-import type { Decoder, ReadSymbol } from "../../src/qr/decoders/decoder.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
+import type { Decoder } from "../../src/qr/decoders/decoder.ts";
+import type { ReadSymbol } from "../../src/qr/picture/findings.ts";
 
 export const jsqrDecoder: Decoder = {
   name: "jsqr",

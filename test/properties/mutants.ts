@@ -4,8 +4,9 @@ import { crc32 } from "node:zlib";
 import sharp from "sharp";
 import { sealCompact } from "../../src/core/envelope/compact/seal.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { drawSymbol, renderPng } from "../../src/qr/index.ts";
-import type { ImageFormat } from "../../src/qr/index.ts";
+import { drawSymbol } from "../../src/qr/index.ts";
+import { renderPng } from "../../src/pictures/index.ts";
+import type { ImageFormat } from "../../src/pictures/index.ts";
 import { office } from "../core/envelope/compact/keys.ts";
 import type { Random } from "../simulator/random.ts";
 

@@ -1,12 +1,13 @@
 /** What reading a broken picture comes to. */
 import { QrsealError } from "../../src/core/errors.ts";
 import { looksLikeEnvelope, parseEnvelope } from "../../src/core/index.ts";
+import { decoders } from "../../src/pictures/engines/decoders.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import { rungs } from "../../src/qr/ladder/rungs.ts";
-import { loadPictures } from "../../src/qr/pictures.ts";
+import { loadPictures } from "../../src/pictures/source.ts";
 import { scan } from "../../src/qr/scan.ts";
 
-const readers = readHere();
+const readers = readHere(decoders);
 const ladder = rungs.slice(0, 1);
 
 function isEnvelope(payload: Uint8Array): boolean {

@@ -3,7 +3,8 @@
  * codes of the EU digital COVID certificate are read in test/vectors/dcc.test.ts.
  */
 import { describe, expect, it } from "vitest";
-import { loadImage } from "../../src/qr/image.ts";
+import { decoders } from "../../src/pictures/engines/decoders.ts";
+import { loadImage } from "../../src/pictures/image.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import { scan } from "../../src/qr/scan.ts";
 import {
@@ -40,7 +41,7 @@ const measured: Readonly<Record<string, readonly [number, number, number]>> = {
 
 /** What is read must not hang on how fast the machine is. */
 const timeless = (): number => 0;
-const unhurried = { now: timeless, readers: readHere(timeless) };
+const unhurried = { now: timeless, readers: readHere(decoders, timeless) };
 
 describe.skipIf(photographs === null)("photographs of the BoofCV set", () => {
   const folder = photographs ?? "";

@@ -1,19 +1,18 @@
-import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { Decoder, ReadSymbol, UnreadSymbol } from "../../src/qr/decoders/decoder.ts";
 import { limits } from "../../src/core/limits.ts";
-import { loadImage } from "../../src/qr/image.ts";
-import type { GreyPixels } from "../../src/qr/pixels.ts";
-import { shrinkTo } from "../../src/qr/transforms/scale.ts";
+import { decoders } from "../../src/pictures/engines/decoders.ts";
+import type { Decoder } from "../../src/qr/decoders/decoder.ts";
 import { efforts } from "../../src/qr/ladder/effort.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";
 import type { Readers } from "../../src/qr/ladder/readers.ts";
 import { orderRungs, rungs } from "../../src/qr/ladder/rungs.ts";
 import type { Rung } from "../../src/qr/ladder/rungs.ts";
+import type { ReadSymbol, UnreadSymbol } from "../../src/qr/picture/findings.ts";
+import type { GreyPixels } from "../../src/qr/picture/pixels.ts";
 import { scan, scanAll } from "../../src/qr/scan.ts";
 import type { ScanOptions } from "../../src/qr/scan.ts";
+import { shrinkTo } from "../../src/qr/transforms/scale.ts";
 import type { Transform } from "../../src/qr/transforms/transform.ts";
-import { makeCodeImage, makeCodePng, makePayload } from "./sample.ts";
 
 const blank: GreyPixels = { width: 200, height: 100, pixels: new Uint8Array(20_000).fill(255) };
 
@@ -31,8 +30,12 @@ function makeSymbol(text: string): ReadSymbol {
   };
 }
 
+/** What each rung of a test decodes with, whatever decoder it names. */
+const decodersOf = new Map<string, Decoder>();
+
 function makeRung(name: string, decode: Decoder["decode"], transform: Transform | null = null): Rung {
-  return { name, transform, decoder: { name, decode }, from: "quick", milliseconds: 1_000 };
+  decodersOf.set(name, { name, decode });
+  return { name, transform, decoder: "own", from: "quick", milliseconds: 1_000 };
 }
 const finding = (name: string, ...texts: string[]): Rung =>
   makeRung(name, () => Promise.resolve({ read: texts.map(makeSymbol), unread: [] }));
@@ -46,7 +49,11 @@ const isText =
 function at10(ladder: readonly Rung[]): ScanOptions {
   let time = 0;
   const now = (): number => (time += 10);
-  return { ladder, now, readers: readHere(now) };
+  const attempt: Readers["attempt"] = (rung, ...rest) => {
+    const own = decodersOf.get(rung.name) ?? decoders.own;
+    return readHere({ ...decoders, own }, now).attempt(rung, ...rest);
+  };
+  return { ladder, now, readers: { attempt, close: () => undefined } };
 }
 const half = shrinkTo(100);
 
@@ -298,69 +305,6 @@ describe("symbols that were seen and not read", () => {
       await scanAll(blank, at10(ladder)),
     ]) {
       expect(unread.map(({ corners }) => corners[0].x)).toEqual([90]);
-    }
-  });
-});
-
-describe("scan with the real rungs, in threads", () => {
-  // A slow machine comes to the end of a normal look.
-  const unhurried: ScanOptions = { effort: "thorough" };
-  const layOut = async (codes: readonly Uint8Array[]): Promise<GreyPixels> => {
-    const tiles = codes.map((input, index) => ({
-      input: Buffer.from(input),
-      left: 20 + index * 420,
-      top: 30,
-    }));
-    const sheet = sharp({
-      create: { width: 420 * codes.length + 40, height: 500, channels: 3, background: "white" },
-    });
-    return loadImage(await sheet.composite(tiles).png().toBuffer());
-  };
-
-  it("reads all codes of a picture, and one that is there twice counts once", async () => {
-    const [ours, other] = [makePayload(100, 1), makePayload(100, 2)];
-    const sheet = await layOut([makeCodePng(ours), makeCodePng(other), makeCodePng(ours)]);
-    const { accepted, refused } = await scan(sheet, (payload) => payload[0] === ours[0], unhurried);
-    expect(accepted.map(({ payload }) => payload)).toEqual([ours]);
-    expect(refused.map(({ payload }) => payload)).toEqual([other]);
-  });
-
-  it("reads one that is there twice as two, where all are wanted", async () => {
-    const [one, other] = [makePayload(100, 1), makePayload(100, 2)];
-    const sheet = await layOut([makeCodePng(one), makeCodePng(other), makeCodePng(one)]);
-    const { symbols } = await scanAll(sheet, unhurried);
-    const fromLeft = symbols.toSorted((a, b) => a.corners[0].x - b.corners[0].x);
-    expect(fromLeft.map(({ payload }) => payload)).toEqual([one, other, one]);
-  });
-
-  it("tries everything on a picture without a code, and finds nothing", async () => {
-    const { accepted, refused, trace } = await scan(blank, () => true, unhurried);
-    expect([accepted, refused]).toEqual([[], []]);
-    expect(trace.map(({ rung, read, outcome }) => [rung, read, outcome])).toEqual(
-      [...orderRungs(rungs, blank)].map(({ name }) => [name, 0, "done"]),
-    );
-  });
-
-  it("tries everything on a code of another system, and reports it", async () => {
-    const payload = makePayload(60, 3);
-    const image = await makeCodeImage(payload);
-    const { accepted, refused, trace } = await scan(image, () => false, unhurried);
-    expect(accepted).toEqual([]);
-    expect(refused.map((found) => [found.payload, found.rung])).toEqual([[payload, "zxing"]]);
-    expect(trace.map(({ rung }) => rung)).toEqual([...orderRungs(rungs, image)].map(({ name }) => name));
-    expect(trace.slice(0, 2).map(({ read }) => read)).toEqual([1, 1]);
-  });
-
-  it.each(rungs)("$name reads a code, and tells where", async (rung) => {
-    const payload = makePayload(300, 4);
-    const image = await loadImage(makeCodePng(payload, "M", 20));
-    expect(image.width).toBeGreaterThan(1200);
-    const { accepted } = await scan(image, () => true, { ...unhurried, ladder: [rung] });
-    expect(accepted.map((found) => found.payload)).toEqual([payload]);
-    const corners = accepted[0]?.corners ?? [];
-    for (const axis of ["x", "y"] as const) {
-      const middle = corners.reduce((sum, corner) => sum + corner[axis], 0) / 4;
-      expect(Math.abs(middle - image.width / 2)).toBeLessThan(image.width / 20);
     }
   });
 });

@@ -19,8 +19,8 @@ import { signatureAlgorithmOf } from "../../src/core/keys/signatures.ts";
 import { signingPublicKey } from "../../src/core/keys/signingkeys.ts";
 import { decodeBase45, encodeBase45, encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { judge } from "../../src/core/verdict/judge.ts";
-import { loadImage } from "../../src/qr/image.ts";
-import { scan } from "../../src/qr/scan.ts";
+import { loadImage } from "../../src/pictures/image.ts";
+import { scanInThreads } from "../../src/pictures/scanning.ts";
 import { expectRefusal, hex, present, refusalOf } from "../core/support.ts";
 import { examplesIn, fromHex, readExample } from "./outside.ts";
 
@@ -118,7 +118,7 @@ async function readCertificate(name: string): Promise<Reading> {
 
 async function isReadAs(base64: string, text: string): Promise<boolean> {
   try {
-    const { accepted } = await scan(await loadImage(Buffer.from(base64, "base64")), () => true);
+    const { accepted } = await scanInThreads(await loadImage(Buffer.from(base64, "base64")), () => true);
     return accepted.length === 1 && accepted.every(({ payload }) => equalBytes(payload, encodeUtf8(text)));
   } catch (error) {
     expect((error as QrsealError).code).toBe("image/unsupported");

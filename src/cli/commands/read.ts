@@ -1,23 +1,8 @@
 /** qrseal read: what every QR code in every picture holds, of whatever system, and where it stands. */
 import type { Command } from "commander";
 import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
-import {
-  diagnose,
-  diagnoseSymbols,
-  loadPictures,
-  scanAll,
-  toStoredCorners,
-  toStoredSize,
-} from "../../qr/index.ts";
-import type {
-  Corners,
-  ErrorCorrection,
-  FoundSymbol,
-  GreyImage,
-  ImageFormat,
-  Orientation,
-  RungTrace,
-} from "../../qr/index.ts";
+import { diagnose, diagnoseSymbols, scanAll } from "../../qr/index.ts";
+import type { Corners, ErrorCorrection, FoundSymbol, RungTrace } from "../../qr/index.ts";
 import type { Scanned } from "../carrier.ts";
 import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
@@ -29,6 +14,8 @@ import type { Look, LookOptions } from "../looking.ts";
 import { checkOneInputOnStdin } from "../plan.ts";
 import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
+import { loadPictures, toStoredCorners, toStoredSize } from "../../pictures/index.ts";
+import type { GreyImage, ImageFormat, Orientation } from "../../pictures/index.ts";
 
 interface ReadOptions extends LookOptions {
   readonly explain?: string;

@@ -10,11 +10,12 @@ import {
   QrsealError,
 } from "../../core/index.ts";
 import type { Bundle, PhraseWithFacts } from "../../core/index.ts";
-import { describeForeignFile, diagnose, loadPictures, recogniseImage, scan } from "../../qr/index.ts";
+import { diagnose, scan } from "../../qr/index.ts";
 import type { FoundSymbol } from "../../qr/index.ts";
 import { explainUnread, isBinary, trimText } from "../carrier.ts";
 import type { Refused } from "../refused.ts";
 import type { Look } from "../looking.ts";
+import { describeForeignFile, loadPictures, recogniseImage } from "../../pictures/index.ts";
 
 export interface CarriedBundle {
   readonly bundle: Bundle;

@@ -1,7 +1,7 @@
 /** The administration's token (RFC 6750 §2.1), of which the service knows only the hash. */
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { AuthenticateAdmin } from "../http/area.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
+import type { AuthenticateAdmin } from "./caller.ts";
 
 export interface AdminAuthenticatorOptions {
   /** SHA-256 of the token; null where nobody administers this service over the network. */
@@ -9,7 +9,8 @@ export interface AdminAuthenticatorOptions {
 }
 
 export function adminAuthenticator({ tokenHash }: AdminAuthenticatorOptions): AuthenticateAdmin {
-  return ({ headers: { authorization = "" } }) => {
+  return ({ fields }) => {
+    const [authorization = ""] = fields.get("authorization") ?? [];
     const [, token] = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization) ?? [];
     const hash = createHash("sha256")
       .update(token ?? "")

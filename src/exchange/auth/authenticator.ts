@@ -1,9 +1,6 @@
-/** Who asks: the participant whose key signed the request, once everything about the signature is proved. */
+/** Who asks: the participant whose key signed the message, once everything about the signature is proved. */
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { TLSSocket } from "node:tls";
-import type { FastifyRequest } from "fastify";
-import type { Authenticate } from "../http/area.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 import type { RefusalCode } from "../protocol/refusals.ts";
 import {
@@ -14,7 +11,10 @@ import {
   verifySignature,
 } from "../protocol/signature.ts";
 import type { ReadSignature, SignedRequest } from "../protocol/signature.ts";
-import type { NonceStore, Participant, ParticipantStore } from "../store/store.ts";
+import type { SignedMessage } from "../protocol/signedmessage.ts";
+import type { NonceStore } from "../store/contract/noncestore.ts";
+import type { Participant, ParticipantStore } from "../store/contract/participantstore.ts";
+import type { Authenticate } from "./caller.ts";
 
 export interface AuthenticatorOptions {
   readonly store: Pick<ParticipantStore, "participantByFingerprint"> & NonceStore;
@@ -22,13 +22,13 @@ export interface AuthenticatorOptions {
   readonly now: () => number;
   /**
    * Host and port that clients call, lower case, without the port where it is 443. Null believes the Host field of
-   * each request: then a signature made for another service with the same participant would count here too.
+   * each message: then a signature made for another service with the same participant would count here too.
    */
   readonly authority: string | null;
   /** Whether the client certificate of the connection has to be of the key that signs. */
   readonly clientCertificates?: boolean;
   /** Hears the cause, also where two causes look alike to the client. */
-  readonly onRejected?: (rejection: Rejection, request: FastifyRequest) => void;
+  readonly onRejected?: (rejection: Rejection, message: SignedMessage) => void;
 }
 
 export type Rejection = RefusalCode | "signature/unknown-key";
@@ -43,22 +43,22 @@ const NONCE_GRACE = 60_000;
 const nobody = generateKeyPairSync("ed25519").publicKey;
 
 export function authenticator(options: AuthenticatorOptions): Authenticate {
-  return async (request) => {
-    const { name, fingerprint } = await proveParticipant(options, request);
+  return async (message) => {
+    const { name, fingerprint } = await proveParticipant(options, message);
     return { name, fingerprint };
   };
 }
 
 /**
- * The participant whose key signed the request: an active one, or one that `mayBePending`. Throws RequestRefused.
+ * The participant whose key signed the message: an active one, or one that `mayBePending`. Throws RequestRefused.
  */
 export async function proveParticipant(
   options: AuthenticatorOptions,
-  request: FastifyRequest,
+  message: SignedMessage,
   { mayBePending = false } = {},
 ): Promise<Participant> {
-  return proving(options, request, async () => {
-    const signature = readTimely(options, request);
+  return proving(options, message, async () => {
+    const signature = readTimely(options, message);
     const participant = await options.store.participantByFingerprint(signature.keyId);
     const isSigned = verifySignature(signature, participant === null ? nobody : publicKeyOf(participant));
     if (participant === null) throw new Rejected("signature/unknown-key");
@@ -67,28 +67,28 @@ export async function proveParticipant(
     if (state === "suspended" || (state === "pending" && !mayBePending)) {
       throw new Rejected(`participant/${state}`);
     }
-    await finish(options, request, signature);
+    await finish(options, message, signature);
     return participant;
   });
 }
 
-/** Proves that the holder of this Ed25519 key signed the request, whoever that is. Throws RequestRefused. */
+/** Proves that the holder of this Ed25519 key signed the message, whoever that is. Throws RequestRefused. */
 export async function proveKey(
   options: AuthenticatorOptions,
-  request: FastifyRequest,
+  message: SignedMessage,
   key: KeyObject,
 ): Promise<void> {
-  await proving(options, request, async () => {
-    const signature = readTimely(options, request);
+  await proving(options, message, async () => {
+    const signature = readTimely(options, message);
     if (signature.keyId !== keyIdOf(key)) throw new Rejected("signature/unknown-key");
     if (!verifySignature(signature, key)) throw new Rejected("signature/invalid");
-    await finish(options, request, signature);
+    await finish(options, message, signature);
   });
 }
 
-/** Host and port that the request's signature has to name. */
-export const authorityOf = ({ authority }: AuthenticatorOptions, request: FastifyRequest): string =>
-  authority ?? request.headers.host?.toLowerCase() ?? "";
+/** Host and port that the message's signature has to name. */
+export const authorityOf = ({ authority }: AuthenticatorOptions, message: SignedMessage): string =>
+  authority ?? message.authority;
 
 class Rejected extends Error {
   readonly rejection: Rejection;
@@ -101,7 +101,7 @@ class Rejected extends Error {
 
 async function proving<T>(
   { onRejected }: AuthenticatorOptions,
-  request: FastifyRequest,
+  message: SignedMessage,
   prove: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -109,19 +109,19 @@ async function proving<T>(
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
     const { rejection } = error;
-    onRejected?.(rejection, request);
+    onRejected?.(rejection, message);
     throw new RequestRefused(rejection === "signature/unknown-key" ? "signature/invalid" : rejection);
   }
 }
 
 /** Everything that needs no key. */
-function readTimely(options: AuthenticatorOptions, request: FastifyRequest): ReadSignature {
-  if (isDoubled(request)) throw new Rejected("signature/malformed");
-  const { headers } = request;
-  const signature = readSignature(signedPartOf(options, request), {
-    "content-digest": oneOf(headers["content-digest"]),
-    "signature-input": oneOf(headers["signature-input"]),
-    signature: oneOf(headers["signature"]),
+function readTimely(options: AuthenticatorOptions, message: SignedMessage): ReadSignature {
+  const { fields } = message;
+  if (counting.some((name) => (fields.get(name)?.length ?? 0) > 1)) throw new Rejected("signature/malformed");
+  const signature = readSignature(signedPartOf(options, message), {
+    "content-digest": fields.get("content-digest")?.[0],
+    "signature-input": fields.get("signature-input")?.[0],
+    signature: fields.get("signature")?.[0],
   });
   if (signature === "unsigned") throw new Rejected("signature/missing");
   if (signature === "malformed") throw new Rejected("signature/malformed");
@@ -131,29 +131,14 @@ function readTimely(options: AuthenticatorOptions, request: FastifyRequest): Rea
   return signature;
 }
 
-function signedPartOf(options: AuthenticatorOptions, request: FastifyRequest): SignedRequest {
-  const { rawBody } = request;
-  // What was not kept as it came cannot be proved, and must not pass for an empty body.
-  if (rawBody === null && request.body != null) throw new Error("the body was not kept as it came");
-  return {
-    method: request.method,
-    authority: authorityOf(options, request),
-    target: request.originalUrl,
-    contentType: request.headers["content-type"] ?? null,
-    body: rawBody ?? new Uint8Array(),
-  };
+/** Fields that count here, and may stand once: others may take the one or the other of two. */
+const counting = ["content-digest", "signature-input", "signature", "content-type", "host"];
+
+function signedPartOf(options: AuthenticatorOptions, message: SignedMessage): SignedRequest {
+  const { method, target, fields, body } = message;
+  const contentType = fields.get("content-type")?.[0] ?? null;
+  return { method, authority: authorityOf(options, message), target, contentType, body };
 }
-
-const signed = ["content-digest", "signature-input", "signature", "content-type", "host"];
-
-/** Whether a field that counts here stands twice: the runtime joins some and drops others. */
-function isDoubled({ raw }: FastifyRequest): boolean {
-  const names = raw.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
-  return signed.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
-}
-
-const oneOf = (field: string | string[] | undefined): string | undefined =>
-  typeof field === "string" ? field : undefined;
 
 /** As a JSON Web Key (RFC 8037 §2): reading one in DER takes several times as long. Its bytes end the SPKI (RFC 8410 §4). */
 function publicKeyOf({ signingKey }: Participant): KeyObject {
@@ -164,19 +149,13 @@ function publicKeyOf({ signingKey }: Participant): KeyObject {
 /** The last steps, and only of a signature that holds: nobody else can use up nonces. */
 async function finish(
   { store, clientCertificates = false }: AuthenticatorOptions,
-  { raw: { socket } }: FastifyRequest,
+  { certifiedKeyId }: SignedMessage,
   signature: ReadSignature,
 ): Promise<void> {
-  if (clientCertificates && certifiedKeyId(socket) !== signature.keyId) {
+  if (clientCertificates && certifiedKeyId() !== signature.keyId) {
     throw new Rejected("participant/wrong-certificate");
   }
   const { keyId, nonce } = signature;
   const isFirst = await store.useNonce(keyId, nonce, endOfSignature(signature) + NONCE_GRACE);
   if (!isFirst) throw new Rejected("signature/replayed");
-}
-
-/** The key id of the client certificate that this connection was opened with; null where there is none. */
-function certifiedKeyId(socket: unknown): string | null {
-  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
-  return certificate === undefined ? null : keyIdOf(certificate.publicKey);
 }

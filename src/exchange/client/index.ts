@@ -11,12 +11,12 @@ export {
   removeDeposit,
   uploadDeposit,
   verifyReceipt,
-} from "./deposits.ts";
-export type { DepositProgress, DepositTerms, FetchedTicket, FetchOptions, Uploaded } from "./deposits.ts";
-export { openGateway } from "./gateway.ts";
-export type { Called, Gateway, GatewayOptions } from "./gateway.ts";
-export { fetchServiceKeys } from "./servicekeys.ts";
-export type { Belief, KnownKeys, ServiceKeysBelieved } from "./servicekeys.ts";
+} from "./depositcalls.ts";
+export type { DepositProgress, DepositTerms, FetchedTicket, FetchOptions, Uploaded } from "./depositcalls.ts";
+export { openGateway } from "./gatewaycalls.ts";
+export type { Called, Gateway, GatewayOptions } from "./gatewaycalls.ts";
+export { fetchServiceKeys } from "./knownkeys.ts";
+export type { Belief, KnownKeys, ServiceKeysBelieved } from "./knownkeys.ts";
 export { askSigned, signatureHeaders } from "./signing.ts";
 export type { AskedSigned, Signer } from "./signing.ts";
 export {
@@ -27,6 +27,6 @@ export {
   resumeParticipant,
   showParticipant,
   suspendParticipant,
-} from "./participants.ts";
-export type { Asker, Registration, Replacement } from "./participants.ts";
-export type { ParticipantView } from "../protocol/participants.ts";
+} from "./participantcalls.ts";
+export type { Asker, Registration, Replacement } from "./participantcalls.ts";
+export type { ParticipantView } from "../protocol/participantmessages.ts";

@@ -10,8 +10,8 @@ import {
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { RecipientPrivateKey } from "../../core/index.ts";
-import { CHALLENGE_BYTES, CHALLENGE_INFO, possessionText } from "../protocol/participants.ts";
-import type { Keys } from "../protocol/participants.ts";
+import { CHALLENGE_BYTES, CHALLENGE_INFO, possessionText } from "../protocol/participantmessages.ts";
+import type { Keys } from "../protocol/participantmessages.ts";
 
 /** The answer in base64; null where the challenge is not sealed for this key, or not at all. */
 export function answerChallenge(

@@ -1,7 +1,7 @@
 /** Every setting of the service: its name, what it may be, what it is where nobody says anything. */
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
-import { upstreamName, upstreamSettings } from "../protocol/gateway.ts";
+import { upstreamName, upstreamSettings } from "../protocol/gatewaymessages.ts";
 
 interface Setting<S extends z.ZodType = z.ZodType> {
   readonly schema: S;

@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
-import type { Caller } from "../http/area.ts";
-import type { DepositState, NewDeposit } from "../protocol/deposits.ts";
+import type { Caller } from "../auth/caller.ts";
+import type { DepositState, NewDeposit } from "../protocol/depositmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { Deposit, DepositStore } from "../store/store.ts";
+import type { Deposit, DepositStore } from "../store/contract/depositstore.ts";
 import { pieceCount, pieceLength, readPieces } from "./pieces.ts";
 import { writeReceipt } from "./receipt.ts";
 import type { ReceiptSigner } from "./receipt.ts";
@@ -66,11 +66,7 @@ export async function announce(
   announced: NewDeposit,
   now: number,
 ): Promise<{ readonly deposit: Deposit; readonly isNew: boolean }> {
-  if (announced.size > rules.maxBytes) throw new RequestRefused("deposit/too-large");
-  const expiresAt = announced.expires * 1000;
-  const latest = now + (rules.maxSeconds + limits.clockSkewSeconds) * 1000;
-  if (expiresAt <= now) throw new RequestRefused("request/malformed", "expires");
-  if (expiresAt > latest) throw new RequestRefused("deposit/too-long");
+  checkAnnounced(announced, rules, now);
   const id = idOf(caller, announced);
   const known = await store.deposit(id);
   if (known !== null) return { deposit: known, isNew: false };
@@ -87,7 +83,7 @@ export async function announce(
     once: announced.once,
     readTokenHash: fromHex(announced.read_token_hash),
     createdAt: now,
-    expiresAt,
+    expiresAt: announced.expires * 1000,
     state: "open",
     claimHash: null,
     claimedAt: null,
@@ -95,6 +91,13 @@ export async function announce(
   };
   const isNew = await store.addDeposit(deposit);
   return { deposit: isNew ? deposit : await ownDeposit(store, caller, id, now), isNew };
+}
+
+function checkAnnounced({ size, expires }: NewDeposit, rules: DepositRules, now: number): void {
+  if (size > rules.maxBytes) throw new RequestRefused("deposit/too-large");
+  const latest = now + (rules.maxSeconds + limits.clockSkewSeconds) * 1000;
+  if (expires * 1000 <= now) throw new RequestRefused("request/malformed", "expires");
+  if (expires * 1000 > latest) throw new RequestRefused("deposit/too-long");
 }
 
 /** Throws deposit/unknown where there is none or it is another's, and deposit/expired. */

@@ -1,5 +1,5 @@
 /** The pieces of a deposit: how many there are, how long each one is, and their bytes one after the other. */
-import type { Deposit, DepositStore } from "../store/store.ts";
+import type { Deposit, DepositStore } from "../store/contract/depositstore.ts";
 import type { ByteRange } from "./range.ts";
 
 type Cut = Pick<Deposit, "size" | "pieceBytes">;

@@ -2,9 +2,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { decodeBase64url } from "../../core/encoding/text.ts";
-import type { Claimed } from "../protocol/deposits.ts";
+import type { Claimed } from "../protocol/depositmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { Deposit, DepositStore } from "../store/store.ts";
+import type { Deposit, DepositStore } from "../store/contract/depositstore.ts";
 
 const sha256 = (bytes: Uint8Array): Uint8Array =>
   Uint8Array.from(createHash("sha256").update(bytes).digest());

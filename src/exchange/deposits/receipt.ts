@@ -1,7 +1,7 @@
 /** What the service confirms of a complete deposit: a JWS (RFC 7515 §7.1) with Ed25519 (RFC 8037 §3.1). */
 import { encodeBase64url, encodeUtf8 } from "../../core/encoding/text.ts";
-import { RECEIPT_TYPE } from "../protocol/deposits.ts";
-import type { ReceiptClaims } from "../protocol/deposits.ts";
+import { RECEIPT_TYPE } from "../protocol/depositmessages.ts";
+import type { ReceiptClaims } from "../protocol/depositmessages.ts";
 
 /** Signs with the service's own Ed25519 key. */
 export interface ReceiptSigner {

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
-import { listenFailure } from "../http/listenfailure.ts";
+import { listenFailure } from "../http/listening.ts";
 
 /** By the document's id. */
 export const statusList = z.record(

@@ -13,10 +13,12 @@ import {
   SESSION_NONCE_BYTES,
   sessionBinding,
 } from "../../core/sessiondata.ts";
-import { decodeBase64, decodeUtf8, encodeBase64 } from "../../core/encoding/text.ts";
-import type { EncryptedAnswer, EncryptedRequest } from "../protocol/gateway.ts";
+import { decodeBase64, encodeBase64 } from "../../core/encoding/text.ts";
+import type { EncryptedAnswer, EncryptedRequest } from "../protocol/gatewaymessages.ts";
+import { RequestRefused } from "../protocol/refusals.ts";
 import { decryptCbc, encryptCbc } from "./cbc.ts";
 import type { FailureCount } from "./failures.ts";
+import { isJson } from "./plainjson.ts";
 import { openingKeys, unwrapSessionKey } from "./sessionkey.ts";
 import type { GatewayKeys } from "./sessionkey.ts";
 import type { UpstreamAnswer } from "./upstream.ts";
@@ -38,6 +40,21 @@ export interface CrossingOptions {
 
 const nothing = new Uint8Array(0);
 const IV_BYTES = 16;
+
+/** Decrypts, has the answer made, and encrypts it. Throws RequestRefused where there is nothing to encrypt it with. */
+export async function answerEncrypted(
+  request: EncryptedRequest,
+  route: string,
+  options: CrossingOptions,
+  answer: (data: Uint8Array) => Promise<UpstreamAnswer>,
+): Promise<{ readonly status: number; readonly body: EncryptedAnswer }> {
+  const opened = await openRequest(request, route, options);
+  if (opened === null) throw new RequestRefused("gateway/undecryptable");
+  const made = await answer(opened.data);
+  const body = sealAnswer(opened, route, made, options.random);
+  wipe(opened.sessionKey, opened.data);
+  return { status: made.status, body };
+}
 
 /**
  * What a request holds, or null. Every failure takes the same way to the end, whichever step failed: no key, no form, no
@@ -99,16 +116,7 @@ function openCbc(sessionKey: Uint8Array, bytes: Uint8Array, isSpent: boolean): C
   return isTaken ? { form: "cbc", sessionKey, data: opened.data } : null;
 }
 
-export function isJson(data: Uint8Array): boolean {
-  try {
-    JSON.parse(decodeUtf8(data) ?? "");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export function sealAnswer(
+function sealAnswer(
   { form, sessionKey }: Crossing,
   route: string,
   { status, body: data }: UpstreamAnswer,

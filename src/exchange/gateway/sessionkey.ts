@@ -8,7 +8,7 @@ import { wipe } from "../../core/encoding/bytes.ts";
 import { bug } from "../../core/errors.ts";
 import { SESSION_KEY_BYTES } from "../../core/sessiondata.ts";
 import type { RandomSource } from "../../core/random.ts";
-import type { PublicKeyAnswer } from "../protocol/gateway.ts";
+import type { PublicKeyAnswer } from "../protocol/gatewaymessages.ts";
 
 /** One generation of the service's keys, as far as the gateway needs it. */
 export interface GatewayKey {

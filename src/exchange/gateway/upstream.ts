@@ -1,8 +1,11 @@
 /** The services behind the gateway: called with exactly the JSON that was in the request, and nothing else of it. */
 import { Agent } from "undici";
+import { encodeUtf8 } from "../../core/encoding/text.ts";
 import { limits } from "../../core/limits.ts";
-import type { UpstreamSettings } from "../protocol/gateway.ts";
+import type { UpstreamSettings } from "../protocol/gatewaymessages.ts";
+import { refusals } from "../protocol/refusals.ts";
 import type { RefusalCode } from "../protocol/refusals.ts";
+import { isJson } from "./plainjson.ts";
 
 export interface UpstreamAnswer {
   readonly status: number;
@@ -26,6 +29,23 @@ export function openUpstreams(settings: Readonly<Record<string, UpstreamSettings
     close: () => agent.close(),
   };
 }
+
+/** What goes back to the caller, also where there is nothing that the upstream says. */
+export async function askUpstream(
+  upstreams: Upstreams,
+  name: string,
+  data: Uint8Array,
+): Promise<UpstreamAnswer> {
+  const answer = isJson(data) ? await upstreams.call(name, data) : "gateway/not-json";
+  if (typeof answer === "string") return refusal(answer);
+  // These have no body, and the answer has one.
+  return [204, 205].includes(answer.status) ? { status: 200, body: answer.body } : answer;
+}
+
+const refusal = (code: RefusalCode): UpstreamAnswer => ({
+  status: refusals[code].status,
+  body: encodeUtf8(JSON.stringify({ error: refusals[code].says, code })),
+});
 
 async function callUpstream(
   agent: Agent,

@@ -1,14 +1,15 @@
-/** The service as a fastify application: one error shape, one validation, one description, whatever the areas add. */
+/** The service as a fastify application: one error shape, one validation, one description, whatever routes are added. */
 import { randomBytes } from "node:crypto";
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { Socket } from "node:net";
 import Fastify, { LogController } from "fastify";
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, Area, AuthenticateAdmin } from "./area.ts";
+import type { AuthenticateAdmin } from "../auth/caller.ts";
+import type { App, Routes } from "./routes.ts";
 import { takeBodies } from "./bodies.ts";
 import { describeRoutes } from "./description.ts";
 import { reportHealth } from "./health.ts";
@@ -52,23 +53,51 @@ export interface AppOptions {
 const listeners = new WeakMap<App, Server[]>();
 const stopping = new WeakSet<App>();
 
-export async function buildApp(areas: readonly Area[], options: AppOptions = {}): Promise<App> {
+export async function buildApp(routes: readonly Routes[], options: AppOptions = {}): Promise<App> {
   const {
     credentials = null,
-    patience = {},
     rates = { perAddress: 0, perKey: 0 },
-    log = null,
     metrics = createMetrics(),
     authenticateAdmin = null,
     ready = () => Promise.resolve(),
-    trustedProxies = [],
     version = "0",
-    now = Date.now,
   } = options;
   const servers: Server[] = [];
-  const app: App = Fastify({
+  const app: App = Fastify(
+    frameworkOptions({ ...options, metrics }, servers),
+  ).withTypeProvider<ZodTypeProvider>();
+  listeners.set(app, servers);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  takeBodies(app);
+  logRequests(app);
+  measureRequests(app, metrics);
+  headAnswers(app, credentials !== null);
+  await limitRates(app, rates);
+  refuseInOneShape(app, metrics);
+  await describeRoutes(app, version);
+  reportHealth(app, { ready, metrics, authenticateAdmin });
+  for (const addRoutes of routes) await addRoutes(app);
+  return app;
+}
+
+/** @param servers takes those that listen */
+function frameworkOptions(
+  {
+    credentials = null,
+    patience = {},
+    log = null,
+    metrics,
+    trustedProxies = [],
+    now = Date.now,
+  }: AppOptions & {
+    readonly metrics: Metrics;
+  },
+  servers: Server[],
+) {
+  return {
     bodyLimit: limits.exchangeBodyBytes,
-    serverFactory: (handler) => {
+    serverFactory: (handler: RequestListener) => {
       const server = createListener(handler, credentials, { ...usualPatience, ...patience });
       servers.push(server);
       return server;
@@ -86,19 +115,17 @@ export async function buildApp(areas: readonly Area[], options: AppOptions = {})
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
     genReqId: () => randomBytes(12).toString("base64url"),
     trustProxy: trustedProxies.length === 0 ? false : Array.from(trustedProxies),
-    // Refused below, in the shape of every refusal.
+    // Refused by a hook, in the shape of every refusal.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 512 },
-  }).withTypeProvider<ZodTypeProvider>();
-  listeners.set(app, servers);
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  takeBodies(app);
-  logRequests(app);
-  measureRequests(app, metrics);
+  } satisfies FastifyServerOptions;
+}
+
+/** What every answer has, and the answer to whatever is asked while the service stops. */
+function headAnswers(app: App, isSecure: boolean): void {
   app.addHook("onRequest", (request, reply, done) => {
     void reply.headers(headers).header("x-request-id", request.id);
-    if (credentials !== null) void reply.header("strict-transport-security", "max-age=31536000");
+    if (isSecure) void reply.header("strict-transport-security", "max-age=31536000");
     if (stopping.has(app) && request.routeOptions.config.whileStopping !== true) {
       throw new RequestRefused("service/stopping", undefined, 1);
     }
@@ -109,12 +136,6 @@ export async function buildApp(areas: readonly Area[], options: AppOptions = {})
     if (stopping.has(app)) void reply.header("connection", "close");
     done();
   });
-  await limitRates(app, rates);
-  refuseInOneShape(app, metrics);
-  await describeRoutes(app, version);
-  reportHealth(app, { ready, metrics, authenticateAdmin });
-  for (const area of areas) await area(app);
-  return app;
 }
 
 const headers = {

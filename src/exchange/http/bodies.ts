@@ -2,7 +2,7 @@
 import type { Buffer } from "node:buffer";
 import type { FastifyRequest } from "fastify";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App } from "./area.ts";
+import type { App } from "./routes.ts";
 
 declare module "fastify" {
   interface FastifyRequest {

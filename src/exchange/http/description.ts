@@ -4,7 +4,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifySchema } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { App } from "./area.ts";
+import type { App } from "./routes.ts";
 
 /** What every refusal looks like. */
 export const refusalAnswer = z

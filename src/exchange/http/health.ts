@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, AuthenticateAdmin } from "./area.ts";
+import type { AuthenticateAdmin } from "../auth/caller.ts";
+import type { App } from "./routes.ts";
+import { messageOf } from "./signedrequests.ts";
 import type { Metrics } from "./metrics.ts";
 
 export interface Health {
@@ -16,24 +18,31 @@ export interface Health {
 const answer = z.strictObject({ status: z.literal("ok") });
 
 export function reportHealth(app: App, { ready, metrics, authenticateAdmin }: Health): void {
-  // Probes come often and from one place; they cost nothing that a limit would have to protect.
-  const config = { rateLimit: false } as const;
+  addLiveness(app);
+  addReadiness(app, ready);
+  addMetrics(app, metrics, authenticateAdmin);
+}
+
+/** Probes come often and from one place; they cost nothing that a limit would have to protect. */
+const config = { rateLimit: false } as const;
+const tags = ["service"];
+
+function addLiveness(app: App): void {
   app.get(
     "/healthz",
     {
       config: { ...config, whileStopping: true },
-      schema: { summary: "The process is up", tags: ["service"], response: { 200: answer } },
+      schema: { summary: "The process is up", tags, response: { 200: answer } },
     },
     () => ({ status: "ok" as const }),
   );
+}
 
+function addReadiness(app: App, ready: () => Promise<void>): void {
   let looking: Promise<void> | null = null;
   app.get(
     "/readyz",
-    {
-      config,
-      schema: { summary: "Requests can be served now", tags: ["service"], response: { 200: answer } },
-    },
+    { config, schema: { summary: "Requests can be served now", tags, response: { 200: answer } } },
     async () => {
       looking ??= inTime(ready()).finally(() => (looking = null));
       try {
@@ -44,26 +53,29 @@ export function reportHealth(app: App, { ready, metrics, authenticateAdmin }: He
       return { status: "ok" as const };
     },
   );
+}
 
+function addMetrics(app: App, { registry }: Metrics, authenticateAdmin: AuthenticateAdmin | null): void {
   app.get(
     "/metrics",
     {
       config,
       schema: {
         summary: "Figures for Prometheus",
-        tags: ["service"],
+        tags,
         produces: ["text/plain"],
         response: { 200: z.string() },
       },
       onRequest: (request, _, done) => {
-        authenticateAdmin?.(request);
+        authenticateAdmin?.(messageOf(request));
         done();
       },
     },
-    async (_, reply) => {
-      const text = await metrics.registry.metrics();
-      return reply.type(metrics.registry.contentType).serializer(String).send(text);
-    },
+    async (_, reply) =>
+      reply
+        .type(registry.contentType)
+        .serializer(String)
+        .send(await registry.metrics()),
   );
 }
 

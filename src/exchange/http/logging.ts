@@ -3,7 +3,7 @@
  * body. Whatever an error says may quote what was asked, so of an error only its kind and place are written.
  */
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
-import type { App } from "./area.ts";
+import type { App } from "./routes.ts";
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 

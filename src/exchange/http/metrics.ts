@@ -1,8 +1,8 @@
 /** What is counted, for Prometheus. No label comes from a request: routes by their pattern, codes from closed lists. */
 import { Counter, Histogram, Registry } from "prom-client";
 import type { RefusalCode } from "../protocol/refusals.ts";
-import type { Store } from "../store/store.ts";
-import type { App } from "./area.ts";
+import type { Store } from "../store/contract/store.ts";
+import type { App } from "./routes.ts";
 
 /** Seconds: from a look into memory to an upstream that takes its time. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -16,38 +16,14 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const registers = [registry];
-  const requests = new Counter({
-    name: "qrseal_requests_total",
-    help: "Requests answered, by route and status",
-    labelNames: ["method", "route", "status"],
-    registers,
-  });
-  const durations = new Histogram({
-    name: "qrseal_request_seconds",
-    help: "From the request's headers to the end of its answer",
-    labelNames: ["method", "route"],
-    buckets,
-    registers,
-  });
-  const refusals = new Counter({
-    name: "qrseal_refusals_total",
-    help: "Requests refused, by the code of docs/EXCHANGE.md",
-    labelNames: ["code"],
-    registers,
-  });
-  const signatures = new Counter({
-    name: "qrseal_signatures_rejected_total",
-    help: "Requests whose signature was missing or did not hold, by code",
-    labelNames: ["code"],
-    registers,
-  });
+  const { requests, durations } = requestFigures(registry);
+  const { refusals, signatures } = refusalFigures(registry);
   const operations = new Histogram({
     name: "qrseal_store_seconds",
     help: "Operations of the store, by name and outcome",
     labelNames: ["operation", "outcome"],
     buckets,
-    registers,
+    registers: [registry],
   });
   return {
     registry,
@@ -63,6 +39,39 @@ export function createMetrics(): Metrics {
       durations.observe({ method, route }, seconds);
     },
   };
+}
+
+function requestFigures(registry: Registry) {
+  const requests = new Counter({
+    name: "qrseal_requests_total",
+    help: "Requests answered, by route and status",
+    labelNames: ["method", "route", "status"],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: "qrseal_request_seconds",
+    help: "From the request's headers to the end of its answer",
+    labelNames: ["method", "route"],
+    buckets,
+    registers: [registry],
+  });
+  return { requests, durations };
+}
+
+function refusalFigures(registry: Registry) {
+  const refusals = new Counter({
+    name: "qrseal_refusals_total",
+    help: "Requests refused, by the code of docs/EXCHANGE.md",
+    labelNames: ["code"],
+    registers: [registry],
+  });
+  const signatures = new Counter({
+    name: "qrseal_signatures_rejected_total",
+    help: "Requests whose signature was missing or did not hold, by code",
+    labelNames: ["code"],
+    registers: [registry],
+  });
+  return { refusals, signatures };
 }
 
 /** What stands for the route of a request that fits none. */

@@ -3,7 +3,10 @@ import rateLimit from "@fastify/rate-limit";
 import type { FastifyRequest, preHandlerAsyncHookHandler } from "fastify";
 import { limits } from "../../core/limits.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { App, Authenticate, Caller } from "./area.ts";
+import type { Authenticate, Caller } from "../auth/caller.ts";
+import { messageOf } from "./signedrequests.ts";
+import type { AuthenticateRequest } from "./signedrequests.ts";
+import type { App } from "./routes.ts";
 
 /** Requests a minute; 0 is without limit. */
 export interface RateLimits {
@@ -60,9 +63,9 @@ export async function limitRates(app: App, { perAddress, perKey }: RateLimits): 
 }
 
 /** Counts who was proved to ask: a key that is only claimed could be any other's. */
-export function limitCallers(authenticate: Authenticate): Authenticate {
+export function limitCallers(authenticate: Authenticate): AuthenticateRequest {
   return async (request) => {
-    const caller = await authenticate(request);
+    const caller = await authenticate(messageOf(request));
     await request.server.countCaller(request, caller);
     return caller;
   };

@@ -3,8 +3,8 @@ import type { Socket } from "node:net";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { refusals, RequestRefused } from "../protocol/refusals.ts";
 import type { Refusal, RefusalCode } from "../protocol/refusals.ts";
-import { StoreUnavailable } from "../store/unavailable.ts";
-import type { App } from "./area.ts";
+import { StoreUnavailable } from "../store/contract/unavailable.ts";
+import type { App } from "./routes.ts";
 import { describeDefect } from "./logging.ts";
 import type { Metrics } from "./metrics.ts";
 

@@ -14,7 +14,7 @@ import type { RandomSource } from "../../core/random.ts";
 import { generateSigningKeys, signingPrivateKey, signingPublicKey } from "../../core/keys/signingkeys.ts";
 import type { SigningKeyPair } from "../../core/keys/signingkeys.ts";
 import { encodeUtf8 } from "../../core/encoding/text.ts";
-import { successionText } from "../protocol/keys.ts";
+import { successionText } from "../protocol/servicekeymessages.ts";
 
 export interface KeyGeneration {
   /** 1, 2, 3 … */

@@ -21,7 +21,7 @@ import { limits } from "../../core/limits.ts";
 import type { Phrase } from "../../core/phrases.ts";
 import type { RandomSource } from "../../core/random.ts";
 import { encodeUtf8 } from "../../core/encoding/text.ts";
-import type { StoredServiceKeys } from "../store/store.ts";
+import type { StoredServiceKeys } from "../store/contract/servicekeystore.ts";
 
 /** What the service's keys are sealed under; the bytes stay the caller's, who wipes them. */
 export type KeyProtection =

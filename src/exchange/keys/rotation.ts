@@ -3,7 +3,7 @@ import { wipe } from "../../core/encoding/bytes.ts";
 import { QrsealError } from "../../core/errors.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
-import type { ServiceKeyStore, StoredServiceKeys } from "../store/store.ts";
+import type { ServiceKeyStore, StoredServiceKeys } from "../store/contract/servicekeystore.ts";
 import { fingerprintsOf, makeGeneration } from "./generation.ts";
 import type { KeyFingerprints } from "./generation.ts";
 import { keyLock } from "./protection.ts";

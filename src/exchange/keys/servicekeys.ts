@@ -7,7 +7,7 @@ import { bug } from "../../core/errors.ts";
 import type { RsaBits } from "../../core/keys/recipientkeys.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
-import type { ServiceKeyStore, StoredServiceKeys } from "../store/store.ts";
+import type { ServiceKeyStore, StoredServiceKeys } from "../store/contract/servicekeystore.ts";
 import { encodeGeneration, makeGeneration, parseGeneration } from "./generation.ts";
 import type { KeyGeneration } from "./generation.ts";
 import { keyLock } from "./protection.ts";

@@ -14,8 +14,8 @@ import {
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { concat } from "../../core/encoding/bytes.ts";
-import { CHALLENGE_BYTES, CHALLENGE_INFO, possessionText } from "../protocol/participants.ts";
-import type { Keys } from "../protocol/participants.ts";
+import { CHALLENGE_BYTES, CHALLENGE_INFO, possessionText } from "../protocol/participantmessages.ts";
+import type { Keys } from "../protocol/participantmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
 
 export interface Challenge {

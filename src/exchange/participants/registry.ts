@@ -1,12 +1,18 @@
 /** What participants become: registered, proved, changed, suspended. Lost races are refused, never repeated unseen. */
 import { timingSafeEqual, verify } from "node:crypto";
-import { isParticipantName, newKeysText } from "../protocol/participants.ts";
-import type { Keys, NewKeys, NewParticipant, ParticipantView, Registered } from "../protocol/participants.ts";
+import { isParticipantName, newKeysText } from "../protocol/participantmessages.ts";
+import type {
+  Keys,
+  NewKeys,
+  NewParticipant,
+  ParticipantView,
+  Registered,
+} from "../protocol/participantmessages.ts";
 import { RequestRefused } from "../protocol/refusals.ts";
-import type { Participant, ParticipantStore } from "../store/store.ts";
+import type { Participant, ParticipantStore } from "../store/contract/participantstore.ts";
 import { hashOf, makeChallenge } from "./challenge.ts";
-import { fingerprintOf, readEncryptionKey, readSigningKey } from "./keys.ts";
-import type { ParticipantKey } from "./keys.ts";
+import { fingerprintOf, readEncryptionKey, readSigningKey } from "./participantkeys.ts";
+import type { ParticipantKey } from "./participantkeys.ts";
 
 export interface RegistryNeeds {
   readonly store: ParticipantStore;

@@ -1,55 +1,6 @@
-/** What every reader library looks like from outside. */
-import type { ErrorCorrection } from "../errorcorrection.ts";
-import type { GreyPixels } from "../pixels.ts";
-
-/** Pixels from the left and the top edge of the picture. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Of a symbol without its quiet zone: top left, top right, bottom right, bottom left as it was drawn. */
-export type Corners = readonly [Point, Point, Point, Point];
-
-export interface ReadSymbol {
-  /** The bytes of the symbol after error correction; never empty. */
-  readonly payload: Uint8Array;
-  /** 1 to 40, where the reader tells. */
-  readonly version: number | null;
-  /** Where the reader tells. */
-  readonly errorCorrection: ErrorCorrection | null;
-  readonly corners: Corners;
-}
-
-/** A symbol that is there and was not read; null wherever the reader does not tell. */
-export interface UnreadSymbol {
-  /** All but the time is about the best attempt. */
-  readonly reason:
-    | "grid" // finder patterns that belong together, and no modules that fit between them
-    | "blocks" // too many codewords are wrong
-    | "mode" // it holds characters that are not read here: kanji, ECI and the like
-    | "contents" // corrected, and yet no encoder writes such bits, or none at all
-    | "time"; // told to stop
-  readonly version: number | null;
-  readonly corners: Corners;
-  /** Standard deviation of the blur, in modules. */
-  readonly blur: number | null;
-  /** Blocks corrected, and how many the symbol would have if its format was read right. */
-  readonly solved: number | null;
-  readonly blocks: number | null;
-}
-
-export interface Decoded {
-  /** At most limits.symbolsPerPicture. */
-  readonly read: readonly ReadSymbol[];
-  readonly unread: readonly UnreadSymbol[];
-}
-
-/**
- * How far a reader goes that searches for a long time: all there is, or no further once it has read something, apart from
- * symbols as large as that.
- */
-export type Extent = "all" | "first";
+/** What every reader library looks like from outside, and those that the ladder has. */
+import type { Decoded, DecodedTogether, Extent } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 
 export interface Decoder {
   readonly name: string;
@@ -60,3 +11,21 @@ export interface Decoder {
    */
   decode(image: GreyPixels, shouldStop?: () => boolean, extent?: Extent): Promise<Decoded>;
 }
+
+/** Several photographs of the same symbols at once. */
+export type JointDecoder = (
+  images: readonly GreyPixels[],
+  shouldStop: () => boolean,
+) => Promise<DecodedTogether>;
+
+/** Whoever tries rungs brings them: where their libraries lie is no business of a rung. */
+export interface Decoders {
+  readonly zxing: Decoder;
+  readonly "zxing-denoise": Decoder;
+  readonly own: Decoder;
+  readonly wechat: Decoder;
+  readonly together: JointDecoder;
+}
+
+/** Those that read one picture. */
+export type DecoderName = Exclude<keyof Decoders, "together">;

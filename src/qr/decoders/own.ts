@@ -1,6 +1,5 @@
 /** The last resort: our own reader, for blurred, bent, mirrored and inverted symbols. Seconds for a large picture. */
-import type { GreyPixels } from "../pixels.ts";
-import type { Decoded, Decoder, ReadSymbol, UnreadSymbol } from "./decoder.ts";
+import type { Decoder, JointDecoder } from "./decoder.ts";
 
 export const ownDecoder: Decoder = {
   name: "own",
@@ -11,17 +10,8 @@ export const ownDecoder: Decoder = {
   },
 };
 
-/** Each symbol with the index of the picture that its corners are in. */
-export interface DecodedTogether extends Decoded {
-  readonly read: readonly (ReadSymbol & { readonly picture: number })[];
-  readonly unread: readonly (UnreadSymbol & { readonly picture: number })[];
-}
-
 /** The same for several photographs of one sheet: what none of them shows well enough, they may show together. */
-export async function readTogether(
-  images: readonly GreyPixels[],
-  shouldStop: () => boolean,
-): Promise<DecodedTogether> {
+export const readTogether: JointDecoder = async (images, shouldStop) => {
   const joint = await import("../reader/joint.ts");
   return joint.readTogether(images, shouldStop);
-}
+};

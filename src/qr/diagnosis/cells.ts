@@ -1,8 +1,8 @@
 /** What became of a located symbol, cell by cell: where its dark and light can still be told apart. */
-import type { Corners } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
-import { fitProjection, project } from "../reader/projection.ts";
-import { sampleAt } from "../reader/sampling.ts";
+import type { Corners } from "../picture/corners.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import { fitProjection, project } from "../reader/geometry/projection.ts";
+import { sampleAt } from "../reader/geometry/sampling.ts";
 
 /** Modules a side of a cell: masks leave none of this size all dark or all light (ISO/IEC 18004 §7.8.3). */
 const CELL_MODULES = 5;

@@ -1,8 +1,9 @@
 /** Why nothing was read, from what the readers saw and from the picture itself. */
-import type { Corners, UnreadSymbol } from "../decoders/decoder.ts";
+import type { Corners } from "../picture/corners.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import type { FinderPattern } from "../reader/finding/finders.ts";
 import { shrinkTo } from "../transforms/scale.ts";
-import type { GreyPixels } from "../pixels.ts";
-import type { FinderPattern } from "../reader/finders.ts";
 import { measureLosses } from "./cells.ts";
 import { measureExposure, stretch } from "./exposure.ts";
 import { measureMovement } from "./movement.ts";

@@ -1,6 +1,6 @@
 /** A picture with what was found in it drawn over it, for whoever wants to see why a code was not read. */
-import type { Corners, Point } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { Corners, Point } from "../picture/corners.ts";
+import type { ColourPixels, GreyPixels } from "../picture/pixels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import { markFinders } from "./diagnosis.ts";
 
@@ -19,20 +19,19 @@ const THINNEST_LINE = 2;
 const ARM_MODULES = 2.5;
 
 /**
- * A PNG in colour of at most 1600 pixels a side: the picture in grey, codes that were read framed in green, codes that
+ * At most 1600 pixels a side: the picture in grey, codes that were read framed in green, codes that
  * were only seen in orange, the marks in the corners of codes crossed in blue.
  */
-export async function drawExplanation(
+export function paintExplanation(
   image: GreyPixels,
   read: readonly Corners[],
   unread: readonly Corners[],
-): Promise<Uint8Array> {
-  const { PNG } = await import("pngjs");
+): ColourPixels {
   const copy = shrinkTo(LARGEST_SIDE)(image).image;
   const scale = copy.width / image.width;
-  const png = new PNG({ width: copy.width, height: copy.height });
+  const samples = new Uint8Array(4 * copy.pixels.length);
   copy.pixels.forEach((grey, index) => {
-    png.data.set([grey, grey, grey, 255], 4 * index);
+    samples.set([grey, grey, grey, 255], 4 * index);
   });
   const line = Math.max(THINNEST_LINE, Math.round(Math.max(copy.width, copy.height) * LINE_SHARE));
 
@@ -40,7 +39,7 @@ export async function drawExplanation(
     const [left, top] = [Math.round(x - width / 2), Math.round(y - width / 2)];
     for (let row = Math.max(0, top); row < Math.min(copy.height, top + width); row += 1) {
       for (let column = Math.max(0, left); column < Math.min(copy.width, left + width); column += 1) {
-        png.data.set(colour, 4 * (row * copy.width + column));
+        samples.set(colour, 4 * (row * copy.width + column));
       }
     }
   };
@@ -72,7 +71,7 @@ export async function drawExplanation(
     stroke(arm(-1, 0), arm(1, 0), FINDER, line);
     stroke(arm(0, -1), arm(0, 1), FINDER, line);
   }
-  return PNG.sync.write(png);
+  return { width: copy.width, height: copy.height, samples };
 }
 
 /** From which share of a way to which it leads over the picture, in one direction; backwards where it never does. */

@@ -1,5 +1,5 @@
 /** How light and how varied a picture is as a whole. */
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 
 export interface Exposure {
   /** Grey levels that one and 99 of 100 pixels stay under, noise averaged out. */

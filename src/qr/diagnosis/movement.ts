@@ -1,6 +1,6 @@
 /** Whether the phone moved: a code has as many edges across as down, unless one kind was smeared away. */
-import type { Corners } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { Corners } from "../picture/corners.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 
 /**
  * Energy of the slopes in the direction that has most of it over that in the other, from 1: the eigenvalues of the

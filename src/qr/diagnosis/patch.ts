@@ -1,6 +1,6 @@
 /** A patch that may be a code from far away: square, speckled dark and light alike, and nothing like it around. */
-import type { Corners } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { Corners } from "../picture/corners.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 
 /** Pixels a side of the blocks that are judged: a few modules of a code that is too far away. */
 const BLOCK = 8;

@@ -1,5 +1,5 @@
 /** How wide the edges of a picture are, and whether it was moved, without knowing what it shows. */
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 
 /** Radii of two further blurs, pixels: the sharper an edge, the more the wider one flattens it. */
 const NARROW = 1;

@@ -1,14 +1,16 @@
 /** What can be seen of codes in a picture of which nothing was read: whole ones, and parts of one. */
-import type { Corners, Point, UnreadSymbol } from "../decoders/decoder.ts";
+import { middleOf } from "../picture/corners.ts";
+import type { Corners, Point } from "../picture/corners.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import { findFinders, quickLook, scaleFinder } from "../reader/finding/finders.ts";
+import type { FinderPattern } from "../reader/finding/finders.ts";
+import { blurPattern, correlate, finderSquares, fitPattern } from "../reader/finding/pattern.ts";
+import { findTriples } from "../reader/finding/triples.ts";
+import type { Triple } from "../reader/finding/triples.ts";
+import { moduleSide } from "../reader/geometry/projection.ts";
+import { sizeOf } from "../standard/version.ts";
 import { shrinkTo } from "../transforms/scale.ts";
-import type { GreyPixels } from "../pixels.ts";
-import { findFinders, quickLook, scaleFinder } from "../reader/finders.ts";
-import type { FinderPattern } from "../reader/finders.ts";
-import { findTriples } from "../reader/triples.ts";
-import type { Triple } from "../reader/triples.ts";
-import { blurPattern, correlate, finderSquares, fitPattern } from "../reader/pattern.ts";
-import { moduleSide } from "../reader/projection.ts";
-import { sizeOf } from "../reader/version.ts";
 import { thresholds } from "./thresholds.ts";
 
 /** A code that can be seen. */
@@ -127,11 +129,6 @@ export function meanSide(corners: Corners): number {
     const to = corners[(index + 1) % 4] ?? from;
     return sum + Math.hypot(to.x - from.x, to.y - from.y) / 4;
   }, 0);
-}
-
-function middleOf(corners: Corners): Point {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / 4;
-  return { x: mean(corners.map(({ x }) => x)), y: mean(corners.map(({ y }) => y)) };
 }
 
 /** Inside the corners or a tenth of the side beyond. */

@@ -1,6 +1,7 @@
-/** Where rungs are tried: in threads of their own (threads.ts), or in the caller's, for whoever cannot have threads. */
-import type { Decoded, Extent } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+/** Where rungs are tried: in the caller's thread here, and in threads of their own where the platform has them. */
+import type { Decoders } from "../decoders/decoder.ts";
+import type { Decoded, Extent } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import type { JointRung, Rung } from "./rungs.ts";
 import { tryRung } from "./tryrung.ts";
 
@@ -31,14 +32,14 @@ export const nothing: Decoded = { read: [], unread: [] };
  *
  * @param now milliseconds of any steady clock
  */
-export function readHere(now: () => number = () => performance.now()): Readers {
+export function readHere(decoders: Decoders, now: () => number = () => performance.now()): Readers {
   return {
     attempt: async (rung, pictures, milliseconds, extent) => {
       const end = now() + milliseconds;
       const clock = { hasStopped: false };
       const shouldStop = (): boolean => (clock.hasStopped ||= now() > end);
       try {
-        const decoded = await tryRung(rung, pictures, shouldStop, extent);
+        const decoded = await tryRung(rung, pictures, shouldStop, extent, decoders);
         return { outcome: clock.hasStopped ? "stopped" : "done", decoded };
       } catch {
         return { outcome: "failed", decoded: nothing };

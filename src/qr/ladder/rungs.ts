@@ -1,10 +1,6 @@
 /** The ordered ways of reading a picture, from the cheap ones that read most to the dear ones that read the rest. */
-import type { Decoder } from "../decoders/decoder.ts";
-import { ownDecoder, readTogether } from "../decoders/own.ts";
-import type { DecodedTogether } from "../decoders/own.ts";
-import { wechatDecoder } from "../decoders/wechat.ts";
-import { zxingDecoder } from "../decoders/zxing.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { DecoderName } from "../decoders/decoder.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import { gamma, shareBelow, window } from "../transforms/levels.ts";
 import { shrinkTo } from "../transforms/scale.ts";
 import { localStretch } from "../transforms/surround.ts";
@@ -17,7 +13,7 @@ export interface Rung {
   readonly name: string;
   /** Makes the picture the decoder gets; null: the picture as it is. */
   readonly transform: Transform | null;
-  readonly decoder: Decoder;
+  readonly decoder: DecoderName;
   /** The pictures it is meant for, if not all: with others its turn comes after all the rest. */
   readonly suits?: (image: GreyPixels) => boolean;
   /** The least effort that comes to it. */
@@ -29,16 +25,9 @@ export interface Rung {
 /** The one for several photographs of one symbol that none of them shows well enough. */
 export interface JointRung {
   readonly name: string;
-  /** Corners are in pixels of the picture that a symbol names. */
-  readonly readTogether: (
-    images: readonly GreyPixels[],
-    shouldStop: () => boolean,
-  ) => Promise<DecodedTogether>;
+  readonly decoder: "together";
   readonly milliseconds: number;
 }
-
-const zxing = zxingDecoder({ denoise: false });
-const zxingDenoise = zxingDecoder({ denoise: true });
 
 /** Longer sides of copies: no code that only these rungs read was lost at them, and they bound what a rung costs. */
 const toLarge = remember(shrinkTo(1600));
@@ -51,16 +40,16 @@ const SURROUND = 1 / 20;
 
 /** What each adds and costs: docs/READING.md. */
 export const rungs: readonly Rung[] = [
-  { name: "zxing", transform: null, decoder: zxing, from: "quick", milliseconds: 1_500 },
+  { name: "zxing", transform: null, decoder: "zxing", from: "quick", milliseconds: 1_500 },
   { ...onCopy("zxing-gamma-0.4", "quick", toLarge, gamma(0.4)), suits: isDark },
   onCopy("zxing-denoise", "quick", toLarge),
   onCopy("zxing-gamma-2.5", "normal", toLarge, gamma(2.5)),
   { ...onCopy("zxing-window-48", "normal", toLarge, window(0, DARK)), suits: isDark },
-  { name: "own-reader", transform: null, decoder: ownDecoder, from: "quick", milliseconds: 1_300 },
+  { name: "own-reader", transform: null, decoder: "own", from: "quick", milliseconds: 1_300 },
   {
     name: "wechat-surround",
     transform: chain(toSmall, localStretch(SURROUND)),
-    decoder: wechatDecoder,
+    decoder: "wechat",
     from: "normal",
     milliseconds: 1_300,
   },
@@ -76,9 +65,9 @@ export function* orderRungs(ladder: readonly Rung[], image: GreyPixels): Generat
   yield* late;
 }
 
-export const jointRung: JointRung = { name: "own-together", readTogether, milliseconds: 6_000 };
+export const jointRung: JointRung = { name: "own-together", decoder: "together", milliseconds: 6_000 };
 
 /** zxing with all its tries, on a copy of the picture. */
 function onCopy(name: string, from: Effort, ...transforms: readonly Transform[]): Rung {
-  return { name, transform: chain(...transforms), decoder: zxingDenoise, from, milliseconds: 600 };
+  return { name, transform: chain(...transforms), decoder: "zxing-denoise", from, milliseconds: 600 };
 }

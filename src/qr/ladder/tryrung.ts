@@ -1,8 +1,9 @@
 /** One rung tried on the picture, or on several of one symbol. */
-import type { Corners, Decoded, Extent } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
-import type { Transformed } from "../transforms/transform.ts";
 import { bug } from "../../core/errors.ts";
+import type { Decoders } from "../decoders/decoder.ts";
+import { mapCorners } from "../picture/corners.ts";
+import type { Decoded, Extent } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import type { JointRung, Rung } from "./rungs.ts";
 
 /** What the rung's decoder makes of the transformed picture, places in pixels of the picture. Throws what either throws. */
@@ -11,20 +12,18 @@ export async function tryRung(
   pictures: readonly GreyPixels[],
   shouldStop: () => boolean,
   extent: Extent,
+  decoders: Decoders,
 ): Promise<Decoded> {
-  if ("readTogether" in rung) return rung.readTogether(pictures, shouldStop);
+  if (rung.decoder === "together") return decoders.together(pictures, shouldStop);
   const [image, ...others] = pictures;
   if (image === undefined || others.length > 0) throw bug("this rung takes one picture");
-  const { transform, decoder } = rung;
+  const { transform } = rung;
+  const decoder = decoders[rung.decoder];
   if (transform === null) return decoder.decode(image, shouldStop, extent);
-  const transformed = transform(image);
-  const { read, unread } = await decoder.decode(transformed.image, shouldStop, extent);
+  const { image: changed, back } = transform(image);
+  const { read, unread } = await decoder.decode(changed, shouldStop, extent);
   return {
-    read: read.map((symbol) => ({ ...symbol, corners: bringBack(symbol.corners, transformed) })),
-    unread: unread.map((symbol) => ({ ...symbol, corners: bringBack(symbol.corners, transformed) })),
+    read: read.map((symbol) => ({ ...symbol, corners: mapCorners(symbol.corners, back) })),
+    unread: unread.map((symbol) => ({ ...symbol, corners: mapCorners(symbol.corners, back) })),
   };
-}
-
-function bringBack([a, b, c, d]: Corners, { back }: Transformed): Corners {
-  return [back(a), back(b), back(c), back(d)];
 }

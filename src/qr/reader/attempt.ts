@@ -1,20 +1,21 @@
 /** One attempt at a symbol: from three finders to its bytes, or to why there are none. */
-import type { Corners, UnreadSymbol } from "../decoders/decoder.ts";
-import type { ErrorCorrection } from "../errorcorrection.ts";
-import type { GreyPixels } from "../pixels.ts";
-import { findCorners, isSheet } from "./corners.ts";
-import { flatField } from "./field.ts";
-import { scaleFinder } from "./finders.ts";
-import { anchorsOf, locateSymbol } from "./locate.ts";
-import { isMirrored, transposeField, transposeProjection } from "./mirror.ts";
-import { fitProjection, scaleProjection } from "./projection.ts";
+import type { Corners } from "../picture/corners.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
+import { scaleFinder } from "./finding/finders.ts";
+import { anchorsOf, locateSymbol } from "./finding/locate.ts";
+import { CENTRE } from "./finding/triples.ts";
+import type { Triple } from "./finding/triples.ts";
+import { flatField } from "./geometry/field.ts";
+import { findCorners, isSheet } from "./geometry/outline.ts";
+import { fitProjection, scaleProjection } from "./geometry/projection.ts";
+import { halve } from "./geometry/sampling.ts";
+import { isMirrored, transposeField, transposeProjection } from "./grid/mirror.ts";
+import { chooseSuppositions } from "./grid/suppositions.ts";
+import type { Supposition } from "./grid/suppositions.ts";
 import { readInRounds } from "./rounds.ts";
 import type { FittedView, Reading, View } from "./rounds.ts";
-import { halve } from "./sampling.ts";
-import { chooseSuppositions } from "./suppositions.ts";
-import type { Supposition } from "./suppositions.ts";
-import { CENTRE } from "./triples.ts";
-import type { Triple } from "./triples.ts";
 
 export interface DecodedSymbol {
   /** Never empty. */

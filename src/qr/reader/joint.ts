@@ -5,13 +5,13 @@
  */
 import { equalBytes } from "../../core/encoding/bytes.ts";
 import { limits } from "../../core/limits.ts";
-import type { UnreadSymbol } from "../decoders/decoder.ts";
-import type { ErrorCorrection } from "../errorcorrection.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import { shareOut } from "../standard/blocks.ts";
+import type { ErrorCorrection } from "../standard/errorcorrection.ts";
+import { layoutOf } from "../standard/layout.ts";
 import { describeSymbol } from "./attempt.ts";
 import type { DecodedSymbol, Sight } from "./attempt.ts";
-import { shareOut } from "./blocks.ts";
-import { layoutOf } from "./layout.ts";
 import { searchPicture } from "./reader.ts";
 import { readInRounds } from "./rounds.ts";
 
@@ -153,7 +153,7 @@ function bearsOut(
   errorCorrection: ErrorCorrection,
 ): boolean {
   const { data } = layoutOf(version);
-  return shareOut(version, errorCorrection, data.length / 8).every(({ places, checks }) => {
+  return shareOut(version, errorCorrection).every(({ places, checks }) => {
     let shown = 0;
     let different = 0;
     for (const place of places.subarray(places.length - checks)) {

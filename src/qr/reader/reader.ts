@@ -4,21 +4,22 @@
  * go first.
  */
 import { limits } from "../../core/limits.ts";
-import type { Extent, Point, UnreadSymbol } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { Point } from "../picture/corners.ts";
+import type { Extent, UnreadSymbol } from "../picture/findings.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import { sizeOf } from "../standard/version.ts";
 import { buildPyramid, chooseLevel, readTriple, scaleTriple } from "./attempt.ts";
 import type { DecodedSymbol } from "./attempt.ts";
-import { sideOf } from "./corners.ts";
-import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finders.ts";
-import type { Effort, FinderPattern, ModuleSizes } from "./finders.ts";
-import { sizeOf } from "./version.ts";
-import type { Affine } from "./projection.ts";
-import { completePairs } from "./pairs.ts";
+import { FinderSearch, glance, quickLook, sheetLook, thoroughLook } from "./finding/finders.ts";
+import type { Effort, FinderPattern, ModuleSizes } from "./finding/finders.ts";
+import { completePairs } from "./finding/pairs.ts";
+import { findSteepFinders } from "./finding/steep.ts";
+import { findTriples } from "./finding/triples.ts";
+import type { Triple } from "./finding/triples.ts";
+import { sideOf } from "./geometry/outline.ts";
+import type { Affine } from "./geometry/projection.ts";
+import { negate } from "./geometry/sampling.ts";
 import { Results } from "./results.ts";
-import { negate } from "./sampling.ts";
-import { findSteepFinders } from "./steep.ts";
-import { findTriples } from "./triples.ts";
-import type { Triple } from "./triples.ts";
 
 export type { DecodedSymbol } from "./attempt.ts";
 

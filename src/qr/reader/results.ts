@@ -1,7 +1,9 @@
 /** What has been read in a picture, and what was seen and not read. */
-import type { Point, UnreadSymbol } from "../decoders/decoder.ts";
+import type { Point } from "../picture/corners.ts";
+import { contains } from "../picture/corners.ts";
+import type { UnreadSymbol } from "../picture/findings.ts";
 import type { DecodedSymbol, Sight } from "./attempt.ts";
-import { contains, isSamePlace } from "./corners.ts";
+import { isSamePlace } from "./geometry/outline.ts";
 
 export class Results {
   readonly read: DecodedSymbol[] = [];

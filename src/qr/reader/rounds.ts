@@ -4,27 +4,28 @@
  * the whole symbol. Several photographs of one symbol are one problem: its modules are the same in all of them,
  * light, blur and grid are each picture's own.
  */
-import type { GreyPixels } from "../pixels.ts";
-import { surroundFixed } from "./align.ts";
-import { findBlank } from "./blank.ts";
-import { decodeModules, drawSolved, isComplete, joinData } from "./decode.ts";
-import type { Decoding } from "./decode.ts";
-import { equalise } from "./equalise.ts";
-import type { Observation } from "./equalise.ts";
-import type { DisplacementField } from "./field.ts";
-import { rankFormats } from "./format.ts";
-import type { Format } from "./format.ts";
-import { RING, placeModules, sampleModules } from "./grid.ts";
-import type { ModulePlaces } from "./grid.ts";
-import { blur, fitKernel, gaussianKernel, measureBlur } from "./kernel.ts";
-import type { Kernel } from "./kernel.ts";
-import { layoutOf } from "./layout.ts";
-import { relateToPrediction, relateToSurround } from "./light.ts";
-import type { Darkness } from "./light.ts";
-import type { Projection } from "./projection.ts";
-import { refitGrid } from "./regrid.ts";
-import { readSegments } from "./segments.ts";
-import type { Segments } from "./segments.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
+import { rankFormats } from "../standard/format.ts";
+import type { Format } from "../standard/format.ts";
+import { layoutOf } from "../standard/layout.ts";
+import { decodeModules, drawSolved, isComplete, joinData } from "./decoding/decode.ts";
+import type { Decoding } from "./decoding/decode.ts";
+import { readSegments } from "./decoding/segments.ts";
+import type { Segments } from "./decoding/segments.ts";
+import type { DisplacementField } from "./geometry/field.ts";
+import type { Projection } from "./geometry/projection.ts";
+import { RING } from "./geometry/ring.ts";
+import { surroundFixed } from "./grid/align.ts";
+import { placeModules, sampleModules } from "./grid/moduleplaces.ts";
+import type { ModulePlaces } from "./grid/moduleplaces.ts";
+import { refitGrid } from "./grid/regrid.ts";
+import { findBlank } from "./light/blank.ts";
+import { equalise } from "./light/equalise.ts";
+import type { Observation } from "./light/equalise.ts";
+import { blur, fitKernel, gaussianKernel, measureBlur } from "./light/kernel.ts";
+import type { Kernel } from "./light/kernel.ts";
+import { relateToPrediction, relateToSurround } from "./light/light.ts";
+import type { Darkness } from "./light/light.ts";
 
 /** One photograph of the symbol, and where the symbol is believed to lie in it. */
 export interface View {

@@ -1,5 +1,5 @@
 /** Grey levels drawn apart or together, each by itself: what a lookup table of 256 entries can do. */
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import { inPlace } from "./transform.ts";
 import type { Transform } from "./transform.ts";
 

@@ -1,5 +1,5 @@
 /** Smaller copies. */
-import type { GreyPixels } from "../pixels.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 import type { Transform } from "./transform.ts";
 
 /**

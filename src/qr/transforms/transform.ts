@@ -1,6 +1,6 @@
 /** What a picture is made into before a decoder gets it, and the way back to where its symbols stand. */
-import type { Point } from "../decoders/decoder.ts";
-import type { GreyPixels } from "../pixels.ts";
+import type { Point } from "../picture/corners.ts";
+import type { GreyPixels } from "../picture/pixels.ts";
 
 export interface Transformed {
   readonly image: GreyPixels;

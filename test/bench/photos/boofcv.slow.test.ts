@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readPhotographs } from "../../../bench/photos/boofcv.ts";
 import type { Table } from "../../../bench/lib/report.ts";
-import { makeCodePng, makePayload } from "../../qr/sample.ts";
+import { makeCodePng, makePayload } from "../../qr/support/sample.ts";
 
 let folder = "";
 

@@ -8,7 +8,7 @@ import {
 } from "../../../bench/photos/count.ts";
 import { ladderTable } from "../../../bench/photos/contribution.ts";
 import type { Result } from "../../../bench/photos/count.ts";
-import type { Corners } from "../../../src/qr/decoders/decoder.ts";
+import type { Corners } from "../../../src/qr/picture/corners.ts";
 
 const square = (x: number): Corners => [
   { x, y: 0 },

@@ -6,11 +6,12 @@ import type { FastifyRequest } from "fastify";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authenticator } from "../../../src/exchange/auth/authenticator.ts";
+import { messageOf } from "../../../src/exchange/http/signedrequests.ts";
 import { RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
-import { openMemoryStore } from "../../../src/exchange/store/memory.ts";
+import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
 import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
-import { participantOf, party, signedHeaders } from "./party.ts";
-import type { Party } from "./party.ts";
+import { participantOf, party, signedHeaders } from "../support/signingparty.ts";
+import type { Party } from "../support/signingparty.ts";
 
 const time = 1_763_700_000;
 const office = party("office");
@@ -45,7 +46,8 @@ describe.skipIf(!hasOpenssl)("where client certificates are asked for", () => {
     });
     server = createServer({ key, cert, requestCert: true, rejectUnauthorized: false }, (raw, reply) => {
       const { headers, method, url: originalUrl } = raw;
-      authenticate({ raw, headers, method, originalUrl, rawBody: null } as unknown as FastifyRequest).then(
+      const request = { raw, headers, method, originalUrl, rawBody: null } as unknown as FastifyRequest;
+      authenticate(messageOf(request)).then(
         ({ name }) => reply.end(name),
         (error: unknown) => reply.end(error instanceof RequestRefused ? error.code : String(error)),
       );

@@ -16,10 +16,10 @@ import {
   uploadDeposit,
 } from "../../../src/exchange/client/index.ts";
 import type { Connection } from "../../../src/exchange/client/index.ts";
-import { party } from "../auth/party.ts";
-import { startServing } from "../serving.ts";
-import type { Serving } from "../serving.ts";
-import { startUpstream } from "../upstream.ts";
+import { party } from "../support/signingparty.ts";
+import { startServing } from "../support/serveprocess.ts";
+import type { Serving } from "../support/serveprocess.ts";
+import { startUpstream } from "../support/misbehavingupstream.ts";
 import { findInBytes, findInFiles, newMark, search } from "./marks.ts";
 import type { Trace } from "./marks.ts";
 import { memoryOf } from "./memory.ts";

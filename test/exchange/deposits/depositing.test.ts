@@ -1,8 +1,8 @@
 import { createPublicKey, randomBytes } from "node:crypto";
 import { compactVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { receiptClaims } from "../../../src/exchange/protocol/deposits.ts";
-import type { DepositState } from "../../../src/exchange/protocol/deposits.ts";
+import { receiptClaims } from "../../../src/exchange/protocol/depositmessages.ts";
+import type { DepositState } from "../../../src/exchange/protocol/depositmessages.ts";
 import {
   announcementOf,
   call,
@@ -15,8 +15,8 @@ import {
   sha256,
   START,
   startService,
-} from "./bench.ts";
-import type { Service } from "./bench.ts";
+} from "./support/depositservice.ts";
+import type { Service } from "./support/depositservice.ts";
 
 let service: Service;
 beforeAll(async () => {

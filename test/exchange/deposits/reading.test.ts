@@ -1,8 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DepositState } from "../../../src/exchange/protocol/deposits.ts";
-import { asReader, call, deposited, newSecret, open, read, sha256, START, startService } from "./bench.ts";
-import type { Made, Service } from "./bench.ts";
+import type { DepositState } from "../../../src/exchange/protocol/depositmessages.ts";
+import {
+  asReader,
+  call,
+  deposited,
+  newSecret,
+  open,
+  read,
+  sha256,
+  START,
+  startService,
+} from "./support/depositservice.ts";
+import type { Made, Service } from "./support/depositservice.ts";
 
 let service: Service;
 let many: Made;

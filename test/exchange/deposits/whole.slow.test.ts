@@ -20,15 +20,16 @@ import {
   uploadDeposit,
 } from "../../../src/exchange/client/index.ts";
 import type { Connection, Signer } from "../../../src/exchange/client/index.ts";
-import { depositsArea } from "../../../src/exchange/deposits/area.ts";
+import { depositRoutes } from "../../../src/exchange/deposits/depositroutes.ts";
 import { usualDepositRules } from "../../../src/exchange/deposits/depositing.ts";
 import { buildApp } from "../../../src/exchange/http/app.ts";
-import type { App } from "../../../src/exchange/http/area.ts";
-import { keysArea } from "../../../src/exchange/keys/area.ts";
+import type { App } from "../../../src/exchange/http/routes.ts";
+import { limitCallers } from "../../../src/exchange/http/ratelimits.ts";
+import { serviceKeyRoutes } from "../../../src/exchange/keys/servicekeyroutes.ts";
 import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
-import { participantsArea } from "../../../src/exchange/participants/area.ts";
-import { openStore } from "../../../src/exchange/store/open.ts";
-import type { Store } from "../../../src/exchange/store/store.ts";
+import { participantRoutes } from "../../../src/exchange/participants/participantroutes.ts";
+import { openStore } from "../../../src/exchange/store/openstore.ts";
+import type { Store } from "../../../src/exchange/store/contract/store.ts";
 import { furnish, listOfAnae } from "../../cli/office.ts";
 import { emptyFolder, projectFolder, run } from "../../cli/run.ts";
 import { signer as signerOf } from "../../core/envelope/compact/keys.ts";
@@ -61,16 +62,16 @@ async function start(): Promise<void> {
           done();
         });
       },
-      keysArea({ keys }),
-      participantsArea({
+      serviceKeyRoutes({ keys }),
+      participantRoutes({
         ...proving,
         random: systemRandom,
         registration: "open",
         authenticateAdmin: () => undefined,
       }),
-      depositsArea({
+      depositRoutes({
         ...common,
-        authenticate: authenticator(proving),
+        authenticate: limitCallers(authenticator(proving)),
         receiptSigner,
         rules: usualDepositRules,
       }),

@@ -3,19 +3,19 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { buildApp, stopApp } from "../../../src/exchange/http/app.ts";
-import type { App, Area } from "../../../src/exchange/http/area.ts";
+import type { App, Routes } from "../../../src/exchange/http/routes.ts";
 import { createMetrics, measureStore } from "../../../src/exchange/http/metrics.ts";
 import { limitCallers } from "../../../src/exchange/http/ratelimits.ts";
 import { refusals, RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
-import { openMemoryStore } from "../../../src/exchange/store/memory.ts";
-import { StoreUnavailable } from "../../../src/exchange/store/unavailable.ts";
+import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
+import { StoreUnavailable } from "../../../src/exchange/store/contract/unavailable.ts";
 
 type Answer = Awaited<ReturnType<App["inject"]>>;
 
 const CANARY = "Zanzibar-4711";
 
 /** Routes that show what comes of a request. */
-const mirror: Area = (app) => {
+const mirror: Routes = (app) => {
   app.post(
     "/mirror",
     {

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { buildApp, stopApp } from "../../../src/exchange/http/app.ts";
-import type { App } from "../../../src/exchange/http/area.ts";
+import type { App } from "../../../src/exchange/http/routes.ts";
 import { usualPatience } from "../../../src/exchange/http/listener.ts";
 import type { Patience } from "../../../src/exchange/http/listener.ts";
 import { refusals } from "../../../src/exchange/protocol/refusals.ts";

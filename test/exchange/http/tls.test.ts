@@ -5,8 +5,8 @@ import type { ConnectionOptions } from "node:tls";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../../src/exchange/http/app.ts";
-import type { App } from "../../../src/exchange/http/area.ts";
-import { hasSslscan, sslscan } from "./sslscan.ts";
+import type { App } from "../../../src/exchange/http/routes.ts";
+import { hasSslscan, sslscan } from "./support/sslscan.ts";
 
 if (!hasSslscan) console.info("skipped: sslscan was not found, which tries every suite");
 

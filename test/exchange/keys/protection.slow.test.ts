@@ -3,8 +3,8 @@ import { systemRandom } from "../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { keyLock } from "../../../src/exchange/keys/protection.ts";
 import type { KeyProtection } from "../../../src/exchange/keys/protection.ts";
-import type { StoredServiceKeys } from "../../../src/exchange/store/store.ts";
-import { codeOf, keyFile, passphrase } from "./keysupport.ts";
+import type { StoredServiceKeys } from "../../../src/exchange/store/contract/servicekeystore.ts";
+import { codeOf, keyFile, passphrase } from "./support/generations.ts";
 
 const secret = encodeUtf8("what nobody else may read");
 

@@ -3,14 +3,15 @@ import { describe, expect, it } from "vitest";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { encodeGeneration, fingerprintsOf, parseGeneration } from "../../../src/exchange/keys/generation.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
-import { describeGenerations } from "../../../src/exchange/keys/area.ts";
+import { describeGenerations } from "../../../src/exchange/keys/servicekeyroutes.ts";
 import { changeProtection, rotateServiceKeys } from "../../../src/exchange/keys/rotation.ts";
 import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import type { ServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
-import { keysAnswer, successionText } from "../../../src/exchange/protocol/keys.ts";
-import { openMemoryStore } from "../../../src/exchange/store/memory.ts";
-import type { ServiceKeyStore, Store } from "../../../src/exchange/store/store.ts";
-import { addTo, codeOf, generationOf, keyFile, passphrase, STARTED_AT } from "./keysupport.ts";
+import { keysAnswer, successionText } from "../../../src/exchange/protocol/servicekeymessages.ts";
+import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
+import type { ServiceKeyStore } from "../../../src/exchange/store/contract/servicekeystore.ts";
+import type { Store } from "../../../src/exchange/store/contract/store.ts";
+import { addTo, codeOf, generationOf, keyFile, passphrase, STARTED_AT } from "./support/generations.ts";
 
 const now = (): number => STARTED_AT;
 const load = (store: ServiceKeyStore, protection = keyFile()): Promise<ServiceKeys> =>

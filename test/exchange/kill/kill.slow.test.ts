@@ -1,12 +1,12 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { hasEngine } from "../../../src/exchange/store/sqlite/engine.ts";
+import { hasEngine } from "../store/sqlite/support/engines.ts";
 import { randomFor } from "../../simulator/random.ts";
-import { wait } from "../store/kill/sweep.ts";
+import { wait } from "../store/kill/storesweep.ts";
 import { sqlitePlace } from "./places.ts";
-import { killService, sweepService } from "./sweep.ts";
-import type { SweepOptions } from "./sweep.ts";
+import { killService, sweepService } from "./servicesweep.ts";
+import type { SweepOptions } from "./servicesweep.ts";
 
 /** Not before there is something to be lost. */
 const strikeLate: SweepOptions["strike"] = async (service, _, { kept, signed }) => {

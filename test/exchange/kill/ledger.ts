@@ -1,6 +1,6 @@
 /** What a service said, to be held against what it says after it was killed. */
-import { signedHeaders } from "../auth/party.ts";
-import type { Party } from "../auth/party.ts";
+import { signedHeaders } from "../support/signingparty.ts";
+import type { Party } from "../support/signingparty.ts";
 import { wordOf } from "./asking.ts";
 import type { Answer, Asked, Target } from "./asking.ts";
 

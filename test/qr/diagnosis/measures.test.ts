@@ -4,9 +4,9 @@ import { measureExposure, stretch } from "../../../src/qr/diagnosis/exposure.ts"
 import { measureMovement } from "../../../src/qr/diagnosis/movement.ts";
 import { findPatch } from "../../../src/qr/diagnosis/patch.ts";
 import { measureEdgeWidth } from "../../../src/qr/diagnosis/sharpness.ts";
-import type { Corners } from "../../../src/qr/decoders/decoder.ts";
+import type { Corners } from "../../../src/qr/picture/corners.ts";
 import { randomFor } from "../../simulator/index.ts";
-import { paint } from "./troubles.ts";
+import { paint } from "../support/troubles.ts";
 
 const square = (left: number, top: number, side: number): Corners => [
   { x: left, y: top },

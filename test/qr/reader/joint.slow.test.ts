@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readTogether } from "../../../src/qr/reader/joint.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
-import { simulate } from "./simulated.ts";
-import type { Case, Simulated } from "./simulated.ts";
+import { simulate } from "../support/simulated.ts";
+import type { Case, Simulated } from "../support/simulated.ts";
 
 const goOn = (): boolean => false;
 

@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadImage } from "../../../src/qr/image.ts";
-import { zxingDecoder } from "../../../src/qr/decoders/zxing.ts";
+import { decoders } from "../../../src/pictures/engines/decoders.ts";
+import { loadImage } from "../../../src/pictures/image.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
 import { findPhotographs, skipped } from "../../photographs/collection.ts";
 
@@ -36,8 +36,8 @@ const contents: Readonly<Record<string, readonly string[]>> = {
 describe.skipIf(photographs === null)("photographs that zxing does not read", () => {
   it.each(Object.entries(contents))("%s", async (name, expected) => {
     const image = await loadImage(readFileSync(join(photographs ?? "", name)));
-    for (const denoise of [false, true]) {
-      expect((await zxingDecoder({ denoise }).decode(image)).read).toEqual([]);
+    for (const zxing of [decoders.zxing, decoders["zxing-denoise"]]) {
+      expect((await zxing.decode(image)).read).toEqual([]);
     }
     const { read } = readSymbols(image, () => false);
     const texts = read.map(({ payload }) => new TextDecoder("utf-8", { fatal: true }).decode(payload));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { drawModules } from "../../simulator/index.ts";
 import { readSymbols } from "../../../src/qr/reader/reader.ts";
-import { makePayload } from "../sample.ts";
-import { drawData } from "./drawing.ts";
-import { createSymbol } from "./qrcode-package.ts";
-import { simulate } from "./simulated.ts";
-import type { Case } from "./simulated.ts";
+import { drawModules } from "../../simulator/index.ts";
+import { drawData } from "../support/drawing.ts";
+import { createSymbol } from "../support/qrcodepackage.ts";
+import { makePayload } from "../support/sample.ts";
+import { simulate } from "../support/simulated.ts";
+import type { Case } from "../support/simulated.ts";
 
 const goOn = (): boolean => false;
 

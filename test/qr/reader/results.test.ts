@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Corners, UnreadSymbol } from "../../../src/qr/decoders/decoder.ts";
+import type { Corners } from "../../../src/qr/picture/corners.ts";
+import type { UnreadSymbol } from "../../../src/qr/picture/findings.ts";
 import type { DecodedSymbol } from "../../../src/qr/reader/attempt.ts";
 import { Results } from "../../../src/qr/reader/results.ts";
 

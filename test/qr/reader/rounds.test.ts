@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readInRounds } from "../../../src/qr/reader/rounds.ts";
-import { simulate, viewOf } from "./simulated.ts";
+import { simulate, viewOf } from "../support/simulated.ts";
 
 const goOn = (): boolean => false;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { boxMeans, localMoments } from "../../../src/qr/transforms/box.ts";
-import { makeNoise, mapPixels, meanOf, windowAround } from "./pictures.ts";
+import { makeNoise, mapPixels, meanOf, windowAround } from "../support/plainpictures.ts";
 
 const cases = [
   [17, 13, 2],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gamma, shareBelow, window } from "../../../src/qr/transforms/levels.ts";
-import { dots, wayBackError } from "./pictures.ts";
+import { dots, wayBackError } from "../support/plainpictures.ts";
 
 const ramp = { width: 32, height: 8, pixels: Uint8Array.from({ length: 256 }, (_, grey) => grey) };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { GreyPixels } from "../../../src/qr/pixels.ts";
+import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
 import { shrinkTo } from "../../../src/qr/transforms/scale.ts";
-import { dots, makeNoise, wayBackError } from "./pictures.ts";
+import { dots, makeNoise, wayBackError } from "../support/plainpictures.ts";
 
 /** Copies every pixel into a block of width × height small ones, then takes the means of whole blocks. */
 function shrinkPlainly(image: GreyPixels, width: number, height: number): number[] {

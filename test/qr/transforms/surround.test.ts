@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { localStretch } from "../../../src/qr/transforms/surround.ts";
-import { dots, greyAt, makeNoise, mapPixels, meanOf, windowAround } from "./pictures.ts";
+import { dots, greyAt, makeNoise, mapPixels, meanOf, windowAround } from "../support/plainpictures.ts";
 
 const deviationOf = (greys: readonly number[]): number => {
   const mean = meanOf(greys);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { window } from "../../../src/qr/transforms/levels.ts";
 import { shrinkTo } from "../../../src/qr/transforms/scale.ts";
 import { chain, remember } from "../../../src/qr/transforms/transform.ts";
-import { dots, makeNoise, wayBackError } from "./pictures.ts";
+import { dots, makeNoise, wayBackError } from "../support/plainpictures.ts";
 
 describe("chain", () => {
   it("does one after the other, the first first", () => {

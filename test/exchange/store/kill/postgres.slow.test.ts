@@ -1,8 +1,8 @@
 import { afterAll, expect, it } from "vitest";
 import { randomFor } from "../../../simulator/random.ts";
-import { skipped, startPostgres } from "../postgres/server.ts";
+import { skipped, startPostgres } from "../postgres/support/postgresserver.ts";
 import { strikesAt } from "./strikes.ts";
-import { sweep } from "./sweep.ts";
+import { sweep } from "./storesweep.ts";
 
 const server = await startPostgres();
 if (server === null) console.info(skipped);

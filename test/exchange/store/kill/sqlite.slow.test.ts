@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { openDatabase } from "../../../../src/exchange/store/sqlite/engine.ts";
-import { DATABASE_FILE } from "../../../../src/exchange/store/sqlite/store.ts";
+import { openDatabase } from "../../../../src/exchange/store/sqlite/database/engine.ts";
+import { DATABASE_FILE } from "../../../../src/exchange/store/sqlite/sqlitestore.ts";
 import { randomFor } from "../../../simulator/random.ts";
-import { temporaryFolders } from "../sqlite/folder.ts";
-import { sweep } from "./sweep.ts";
+import { temporaryFolders } from "../sqlite/support/temporaryfolders.ts";
+import { sweep } from "./storesweep.ts";
 
 const newFolder = temporaryFolders();
 

@@ -1,8 +1,8 @@
 /** Ways to strike at a writer and its PostgreSQL server, by turns: the writer, one of the server's processes, all of it. */
 import type { ChildProcess } from "node:child_process";
 import type { Random } from "../../../simulator/random.ts";
-import type { PostgresServer } from "../postgres/server.ts";
-import { wait } from "./sweep.ts";
+import type { PostgresServer } from "../postgres/support/postgresserver.ts";
+import { wait } from "./storesweep.ts";
 
 const LONGEST = 250;
 

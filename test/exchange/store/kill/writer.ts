@@ -6,12 +6,12 @@
  */
 import { writeSync } from "node:fs";
 import { QrsealError } from "../../../../src/core/errors.ts";
-import { openStore } from "../../../../src/exchange/store/open.ts";
-import type { StorePlace } from "../../../../src/exchange/store/open.ts";
-import type { Store } from "../../../../src/exchange/store/store.ts";
-import { StoreUnavailable } from "../../../../src/exchange/store/unavailable.ts";
-import { lanesOf } from "./lanes.ts";
-import type { Lane } from "./lanes.ts";
+import { openStore } from "../../../../src/exchange/store/openstore.ts";
+import type { StorePlace } from "../../../../src/exchange/store/openstore.ts";
+import type { Store } from "../../../../src/exchange/store/contract/store.ts";
+import { StoreUnavailable } from "../../../../src/exchange/store/contract/unavailable.ts";
+import { lanesOf } from "./storelanes.ts";
+import type { Lane } from "./storelanes.ts";
 
 const [place = "", round = ""] = process.argv.slice(2);
 const say = (line: string): void => {

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { openStore } from "../../../../src/exchange/store/open.ts";
-import { icaclsCall } from "../../../../src/exchange/store/sqlite/privatefile.ts";
-import { DATABASE_FILE, openSqliteStore } from "../../../../src/exchange/store/sqlite/store.ts";
-import type { Store } from "../../../../src/exchange/store/store.ts";
-import { bytes, deposit, freshId, vaultRecord } from "../records.ts";
-import { temporaryFolders } from "./folder.ts";
+import { openStore } from "../../../../src/exchange/store/openstore.ts";
+import { icaclsCall } from "../../../../src/exchange/store/sqlite/database/privatefile.ts";
+import { DATABASE_FILE, openSqliteStore } from "../../../../src/exchange/store/sqlite/sqlitestore.ts";
+import type { Store } from "../../../../src/exchange/store/contract/store.ts";
+import { bytes, deposit, freshId, vaultRecord } from "../support/samplerecords.ts";
+import { temporaryFolders } from "./support/temporaryfolders.ts";
 
 const newFolder = temporaryFolders();
 

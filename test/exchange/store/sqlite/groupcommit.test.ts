@@ -1,15 +1,15 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { migrations } from "../../../../src/exchange/store/migrations/all.ts";
-import type { Operation } from "../../../../src/exchange/store/operations.ts";
-import { engines } from "../../../../src/exchange/store/sqlite/engine.ts";
-import type { Database } from "../../../../src/exchange/store/sqlite/engine.ts";
+import type { Asked, Operation } from "../../../../src/exchange/store/contract/operations.ts";
+import { engines } from "../../../../src/exchange/store/sqlite/database/engine.ts";
+import type { Database } from "../../../../src/exchange/store/sqlite/database/engine.ts";
 import { groupCommit } from "../../../../src/exchange/store/sqlite/groupcommit.ts";
-import type { Answer, Request } from "../../../../src/exchange/store/sqlite/messages.ts";
-import { openPrepared } from "../../../../src/exchange/store/sqlite/opening.ts";
-import { operationsOn } from "../../../../src/exchange/store/sqlite/operations.ts";
-import { bytes, deposit, freshId, vaultRecord } from "../records.ts";
-import { temporaryFolders } from "./folder.ts";
+import type { Answer } from "../../../../src/exchange/store/sqlite/threadmessages.ts";
+import { openPrepared } from "../../../../src/exchange/store/sqlite/database/opening.ts";
+import { operationsOn } from "../../../../src/exchange/store/sqlite/operations/sqliteoperations.ts";
+import { bytes, deposit, freshId, vaultRecord } from "../support/samplerecords.ts";
+import { temporaryFolders } from "./support/temporaryfolders.ts";
 
 const newFolder = temporaryFolders();
 
@@ -42,7 +42,7 @@ async function scene(): Promise<Scene> {
     for (const answer of answers) made.answers.set(answer.number, answer);
   });
   function carryOut(...requests: readonly [Operation, ...unknown[]][]): void {
-    commit(requests.map(([name, ...given]): Request => ({ number: (asked += 1), name, given })));
+    commit(requests.map(([name, ...given]) => ({ number: (asked += 1), asked: { name, given } as Asked })));
   }
   return made;
 }

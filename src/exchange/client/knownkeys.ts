@@ -1,0 +1,137 @@
+/**
+ * The service's public keys, and why they are believed: because they were known before, or because those that were known
+ * signed them. The first ones are believed as far as the connection they came over, unless a fingerprint was given.
+ */
+import {
+  decodeBase64,
+  encodeUtf8,
+  failure,
+  QrsealError,
+  readPublicKeyFile,
+  readSigningPublicKeyFile,
+} from "../../core/index.ts";
+import type { RsaPublicKey, SigningPublicKey } from "../../core/index.ts";
+import { keysAnswer, successionText } from "../protocol/servicekeymessages.ts";
+import type { KeysAnswer } from "../protocol/servicekeymessages.ts";
+import { readAnswer } from "./answer.ts";
+import type { Answer, Connection } from "./connection.ts";
+
+/** What a client remembers of a service between calls. Fingerprints are SHA-256 of the SPKI, in hexadecimal. */
+export interface KnownKeys {
+  readonly generation: number;
+  /** Of the key that session keys are encrypted for. */
+  readonly rsa: string;
+  /** Of the key that vouches for the next generation. */
+  readonly identity: string;
+}
+
+export interface ServiceKeysBelieved {
+  readonly rsa: RsaPublicKey;
+  readonly identity: SigningPublicKey;
+  readonly known: KnownKeys;
+}
+
+export interface Belief {
+  /** What was remembered, or null: this service is new here. */
+  readonly known: KnownKeys | null;
+  /** Fingerprint of the RSA key that must be the current one; it counts more than what was remembered. */
+  readonly pin?: string | null | undefined;
+}
+
+/** Throws exchange/other-keys where nothing vouches for what the service shows, and what requests throw. */
+export async function fetchServiceKeys(connection: Connection, belief: Belief): Promise<ServiceKeysBelieved> {
+  const answer = await connection.request("GET", "/v1/keys");
+  return believe(readGenerations(answer), belief, connection.url);
+}
+
+interface Generation extends ServiceKeysBelieved {
+  /** Whether that identity signed this generation. */
+  readonly isSignedBy: (previous: SigningPublicKey) => boolean;
+}
+
+/** The current one, and those before it, the oldest first. */
+interface Generations {
+  readonly current: Generation;
+  readonly former: readonly Generation[];
+}
+
+function readGenerations(answer: Answer): Generations {
+  const { current: number, generations } = readAnswer(answer, keysAnswer);
+  const at = generations.findIndex(({ generation }) => generation === number);
+  const read = generations.slice(0, at + 1).map(readGeneration);
+  const current = read.pop();
+  const former = read.filter((generation) => generation !== null);
+  if (current == null || former.length < read.length) {
+    const problem = "its JSON is not as the description of the service says";
+    throw failure("exchange/bad-answer", { service: answer.service, problem });
+  }
+  return { current, former };
+}
+
+/** What the answer says of fingerprints is not asked: they are made from the keys. Null where one is no such key. */
+function readGeneration(described: KeysAnswer["generations"][number]): Generation | null {
+  const { generation, created_at, succession } = described;
+  const keys = readKeys(described);
+  if (keys === null) return null;
+  const { rsa, dsa, identity } = keys;
+  return {
+    rsa,
+    identity,
+    known: { generation, rsa: rsa.fingerprint, identity: identity.fingerprint },
+    isSignedBy: ({ algorithm, key, fingerprint: signed_by }) => {
+      const signature = succession === null ? null : decodeBase64(succession.signature);
+      const text = successionText({
+        generation,
+        created_at,
+        signed_by,
+        rsa: rsa.fingerprint,
+        dsa: dsa.fingerprint,
+        identity: identity.fingerprint,
+      });
+      return signature !== null && algorithm.verify(encodeUtf8(text), key, signature);
+    },
+  };
+}
+
+interface Keys {
+  readonly rsa: RsaPublicKey;
+  readonly dsa: SigningPublicKey;
+  readonly identity: SigningPublicKey;
+}
+
+function readKeys(described: KeysAnswer["generations"][number]): Keys | null {
+  const pem = (name: "rsa" | "dsa" | "identity"): Uint8Array => encodeUtf8(described[name].public_key);
+  try {
+    const rsa = readPublicKeyFile(pem("rsa"), "rsa");
+    const dsa = readSigningPublicKeyFile(pem("dsa"), "dsa");
+    const identity = readSigningPublicKeyFile(pem("identity"), "identity");
+    return rsa.type === "rsa" && identity.type === "ed25519" ? { rsa, dsa, identity } : null;
+  } catch (error) {
+    if (error instanceof QrsealError && error.code.startsWith("key/")) return null;
+    throw error;
+  }
+}
+
+function believe(
+  { current, former }: Generations,
+  { known, pin = null }: Belief,
+  url: string,
+): ServiceKeysBelieved {
+  const isBelieved =
+    pin !== null ? current.rsa.fingerprint === pin : known === null || isReached([...former, current], known);
+  if (isBelieved) return current;
+  const expected = pin ?? known?.rsa ?? "";
+  throw failure("exchange/other-keys", { url, expected, found: current.rsa.fingerprint });
+}
+
+/** Whether the last generation is the known one, or each since the known one was signed by the one before it. */
+function isReached(generations: readonly Generation[], known: KnownKeys): boolean {
+  const at = generations.findIndex(
+    ({ rsa, identity }) => rsa.fingerprint === known.rsa && identity.fingerprint === known.identity,
+  );
+  if (at === -1) return false;
+  return generations.slice(at + 1).every((generation, index) => {
+    const previous = generations[at + index];
+    return previous !== undefined && generation.isSignedBy(previous.identity);
+  });
+}

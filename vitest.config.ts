@@ -1,16 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
+import type { TestSpecification } from "vitest/node";
+import { cases, slowFiles } from "./test/runtimes.ts";
 
 // Where set, a machine-readable report is written there too; .ci/run counts from it.
 const report = process.env["QRSEAL_TEST_REPORT"];
 
-export default defineConfig({
+/** Test files that take two seconds or more are named NAME.slow.test.ts. */
+const quick = "test/**/!(*.slow).test.ts";
+const transcripts = Object.keys(cases).map((topic) => `test/cli/transcripts/${topic}.slow.test.ts`);
+
+/** What puts something in the place of a module must not share its modules with other files. */
+const mocking = readdirSync("test", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts") && !name.endsWith(".slow.test.ts"))
+  .map((name) => `test/${name.replaceAll("\\", "/")}`)
+  .filter((file) => readFileSync(file, "utf8").includes("vi.mock("));
+
+const common = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  maxConcurrency: 3,
+  provide: { runtimes: false },
+};
+
+/** What `--mode` runs, when it is not everything. The inner loop shares what files import: a third of its time. */
+const selected = {
+  quick: {
+    projects: [
+      { test: { ...common, name: "quick", include: [quick], exclude: mocking, isolate: false } },
+      { test: { ...common, name: "mocking", include: mocking } },
+    ],
+  },
+  runtimes: { include: [quick, ...Object.keys(slowFiles), ...transcripts], provide: { runtimes: true } },
+  test: { include: ["test/**/*.test.ts"] },
+};
+
+/** Quick files last: no worker is left with a long one while the other has nothing to do. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isSlow = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith(".slow.test.ts");
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+  }
+}
+
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    ...common,
     // Several suites hash passphrases and read photographs: more workers than cores only makes them queue.
     maxWorkers: 2,
-    maxConcurrency: 3,
+    sequence: { sequencer: SlowFirst },
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+    ...selected[mode as keyof typeof selected],
   },
-});
+}));

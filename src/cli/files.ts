@@ -180,7 +180,6 @@ export async function stageOutput(output: Output): Promise<StagedFile> {
     if (existing !== null && !existing.isFile()) return await stageDevice(output);
     // Through a link: the file it names is replaced, not the link.
     const target = existing === null ? output.path : await realpath(output.path);
-    await removeAbandoned(target);
     const sideFile = path.join(
       path.dirname(target),
       `.${path.basename(target)}.${randomBytes(6).toString("hex")}.tmp`,
@@ -206,17 +205,21 @@ export async function stageOutput(output: Output): Promise<StagedFile> {
   }
 }
 
+const sideFileEnd = /[0-9a-f]{12}\.tmp$/;
 /** No write takes this long. */
 const ABANDONED_MILLISECONDS = 3_600_000;
 
-/** A kill leaves a side file with what was to be written, a document perhaps: the next write of that name takes it away. */
-async function removeAbandoned(target: string): Promise<void> {
-  const folder = path.dirname(target);
+/**
+ * A kill leaves a side file with what was to be written, a document perhaps: the next write of that name takes it away.
+ * How long ago is counted from the new side file's own date: the disk's clock may be that of another computer.
+ */
+async function removeAbandoned(sideFile: string, startedAt: number): Promise<void> {
+  const [folder, own] = [path.dirname(sideFile), path.basename(sideFile)];
+  const beginning = own.replace(sideFileEnd, "");
   for (const name of await readdir(folder).catch((): string[] => [])) {
-    const isSideFile = name.startsWith(`.${path.basename(target)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name);
-    if (!isSideFile || name.length !== path.basename(target).length + 18) continue;
+    if (!sideFileEnd.test(name) || name.replace(sideFileEnd, "") !== beginning) continue;
     const file = path.join(folder, name);
-    const age = Date.now() - ((await stat(file).catch(() => null))?.mtimeMs ?? Date.now());
+    const age = startedAt - ((await stat(file).catch(() => null))?.mtimeMs ?? startedAt);
     if (age > ABANDONED_MILLISECONDS) await rm(file, { force: true }).catch(() => undefined);
   }
 }
@@ -244,6 +247,7 @@ async function writeDurably(sideFile: string, output: Output, mode: number): Pro
     if (output.mode !== undefined) await handle.chmod(output.mode);
     // Windows has no modes: there the access list is set, before anything secret is in the file.
     if (process.platform === "win32" && output.mode === 0o600) await restrictToOwner(sideFile, output.mode);
+    await removeAbandoned(sideFile, (await handle.stat()).mtimeMs);
     await handle.writeFile(output.bytes);
     await handle.sync();
   } catch (error) {

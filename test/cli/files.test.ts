@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { removeUnfinished, stageOutput, writeOutputs } from "../../src/cli/files.ts";
 import { emptyFolder } from "./run.ts";
 
@@ -46,10 +46,21 @@ test("what a killed write left of a document is taken away by the next of that n
   const left = path.join(folder, ".a.json.0123456789ab.tmp");
   const others = [".a.json.ba9876543210.tmp", ".b.json.0123456789ab.tmp", "a.json.0123456789ab.tmp"];
   for (const name of [path.basename(left), ...others]) writeFileSync(path.join(folder, name), "secret");
-  const hoursAgo = Date.now() / 1000 - 7200;
+  const hoursAgo = statSync(left).mtimeMs / 1000 - 7200;
   for (const name of [path.basename(left), ...others.slice(1)])
     utimesSync(path.join(folder, name), hoursAgo, hoursAgo);
   await writeOutputs([{ path: path.join(folder, "a.json"), bytes }], false);
   expect(readdirSync(folder).sort()).toEqual([...others, "a.json"].sort());
+  remove();
+});
+
+test("a computer whose clock goes ahead of the disk's does not take away what is being written", async () => {
+  const { folder, remove } = emptyFolder();
+  const written = ".a.json.0123456789ab.tmp";
+  writeFileSync(path.join(folder, written), "secret");
+  const ahead = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 7_200_000);
+  await writeOutputs([{ path: path.join(folder, "a.json"), bytes }], false);
+  ahead.mockRestore();
+  expect(readdirSync(folder).sort()).toEqual([written, "a.json"]);
   remove();
 });

@@ -2,6 +2,7 @@ import { copyFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { afterFixtures } from "./clock.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 
 // docs/JSON.md, as schemas: no field may be missing, none may be there that is not documented.
@@ -429,7 +430,7 @@ test("--json prints one object of the documented shape, for every command and fo
     ["error", ["inspect", "missing.png"]],
   ] as const;
   for (const [report, words] of calls) {
-    const { stdout, status } = await run([...words, "--json"], { cwd: folder });
+    const { stdout, status } = await run([...words, "--json"], { cwd: folder, env: afterFixtures() });
     const text = stdout.toString("utf8");
     expect(text.indexOf("\n"), words.join(" ")).toBe(text.length - 1);
     const { success, error } = reports[report].safeParse(JSON.parse(text));

@@ -1,5 +1,5 @@
 /** What must never leave: passphrases, private keys, and documents into the journals; and what must never reach a screen. */
-import { spawnSync, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { recordInAudit } from "../../src/cli/desk/audit.ts";
 import { recordPresentation, registerPath } from "../../src/cli/desk/register.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import { present } from "../core/support.ts";
+import { pythonWith } from "../interop/tools.ts";
 import { everyFile, furnish, listOfAnae, now } from "./office.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 import type { Ran } from "./run.ts";
@@ -278,10 +279,10 @@ describe("hostile text", () => {
       }
     });
 
-    const hasPty = spawnSync("python3", ["-c", "import pty"]).status === 0;
-    if (!hasPty) console.log("skipped: what a prompt shows needs python3 and its pty module");
+    const python = pythonWith("pty");
+    if (python === null) console.log("skipped: what a prompt shows needs python3 and its pty module");
 
-    test.skipIf(!hasPty)("in the question for a passphrase", async () => {
+    test.skipIf(python === null)("in the question for a passphrase", async () => {
       const args = ["keygen", "--type", "x25519", "--name", "a", "--out-dir", name, "--encrypt-private"];
       await run(args, { cwd: folder, env: { QRSEAL_PASSPHRASE: "quatre mots sans rapport" } });
       const program = path.join(projectFolder, "bin", "qrseal.js");
@@ -298,7 +299,7 @@ describe("hostile text", () => {
         cwd: folder,
         steps: [["Passphrase for ", "\u0003"]],
       };
-      const output = execFileSync("python3", [path.join(import.meta.dirname, "screen.py")], {
+      const output = execFileSync(python ?? "python3", [path.join(import.meta.dirname, "screen.py")], {
         input: JSON.stringify(job),
         encoding: "utf8",
         env: { ...process.env, NO_COLOR: "1", TERM: "xterm" },

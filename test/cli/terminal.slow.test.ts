@@ -1,14 +1,15 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pythonWith } from "../interop/tools.ts";
 import { drawCode } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 
 const program = path.join(projectFolder, "bin", "qrseal.js");
-const hasPty = spawnSync("python3", ["-c", "import pty"]).status === 0;
-if (!hasPty) console.log("skipped: what a terminal shows needs python3 and its pty module");
+const python = pythonWith("pty");
+if (python === null) console.log("skipped: what a terminal shows needs python3 and its pty module");
 
 interface Screen {
   readonly screen: string;
@@ -36,7 +37,7 @@ function onTerminal(
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(NO_COLOR|QRSEAL_|LC_|LANG)/.test(name)),
   );
-  const output = execFileSync("python3", [path.join(import.meta.dirname, "screen.py")], {
+  const output = execFileSync(python ?? "python3", [path.join(import.meta.dirname, "screen.py")], {
     input: JSON.stringify(job),
     encoding: "utf8",
     env: { ...inherited, TERM: "xterm", LANG: "C", ...env },
@@ -46,7 +47,7 @@ function onTerminal(
 
 const passphrase = "quatre mots sans rapport";
 
-describe.skipIf(!hasPty)("at a terminal", () => {
+describe.skipIf(python === null)("at a terminal", () => {
   test("keygen asks twice, shows nothing of the passphrase, and the key opens with it", async () => {
     const made = onTerminal(
       ["keygen", "--bits", "2048", "--encrypt-private"],

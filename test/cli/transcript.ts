@@ -1,6 +1,6 @@
 /**
  * Transcripts: what a person types and, to the letter, what comes back. One file a topic, run top to bottom in
- * an empty folder, without a terminal.
+ * an empty folder, without a terminal. TOPIC.slow.test.ts beside TOPIC.txt plays it, so that topics share the workers.
  *
  *   # a comment            === a new case: its name; starts again in an empty folder
  *   + copy A B             copies fixtures/A to B          + text B "JSON string"   writes a file
@@ -36,7 +36,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { expect } from "vitest";
+import { describe, expect, inject, test } from "vitest";
+import { cases } from "../runtimes.ts";
+import { afterFixtures } from "./clock.ts";
 import { alterField, drawCode, drawSheet, drawTrouble, sealDocument } from "./props.ts";
 import { emptyFolder, projectFolder, run } from "./run.ts";
 import { startTranscriptService } from "./transcriptservice.ts";
@@ -88,8 +90,21 @@ function expectLines(found: string, expected: readonly string[], what: string, a
   }
 }
 
+/** Plays the transcript that lies beside a test file: the cases of audit.txt for audit.slow.test.ts. */
+export function playBeside(testFile: string): void {
+  const topic = path.basename(testFile, ".slow.test.ts");
+  // TOPIC-linux is about things that other systems have not.
+  const isForeign = topic.endsWith("-linux") && process.platform !== "linux";
+  const all = readTranscript(path.join(path.dirname(testFile), `${topic}.txt`));
+  const played = inject("runtimes") ? all.filter(({ name }) => Object.hasOwn(cases[topic] ?? {}, name)) : all;
+  describe.skipIf(isForeign)(`${topic}.txt`, () => {
+    // Each has a folder of its own, and mostly waits for processes.
+    test.concurrent.each(played)("$name", play);
+  });
+}
+
 /** Runs one case; every command's streams and status must be as written. */
-export async function play({ lines }: TranscriptCase): Promise<void> {
+async function play({ lines }: TranscriptCase): Promise<void> {
   const { folder, remove } = emptyFolder();
   const env: Record<string, string> = {};
   let service: TranscriptService | null = null;
@@ -107,8 +122,11 @@ export async function play({ lines }: TranscriptCase): Promise<void> {
       else if (sign === "+" && rest === "stop") await service?.close();
       else if (sign === "+" && /^ahead \d+d$/.test(rest))
         service?.moveClock(Number(rest.slice(6, -1)) * 86_400_000);
-      else if (sign === "+") await prepare(rest, inFolder, env, at);
-      else if (sign === "?") check(rest, folder, inFolder, at);
+      else if (sign === "+") {
+        await prepare(rest, inFolder, env, at);
+        // A service has the clock of this machine, and looks at no document's date.
+        if (service === null && copiesDated(rest)) Object.assign(env, afterFixtures());
+      } else if (sign === "?") check(rest, folder, inFolder, at);
       else if (sign === "$") {
         const answer: Record<string, string[]> = { ">": [], "!": [], "=": [] };
         while (">!=".includes(lines[index + 1]?.text.slice(0, 1) ?? "?")) {
@@ -124,6 +142,8 @@ export async function play({ lines }: TranscriptCase): Promise<void> {
     remove();
   }
 }
+
+const copiesDated = (line: string): boolean => /^copy (?:trust\/|images\/sealed\.heic )/.test(line);
 
 const dayFromNow = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

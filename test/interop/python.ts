@@ -3,11 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { run, works } from "./tools.ts";
-
-const pythons = [process.env["PYTHON"], "python3", "/usr/bin/python3"].filter((name) => name !== undefined);
-const pythonWith = (...packages: readonly string[]): string | null =>
-  pythons.find((name) => works(name, ["-c", `import ${packages.join(", ")}`])) ?? null;
+import { pythonWith, run } from "./tools.ts";
 
 /** A Python that has the package `cryptography`, or null. */
 export const python = pythonWith("cryptography");

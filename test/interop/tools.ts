@@ -21,6 +21,23 @@ export function works(program: string, args: readonly string[]): boolean {
 export const hasOpenssl = works("openssl", ["version"]);
 if (!hasOpenssl) console.log("skipped: openssl is not installed");
 
+const pythons = [process.env["PYTHON"], "python3", "/usr/bin/python3"].filter((name) => name !== undefined);
+
+/** A Python that has all of these packages, or null: its own file, since what a name finds may look for it each time. */
+export function pythonWith(...packages: readonly string[]): string | null {
+  const script = `import ${packages.join(", ")}, sys; print(sys.executable)`;
+  for (const name of pythons) {
+    try {
+      return Buffer.from(run(name, ["-c", script]))
+        .toString()
+        .trim();
+    } catch {
+      // Another one may have them.
+    }
+  }
+  return null;
+}
+
 /** A folder for the files of one suite, and how to be rid of it. */
 export function temporaryFolder(): { path: (name: string) => string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), "qrseal-test-"));

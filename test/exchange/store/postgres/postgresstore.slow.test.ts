@@ -207,7 +207,8 @@ describe.skipIf(started === null)("a PostgreSQL server", () => {
         }
       });
     await Promise.all([revise([first.name, second.name]), revise([second.name, first.name])]);
-    expect(attempts).toBe(3);
+    // One was undone and came again; it may be back before the other wakes up, and meet it once more.
+    expect(attempts).toBeGreaterThanOrEqual(3);
     const { rows } = await session.query("SELECT revision FROM qrseal.participant");
     expect(rows).toEqual([{ revision: 3 }, { revision: 3 }]);
     await session.end();

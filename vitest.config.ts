@@ -11,11 +11,11 @@ const report = process.env["QRSEAL_TEST_REPORT"];
 const quick = "test/**/!(*.slow).test.ts";
 const transcripts = Object.keys(cases).map((topic) => `test/cli/transcripts/${topic}.slow.test.ts`);
 
-/** What puts something in the place of a module must not share its modules with other files. */
-const mocking = readdirSync("test", { recursive: true, encoding: "utf8" })
+/** What puts something in the place of a module, or adds a kind of key, must not share its modules with other files. */
+const alone = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts") && !name.endsWith(".slow.test.ts"))
   .map((name) => `test/${name.replaceAll("\\", "/")}`)
-  .filter((file) => readFileSync(file, "utf8").includes("vi.mock("));
+  .filter((file) => /vi\.mock\(|add(?:Recipient|Signer)Kind\(/.test(readFileSync(file, "utf8")));
 
 const common = {
   testTimeout: 120_000,
@@ -28,8 +28,8 @@ const common = {
 const selected = {
   quick: {
     projects: [
-      { test: { ...common, name: "quick", include: [quick], exclude: mocking, isolate: false } },
-      { test: { ...common, name: "mocking", include: mocking } },
+      { test: { ...common, name: "quick", include: [quick], exclude: alone, isolate: false } },
+      { test: { ...common, name: "alone", include: alone } },
     ],
   },
   runtimes: { include: [quick, ...Object.keys(slowFiles), ...transcripts], provide: { runtimes: true } },

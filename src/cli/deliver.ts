@@ -1,6 +1,6 @@
 /** What a command has made goes where it was told to: files under their names, the rest to standard output. */
-import { STREAM, writeOutputs } from "./files.ts";
-import type { Output } from "./files.ts";
+import { STREAM, writeOutputs } from "../office/folder/files.ts";
+import type { Output } from "../office/folder/files.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Standard output gets its bytes last, when every file has its name. Throws the output/ errors. */

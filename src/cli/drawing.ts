@@ -4,8 +4,8 @@ import type { Command } from "commander";
 import { failure, phrase } from "../core/index.ts";
 import { drawSymbol, errorCorrections, QUIET_ZONE_MODULES } from "../qr/index.ts";
 import type { ErrorCorrection, QrSymbol } from "../qr/index.ts";
-import { STREAM } from "./files.ts";
-import type { NamedFile } from "./files.ts";
+import { STREAM } from "../office/folder/files.ts";
+import type { NamedFile } from "../office/folder/files.ts";
 import type { Terminal } from "./terminal.ts";
 import { renderPng } from "../pictures/index.ts";
 

@@ -2,7 +2,7 @@
 import { failure, findDocumentFault, limits, phrase } from "../core/index.ts";
 import type { Phrase } from "../core/index.ts";
 import type { StatusList } from "../exchange/example/status.ts";
-import { readInput, STREAM } from "./files.ts";
+import { readInput, STREAM } from "../office/folder/files.ts";
 import type { CommonOptions, Host } from "./host.ts";
 import { untilStopped } from "./untilstopped.ts";
 

@@ -5,8 +5,8 @@ import { diagnose, diagnoseSymbols } from "../qr/index.ts";
 import type { Corners } from "../qr/index.ts";
 import type { Scanned } from "./carrier.ts";
 import { deliver } from "./deliver.ts";
-import { checkOutput, STREAM } from "./files.ts";
-import type { NamedFile } from "./files.ts";
+import { checkOutput, STREAM } from "../office/folder/files.ts";
+import type { NamedFile } from "../office/folder/files.ts";
 import type { Terminal } from "./terminal.ts";
 import { drawExplanation } from "../pictures/index.ts";
 

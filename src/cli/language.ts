@@ -1,6 +1,6 @@
 /** The reader's language: the one that was asked for, else the one of the desk. */
-export const languages = ["en", "fr"] as const;
-export type Language = (typeof languages)[number];
+import { languages } from "../words/index.ts";
+import type { Language } from "../words/index.ts";
 
 /** The last --lang of a command line that is not parsed yet, or null: none, or of no language that is known. */
 export function askedLanguage(userArguments: readonly string[]): Language | null {

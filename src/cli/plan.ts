@@ -2,8 +2,8 @@
 import path from "node:path";
 import { failure, phrase } from "../core/index.ts";
 import type { PhraseWithFacts, TextOrPhrase } from "../core/index.ts";
-import { STREAM } from "./files.ts";
-import type { NamedFile } from "./files.ts";
+import { STREAM } from "../office/folder/files.ts";
+import type { NamedFile } from "../office/folder/files.ts";
 
 /** The one of several ways to name a file that was used, or null. Throws usage/conflict for two. */
 export function oneOf(

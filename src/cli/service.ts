@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { Connection } from "../exchange/client/index.ts";
 import { failure, limits, phrase } from "../core/index.ts";
-import { readInput } from "./files.ts";
+import { readInput } from "../office/folder/files.ts";
 import type { Host } from "./host.ts";
 
 export interface ServiceOptions {

@@ -9,9 +9,8 @@ import { failure, phrase } from "../core/index.ts";
 import { escapeJson, escapeLine, escapeLines } from "./escape.ts";
 import { exitStatusOf } from "./exit.ts";
 import { languageOf } from "./language.ts";
-import type { Language } from "./language.ts";
-import { noticesIn } from "./notices/noticesin.ts";
-import type { Notices } from "./notices/notices.ts";
+import { wordsIn } from "../words/index.ts";
+import type { Language, Notices } from "../words/index.ts";
 import { wordRefusal } from "./refusal/wordrefusal.ts";
 import type { Explanation } from "./refused.ts";
 
@@ -56,7 +55,7 @@ export class Terminal {
 
   /** The words for warnings and questions. */
   get notices(): Notices {
-    return noticesIn[this.language];
+    return wordsIn[this.language].notices;
   }
 
   get stdoutIsTerminal(): boolean {

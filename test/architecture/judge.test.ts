@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { Exceptions } from "./document/exceptions.ts";
 import { violations } from "./judge.ts";
+import { crowdedNames } from "./order.ts";
 import { lineWith, virtualDocument, virtualProject } from "./support/virtualproject.ts";
 import type { Rows } from "./support/virtualproject.ts";
 
@@ -256,10 +258,15 @@ describe("order", () => {
 
   const tells = { "src/cli/tell.ts": "", "src/qr/tell.ts": "", "src/core/tell.d.ts": "" };
 
-  it("has two files of a name at most, but for index", () => {
+  it("has two files of a name at most, but for index, refusals, and what each language words", () => {
     expect(found({ "src/cli/tell.ts": "", "src/qr/tell.ts": "" })).toEqual([]);
     expect(found(tells)).toEqual(["3 files are named tell.ts, 2 are the most"]);
-    expect(found({ "src/cli/index.ts": "", "src/qr/index.ts": "" })).toEqual([]);
+    for (const name of ["index", "refusals"]) {
+      const files = ["src/cli", "src/qr", "src/core"].map((folder) => [`${folder}/${name}.ts`, ""]);
+      expect(found(Object.fromEntries(files) as Record<string, string>)).toEqual([]);
+    }
+    const languages = ["en", "fr", "ar"].map((language) => `src/words/${language}/tell.ts`);
+    expect(crowdedNames(languages, new Exceptions([]))).toEqual([]);
   });
 
   it("lets a name off up to the number of its row, and wants the row gone with the third file", () => {

@@ -73,11 +73,19 @@ export function crowdedDoorsteps(paths: readonly string[], exceptions: Exception
   });
 }
 
-/** Names of files that find more than one can guess from. Every folder may have an index. */
+/** Every folder may have an index, and every room declares its refusals. */
+const ofEveryRoom: ReadonlySet<string> = new Set(["index", "refusals"]);
+
+/** The folders of the languages are alike on purpose: what is worded in one is found in the other under its name. */
+const ofALanguage = /^src\/words\/[^/]+\//;
+
+/** Names of files that find more than one can guess from. */
 export function crowdedNames(paths: readonly string[], exceptions: Exceptions): readonly string[] {
-  const names = paths.map((path) => posix.basename(path).replace(/(?:\.d)?\.ts$/, ""));
+  const names = paths
+    .filter((path) => !ofALanguage.test(path))
+    .map((path) => posix.basename(path).replace(/(?:\.d)?\.ts$/, ""));
   return counted(
-    names.filter((name) => name !== "index"),
+    names.filter((name) => !ofEveryRoom.has(name)),
     MOST_OF_A_NAME,
   ).flatMap(([name, count]) => {
     const row = exceptions.find("name", [name]);

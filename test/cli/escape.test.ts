@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { escapeJson, escapeLine, escapeLines, foldSpaces } from "../../src/cli/escape.ts";
+import { escapeJson, escapeLine, escapeLines } from "../../src/cli/escape.ts";
 
 const harmless = "Société Ünïcode 漢字 👩‍💼 {a: 1} \\ |";
 
@@ -46,9 +46,4 @@ test("escaped JSON is the same JSON", () => {
       expect(escaped).not.toMatch(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     }),
   );
-});
-
-test("what a document says of itself cannot push its words to the next line of a screen", () => {
-  expect(foldSpaces(`ANAE${" ".repeat(80)}authentic    yes`)).toBe("ANAE authentic yes");
-  expect(foldSpaces(" \u00a0\u3000Label\t\u2003bio\n")).toBe("Label bio");
 });

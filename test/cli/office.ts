@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFil
 import path from "node:path";
 import { encodeTrustList } from "../../src/core/index.ts";
 import type { TrustList } from "../../src/core/index.ts";
-import { ownListPath } from "../../src/cli/trust/truststore.ts";
+import { ownListPath } from "../../src/office/folder/truststore.ts";
 import { signer } from "../core/envelope/compact/keys.ts";
 import type { OfficeName } from "../core/envelope/compact/keys.ts";
 import { projectFolder } from "./run.ts";

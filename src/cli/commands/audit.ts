@@ -1,8 +1,8 @@
 /** qrseal audit: the log of sealing and opening, and the proof that nobody changed it. */
 import type { Command } from "commander";
 import { failure, phrase, shortFingerprint } from "../../core/index.ts";
-import { auditPath, readAudit, verifyAudit } from "../desk/audit.ts";
-import type { DatedEntry } from "../desk/audit.ts";
+import { auditPath, readAudit, verifyAudit } from "../../office/folder/audit.ts";
+import type { DatedEntry } from "../../office/folder/audit.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
 

@@ -9,7 +9,7 @@ import type { ParticipantKeyOptions } from "../keys/participant.ts";
 import { chooseSigner } from "../keys/signer.ts";
 import { addServiceOptions, openService } from "../service.ts";
 import type { ServiceOptions } from "../service.ts";
-import { minuteOf } from "../verdict/moments.ts";
+import { minuteOf } from "../../words/index.ts";
 
 interface DepositCommandOptions extends CommonOptions, ParticipantKeyOptions, ServiceOptions {
   readonly keys: string;

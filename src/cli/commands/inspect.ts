@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { inspect, limits, shortFingerprint } from "../../core/index.ts";
 import type { RecipientFacts } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
-import { readInput } from "../files.ts";
+import { readInput } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 import { addLookOptions, looking } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";

@@ -13,14 +13,14 @@ import {
   wipe,
 } from "../../core/index.ts";
 import type { PhraseWithFacts, RecipientKeyPair, RecipientKind, SigningKeyPair } from "../../core/index.ts";
-import { renameWithPatience, stageOutput, writeFailure } from "../files.ts";
-import type { StagedFile } from "../files.ts";
+import { renameWithPatience, stageOutput, writeFailure } from "../../office/folder/files.ts";
+import type { StagedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../keys/keyring.ts";
 import { newPassphrase } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../keys/permissions.ts";
-import { readSuccessions, recordSuccession } from "../keys/succession.ts";
+import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../../office/folder/permissions.ts";
+import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
 
 const uses = ["recipient", "signing"] as const;
 type Use = (typeof uses)[number];

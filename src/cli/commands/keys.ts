@@ -2,11 +2,11 @@
 import type { Command } from "commander";
 import { failure, shortFingerprint } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { listKeys } from "../keys/keyfolder.ts";
-import type { FolderKey } from "../keys/keyfolder.ts";
+import { listKeys } from "../../office/folder/keyfolder.ts";
+import type { FolderKey } from "../../office/folder/keyfolder.ts";
 import { keyFolder, readPublicKey } from "../keys/keyring.ts";
-import { readSuccessions, recordSuccession } from "../keys/succession.ts";
-import type { Succession } from "../keys/succession.ts";
+import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
+import type { Succession } from "../../office/folder/succession.ts";
 
 interface KeysOptions extends CommonOptions {
   readonly keys: string;

@@ -4,7 +4,7 @@ import { ed25519, failure, limits, phrase, shortFingerprint } from "../../core/i
 import type { OpeningKey } from "../../core/index.ts";
 import type { Asker, Connection, ParticipantView, Signer } from "../../exchange/client/index.ts";
 import { showTime } from "../dates.ts";
-import { readInput } from "../files.ts";
+import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, readPrivateKey, readSigningKey } from "../keys/keyring.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";

@@ -6,7 +6,7 @@ import type { Corners, ErrorCorrection, FoundSymbol, RungTrace } from "../../qr/
 import type { Scanned } from "../carrier.ts";
 import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
-import { readInput } from "../files.ts";
+import { readInput } from "../../office/folder/files.ts";
 import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
 import type { Host } from "../host.ts";
 import { addLookOptions, describeTrace, looking } from "../looking.ts";

@@ -9,8 +9,8 @@ import {
   readOtherRegister,
   readRegister,
   registerPath,
-} from "../desk/register.ts";
-import type { OtherRegister, Presentation } from "../desk/register.ts";
+} from "../../office/folder/register.ts";
+import type { OtherRegister, Presentation } from "../../office/folder/register.ts";
 
 interface RegisterOptions extends CommonOptions {
   readonly keys: string;

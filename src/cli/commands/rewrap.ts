@@ -13,15 +13,15 @@ import {
   tellPicture,
 } from "../drawing.ts";
 import type { DrawingOptions } from "../drawing.ts";
-import { checkOutput, readInput, STREAM } from "../files.ts";
-import type { NamedFile, Output } from "../files.ts";
+import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
+import type { NamedFile, Output } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, readPublicKey } from "../keys/keyring.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { looking } from "../looking.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../plan.ts";
 import { identifyDocument, noteRewrapping } from "../desk/presentation.ts";
-import { predecessorsOf, readSuccessions } from "../keys/succession.ts";
+import { predecessorsOf, readSuccessions } from "../../office/folder/succession.ts";
 import { unlock } from "../keys/unlock.ts";
 
 const COMMAND = "rewrap";

@@ -14,12 +14,10 @@ import type { Carried } from "../carrier.ts";
 import { fetchDeposited, isDeposited, ticketOf } from "../deposit/fetching.ts";
 import type { FetchOptions } from "../deposit/fetching.ts";
 import { checkExplanation, clash, explainOption } from "../explanation.ts";
-import { checkOutput, stageOutput, STREAM } from "../files.ts";
-import type { NamedFile } from "../files.ts";
+import { checkOutput, stageOutput, STREAM } from "../../office/folder/files.ts";
+import type { NamedFile } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
-import { languages } from "../language.ts";
-import type { Language } from "../language.ts";
 import { addLookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
@@ -35,18 +33,17 @@ import type { NotedOpening } from "../desk/presentation.ts";
 import { readCarrier, readText } from "../readcarrier.ts";
 import { Refused } from "../refused.ts";
 import { addServiceOptions } from "../service.ts";
-import { readTrust } from "../trust/truststore.ts";
+import { readTrust } from "../../office/folder/truststore.ts";
 import { unlock } from "../keys/unlock.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 import { decide } from "../verdict/decide.ts";
 import type { Decision } from "../verdict/decide.ts";
 import { extensionFor, isProved } from "../verdict/extension.ts";
-import { minuteOf } from "../verdict/moments.ts";
+import { languages, minuteOf, wordsIn } from "../../words/index.ts";
 import { refusalFor } from "../verdict/report.ts";
 import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tell.ts";
 import type { Presented } from "../verdict/tell.ts";
-import { wordsIn } from "../verdict/wordsin.ts";
-import type { Words } from "../verdict/words.ts";
+import type { Language, VerdictWords } from "../../words/index.ts";
 
 const COMMAND = "scan-decrypt";
 
@@ -118,7 +115,7 @@ async function scanDecrypt(
   host: Host,
 ): Promise<void> {
   const { terminal } = host;
-  const words = wordsIn[terminal.language];
+  const words = wordsIn[terminal.language].verdict;
   const input = oneOf([
     { option: "--qr", path: options.qr?.[0] },
     { option: "--text", path: options.text },
@@ -172,7 +169,12 @@ async function scanDecrypt(
 }
 
 /** The document stays where it is, so nothing is noted as presented. */
-async function leave(presented: Presented, options: ScanOptions, words: Words, host: Host): Promise<void> {
+async function leave(
+  presented: Presented,
+  options: ScanOptions,
+  words: VerdictWords,
+  host: Host,
+): Promise<void> {
   const ticket = await logged(noted(presented), options, host, () => ticketOf(presented.unlocked));
   const facts = [...presented.decision.facts, await lookUp(options.keys, noted(presented).documentId)];
   await noteOpening(options.keys, "deposit/not-fetched", noted(presented), host);
@@ -201,7 +203,7 @@ async function judgeHere(
   carried: Carried,
   unlocked: Unlocked,
   options: ScanOptions,
-  words: Words,
+  words: VerdictWords,
   host: Host,
 ): Promise<Decision> {
   const now = host.now();
@@ -216,7 +218,7 @@ async function refuse(
   objection: Objection,
   presented: Presented,
   options: ScanOptions,
-  words: Words,
+  words: VerdictWords,
   host: Host,
 ): Promise<Refused> {
   const { decision } = presented;
@@ -227,7 +229,12 @@ async function refuse(
 }
 
 /** The document is on the disk before it is noted as seen, and takes its name only after. */
-async function take(presented: Presented, options: ScanOptions, words: Words, host: Host): Promise<void> {
+async function take(
+  presented: Presented,
+  options: ScanOptions,
+  words: VerdictWords,
+  host: Host,
+): Promise<void> {
   const { unlocked, decision, output } = presented;
   const { documentId } = noted(presented);
   // Only a date that a known issuer signed tells the time: anyone can write any other.

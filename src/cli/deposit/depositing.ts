@@ -8,8 +8,8 @@ import { chooseParticipantKey } from "../keys/participant.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import type { Signer } from "../keys/signer.ts";
 import { openService } from "../service.ts";
-import { begunFile, readBegun, removeBegun, writeBegun } from "./begun.ts";
-import type { Begun } from "./begun.ts";
+import { begunFile, readBegun, removeBegun, writeBegun } from "../../office/folder/begun.ts";
+import type { Begun } from "../../office/folder/begun.ts";
 import { depositLife } from "./options.ts";
 import type { DepositOptions } from "./options.ts";
 import { percentShown } from "./progress.ts";
@@ -102,7 +102,7 @@ async function begin(
   host: Host,
 ): Promise<{ readonly sealed: SealedDeposit; readonly begun: Begun }> {
   const now = Math.floor(host.now().getTime() / 1000);
-  const found = file === null ? null : await readBegun(file, host);
+  const found = file === null ? null : await readBegun(file);
   if (found !== null && found.expiresAt > now) {
     const sealed = sealDeposit(document, mediaType, () => found.contentKey);
     // Another version of zlib: the key has encrypted something else already, and must not encrypt this.

@@ -17,9 +17,9 @@ import type { Unlocked } from "../keys/unlock.ts";
 import { openService } from "../service.ts";
 import type { ServiceOptions } from "../service.ts";
 import type { Decision } from "../verdict/decide.ts";
-import { minuteOf } from "../verdict/moments.ts";
-import { openPartial } from "./partial.ts";
-import type { PartialDeposit } from "./partial.ts";
+import { minuteOf } from "../../words/index.ts";
+import { openPartial } from "../../office/folder/partial.ts";
+import type { PartialDeposit } from "../../office/folder/partial.ts";
 import { percentShown } from "./progress.ts";
 
 export interface FetchOptions extends ServiceOptions {

@@ -1,7 +1,7 @@
 /** What is told of a deposit: never what opens it. */
 import { toHex } from "../../core/index.ts";
 import type { Terminal } from "../terminal.ts";
-import { minuteOf } from "../verdict/moments.ts";
+import { minuteOf } from "../../words/index.ts";
 import type { Deposited } from "./depositing.ts";
 
 export const describeDeposited = ({ ticket, receipt, receiptFile }: Deposited): object => ({

@@ -5,11 +5,11 @@
 import { createHash } from "node:crypto";
 import { fact, limits, toHex } from "../../core/index.ts";
 import type { Acceptance, Fact, OpenedStatement, TrustedIssuer } from "../../core/index.ts";
-import { recordInAudit } from "./audit.ts";
+import { recordInAudit } from "../../office/folder/audit.ts";
 import { deskName } from "./desk.ts";
 import type { Host } from "../host.ts";
-import { hasKeyFolder } from "../keys/keyfolder.ts";
-import { newestSignedDate, readRegister, recordPresentation } from "./register.ts";
+import { hasKeyFolder } from "../../office/folder/keyfolder.ts";
+import { newestSignedDate, readRegister, recordPresentation } from "../../office/folder/register.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 
 /** The document's own id, or the digest of the envelope where its format has none. */

@@ -10,11 +10,11 @@ import {
   readPublicKeyFile,
 } from "../../core/index.ts";
 import type { Phrase, PrivateKeyFile, OpeningKey, RecipientKey, SigningKey } from "../../core/index.ts";
-import { readInput, STREAM } from "../files.ts";
+import { readInput, STREAM } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 import { openWithPassphrase } from "./passphrase.ts";
 import type { PassphraseOptions } from "./passphrase.ts";
-import { isOpenToOthers } from "./permissions.ts";
+import { isOpenToOthers } from "../../office/folder/permissions.ts";
 
 const KEY_FOLDER = "keys";
 export const KEY_NAME = "system";

@@ -3,8 +3,8 @@ import type { Readable } from "node:stream";
 import { failure, limits, phrase, wipe } from "../../core/index.ts";
 import type { TextOrPhrase } from "../../core/index.ts";
 import { escapeLine } from "../escape.ts";
-import { readInput } from "../files.ts";
-import type { Notices } from "../notices/notices.ts";
+import { readInput } from "../../office/folder/files.ts";
+import type { Notices } from "../../words/index.ts";
 import { openTerminal } from "./prompt.ts";
 import type { Terminal } from "../terminal.ts";
 

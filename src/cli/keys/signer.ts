@@ -2,7 +2,7 @@
 import { failure } from "../../core/index.ts";
 import type { SigningKey } from "../../core/index.ts";
 import type { Host } from "../host.ts";
-import { listKeys } from "./keyfolder.ts";
+import { listKeys } from "../../office/folder/keyfolder.ts";
 import { readSigningKey } from "./keyring.ts";
 import type { PassphraseOptions } from "./passphrase.ts";
 

@@ -5,10 +5,10 @@
 import path from "node:path";
 import { failure, open, QrsealError, shortFingerprint, toHex } from "../../core/index.ts";
 import type { Envelope, Opened, OpeningKey } from "../../core/index.ts";
-import { STREAM } from "../files.ts";
+import { STREAM } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
-import { describeKey, listKeys } from "./keyfolder.ts";
-import type { FolderKey } from "./keyfolder.ts";
+import { describeKey, listKeys } from "../../office/folder/keyfolder.ts";
+import type { FolderKey } from "../../office/folder/keyfolder.ts";
 import { publicHalfOf, readPrivateKey } from "./keyring.ts";
 import type { PassphraseOptions } from "./passphrase.ts";
 

@@ -1,6 +1,6 @@
 /** A refusal in the reader's language. The core words it in English, for programs and logs; other languages are here. */
 import type { QrsealError, Wording } from "../../core/index.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../../words/index.ts";
 import { wordInFrench } from "./french.ts";
 
 const wordIn: Readonly<Record<Language, (error: QrsealError) => Wording>> = {

@@ -6,7 +6,7 @@ import type { Deposited } from "../deposit/depositing.ts";
 import { describePicture, describeSymbol, tellPicture } from "../drawing.ts";
 import type { Drawing } from "../drawing.ts";
 import type { Signer } from "../keys/signer.ts";
-import { minuteOf } from "../verdict/moments.ts";
+import { minuteOf } from "../../words/index.ts";
 import type { Receiver, Sealed } from "./sealing.ts";
 
 export interface Drawn {

@@ -11,7 +11,7 @@ import type { VerifyingKey, TextOrPhrase, TrustedIssuer } from "../../core/index
 import { parseDay, phraseDates, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { readKeyFile } from "../keys/keyring.ts";
-import { changeTrust, ownListPath } from "./truststore.ts";
+import { changeTrust, ownListPath } from "../../office/folder/truststore.ts";
 import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
 
 const COMMAND = "trust add";

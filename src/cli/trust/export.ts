@@ -7,14 +7,14 @@ import { showTime } from "../dates.ts";
 import { deliver } from "../deliver.ts";
 import { describeSymbol, draw } from "../drawing.ts";
 import type { Drawing } from "../drawing.ts";
-import { checkOutput, STREAM } from "../files.ts";
-import type { NamedFile } from "../files.ts";
+import { checkOutput, STREAM } from "../../office/folder/files.ts";
+import type { NamedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { checkOneResultOnStdout } from "../plan.ts";
 import { chooseSigner } from "../keys/signer.ts";
 import type { Signer } from "../keys/signer.ts";
-import { readTrustStore } from "./truststore.ts";
+import { readTrustStore } from "../../office/folder/truststore.ts";
 import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
 
 /** As strong as fits: a bundle outlives the paper it was first printed on. */

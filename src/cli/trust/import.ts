@@ -2,12 +2,12 @@
 import { failure, limits, openBundle, phrase, shortFingerprint } from "../../core/index.ts";
 import type { VerifyingKey, TrustList } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
-import { readInput } from "../files.ts";
+import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { looking } from "../looking.ts";
 import { checkOneInputOnStdin } from "../plan.ts";
-import { bundlePath, changeTrust } from "./truststore.ts";
-import type { TrustChange, TrustStore } from "./truststore.ts";
+import { bundlePath, changeTrust } from "../../office/folder/truststore.ts";
+import type { TrustChange, TrustStore } from "../../office/folder/truststore.ts";
 import { readIssuerKey } from "./add.ts";
 import { findBundle } from "./carrier.ts";
 import type { CarriedBundle } from "./carrier.ts";

@@ -3,8 +3,8 @@ import { shortFingerprint } from "../../core/index.ts";
 import type { TrustList } from "../../core/index.ts";
 import { showAge, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { readTrustStore } from "./truststore.ts";
-import type { TrustStore } from "./truststore.ts";
+import { readTrustStore } from "../../office/folder/truststore.ts";
+import type { TrustStore } from "../../office/folder/truststore.ts";
 import {
   describeIssuer,
   describeRevocation,

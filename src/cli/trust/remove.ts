@@ -1,7 +1,7 @@
 /** qrseal trust remove: takes an issuer out of the desk's own list. What the authority's bundle says stays. */
 import { failure } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { changeTrust, ownListPath } from "./truststore.ts";
+import { changeTrust, ownListPath } from "../../office/folder/truststore.ts";
 import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
 import { entriesCalled } from "./keys.ts";
 

@@ -2,7 +2,7 @@
 import { fact, judge, judgeUnsigned, objectionsTo, proveSignature } from "../../core/index.ts";
 import type { Acceptance, Fact, Objection, Trust, TrustedIssuer } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
-import { readSuccessions, predecessorsOf } from "../keys/succession.ts";
+import { readSuccessions, predecessorsOf } from "../../office/folder/succession.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 
 export interface Decision {

@@ -1,15 +1,15 @@
 /** The verdict as it is told: lines for people in their language, an object for programs. */
 import { failure } from "../../core/index.ts";
 import type { Acceptance, Fact, FactCode, FactDetails, Objection, QrsealError } from "../../core/index.ts";
-import { dayOf, minuteOf } from "./moments.ts";
-import type { FactName, Words } from "./words.ts";
+import { dayOf, minuteOf } from "../../words/index.ts";
+import type { FactName, VerdictWords } from "../../words/index.ts";
 
 /** "authentic" of "authentic/unsigned". */
 const nameOf = (code: FactCode): FactName => code.slice(0, code.indexOf("/")) as FactName;
 
 function wordFact<C extends FactCode>(
   fact: { readonly code: C; readonly details: FactDetails[C] },
-  words: Words,
+  words: VerdictWords,
 ): string {
   return words.facts[fact.code](fact.details);
 }
@@ -20,7 +20,10 @@ export function alignLines(rows: readonly (readonly [name: string, text: string]
   return rows.map(([name, text]) => `${name.padEnd(width)}${text}`);
 }
 
-export function factRows(facts: readonly Fact[], words: Words): readonly (readonly [string, string])[] {
+export function factRows(
+  facts: readonly Fact[],
+  words: VerdictWords,
+): readonly (readonly [string, string])[] {
   return facts.map((fact) => [words.names[nameOf(fact.code)], wordFact(fact, words)]);
 }
 
@@ -40,7 +43,7 @@ export function conclusionRow(
   conclusion: Conclusion,
   issuer: string,
   accepted: readonly Acceptance[],
-  words: Words,
+  words: VerdictWords,
 ): readonly [string, string] {
   const { reliable, doubtful, overridden, refused } = words.conclusions;
   const text = { reliable: reliable(issuer), doubtful, overridden: overridden(accepted), refused };
@@ -52,7 +55,7 @@ export function verdictReport(
   conclusion: Conclusion,
   facts: readonly Fact[],
   accepted: readonly Acceptance[],
-  words: Words,
+  words: VerdictWords,
 ): object {
   return {
     conclusion,

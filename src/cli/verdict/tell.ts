@@ -4,16 +4,15 @@ import type { DepositTicket, Fact, FactCode } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
 import { describeTicket } from "../deposit/tell.ts";
 import { identifyDocument, sha256 } from "../desk/presentation.ts";
-import { foldSpaces } from "../escape.ts";
-import { STREAM } from "../files.ts";
-import type { NamedFile } from "../files.ts";
+import { STREAM } from "../../office/folder/files.ts";
+import type { NamedFile } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 import type { Explanation } from "../refused.ts";
 import type { Decision } from "./decide.ts";
-import { minuteOf } from "./moments.ts";
+import { foldSpaces, minuteOf } from "../../words/index.ts";
 import { alignLines, concludeFrom, conclusionRow, factRows, verdictReport } from "./report.ts";
-import type { Words } from "./words.ts";
+import type { VerdictWords } from "../../words/index.ts";
 
 /** An envelope of ours, opened and judged, and where its document shall go. */
 export interface Presented {
@@ -29,7 +28,7 @@ export interface Presented {
 export function tellRefused(
   { decision, output }: Presented,
   facts: readonly Fact[],
-  words: Words,
+  words: VerdictWords,
 ): Explanation {
   return {
     report: { verdict: verdictReport("refused", facts, decision.accepted, words) },
@@ -43,7 +42,7 @@ export async function tellTaken(
   presented: Presented,
   document: Uint8Array,
   facts: readonly Fact[],
-  words: Words,
+  words: VerdictWords,
   host: Host,
 ): Promise<void> {
   const { carried, unlocked, output, ticket } = presented;
@@ -90,7 +89,7 @@ export async function tellNotFetched(
   presented: Presented,
   ticket: DepositTicket,
   facts: readonly Fact[],
-  words: Words,
+  words: VerdictWords,
   host: Host,
 ): Promise<void> {
   const { origin, size, expiresAt, once } = ticket;
@@ -109,14 +108,14 @@ export async function tellNotFetched(
   );
 }
 
-function warnOf(facts: readonly Fact[], words: Words, { terminal }: Host): void {
+function warnOf(facts: readonly Fact[], words: VerdictWords, { terminal }: Host): void {
   for (const { code, details } of facts)
     if (code === "first-time/no") terminal.alarm(words.seenBefore(details.earlier));
   const isUnproved = facts.some(({ code, standing }) => standing === "doubtful" && unproved.includes(code));
   if (isUnproved) terminal.warn(words.anyoneCouldHaveMadeIt);
 }
 
-function describeVerdict({ decision }: Presented, facts: readonly Fact[], words: Words): object {
+function describeVerdict({ decision }: Presented, facts: readonly Fact[], words: VerdictWords): object {
   const { accepted } = decision;
   return verdictReport(concludeFrom(facts, false, accepted), facts, accepted, words);
 }
@@ -135,7 +134,7 @@ function describeCircumstances({ carried, unlocked, decision }: Presented): obje
 function judgedRows(
   { decision }: Presented,
   facts: readonly Fact[],
-  words: Words,
+  words: VerdictWords,
 ): readonly (readonly [string, string])[] {
   const conclusion = concludeFrom(facts, false, decision.accepted);
   const issuer = decision.issuer?.name ?? "";

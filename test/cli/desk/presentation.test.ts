@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clockSetBack } from "../../../src/cli/desk/presentation.ts";
-import { recordPresentation } from "../../../src/cli/desk/register.ts";
+import { recordPresentation } from "../../../src/office/folder/register.ts";
 import { emptyFolder } from "../run.ts";
 
 const NOW = 1_790_000_000;

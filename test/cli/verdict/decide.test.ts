@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { recordSuccession } from "../../../src/cli/keys/succession.ts";
+import { recordSuccession } from "../../../src/office/folder/succession.ts";
 import { decide } from "../../../src/cli/verdict/decide.ts";
 import type { Decision } from "../../../src/cli/verdict/decide.ts";
 import { combineTrust, parseEnvelope } from "../../../src/core/index.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { concludeFrom, conclusionRow, refusalFor, verdictReport } from "../../../src/cli/verdict/report.ts";
-import { wordsIn } from "../../../src/cli/verdict/wordsin.ts";
+import { wordsIn } from "../../../src/words/index.ts";
 import { exitStatusOf } from "../../../src/cli/exit.ts";
 import { fact, objectionsTo } from "../../../src/core/index.ts";
 import type { Fact, Objection } from "../../../src/core/index.ts";
 import { allSamples, samples } from "./facts.ts";
 
-const words = wordsIn.en;
+const words = wordsIn.en.verdict;
 const good = fact("in-date/no-end", "good", { signedAt: 0 });
 const doubtful = fact("in-date/undated", "doubtful", {});
 const bad = fact("in-date/expired", "bad", { until: 0 });

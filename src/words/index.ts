@@ -1,0 +1,15 @@
+/** What is said to people, in each language; docs/ERRORS.md and the commands' pages show it in English. */
+import { english } from "./en/index.ts";
+import { french } from "./fr/index.ts";
+import type { Language } from "./language.ts";
+import type { Words } from "./words.ts";
+
+export { languages } from "./language.ts";
+export type { Language } from "./language.ts";
+export { dayOf, minuteOf } from "./moments.ts";
+export type { Notices } from "./notices.ts";
+export { foldSpaces } from "./spaces.ts";
+export type { FactName, VerdictWords } from "./verdict.ts";
+export type { Words } from "./words.ts";
+
+export const wordsIn: Readonly<Record<Language, Words>> = { en: english, fr: french };

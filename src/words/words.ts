@@ -1,0 +1,10 @@
+/** All that a language must say. */
+import type { Notices } from "./notices.ts";
+import type { VerdictWords } from "./verdict.ts";
+
+export interface Words {
+  /** Warnings, questions, and what is under way. */
+  readonly notices: Notices;
+  /** What is said of a document that opened. */
+  readonly verdict: VerdictWords;
+}

@@ -135,11 +135,12 @@ describe("pictures, one after the other", () => {
 });
 
 describe("photographs of one sheet", () => {
-  async function compare(...shown: Shown): Promise<{ searched: Searched<string>; watched: Scanned[] }> {
+  async function compare(...shown: Shown): Promise<Pick<Walk, "searched" | "watched" | "look">> {
     const watched: Scanned[] = [];
+    const look = lookAt(shown);
     const images = shown.map((_, index) => makeFrame(index));
-    const searched = await searchPhotographs(images, ours, lookAt(shown), (one) => watched.push(one));
-    return { searched, watched };
+    const searched = await searchPhotographs(images, ours, look, (one) => watched.push(one));
+    return { searched, watched, look };
   }
 
   it("need show what is wanted only once; the first of them is watched", async () => {
@@ -158,8 +159,10 @@ describe("photographs of one sheet", () => {
     expect(searched).toEqual({ state: "foreign", payloads: [bytesOf("web")], refusal: null });
   });
 
-  it("tell why nothing was read, of the first", async () => {
-    const { searched } = await compare([], []);
+  it("tell why nothing was read, of the first, and what was tried on all of them", async () => {
+    const { searched, look } = await compare([], []);
+    const quick = rungs.filter(({ from }) => from === "quick");
+    expect(look.trace).toHaveLength(2 * quick.length + 1);
     expect(searched).toMatchObject({ state: "unread", picture: { width: 40 } });
   });
 

@@ -156,7 +156,7 @@ async function drawCode(content: Content, plan: Plan, options: EncryptOptions, h
   const { format, force = false } = options;
   const [inCode, type] = deposited === null ? [bytes, mediaType] : [deposited.document, DEPOSIT_MEDIA_TYPE];
   const sealed = await sealFor(inCode, type, receivers, signer?.key ?? null, options, host.now());
-  const drawing = draw(sealed.envelope, options);
+  const drawing = await draw(sealed.envelope, options);
 
   const outputs = [{ path: png.path, bytes: drawing.png }];
   if (envelope !== null) outputs.push({ path: envelope.path, bytes: sealed.envelope });

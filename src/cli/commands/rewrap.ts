@@ -79,7 +79,8 @@ async function rewrap(
   }
   checkKind(successor, envelope.format, options.publicKey);
   const sealed = await sealAgain(unlocked, successor);
-  const drawn = outputs.png === null ? null : { path: outputs.png.path, drawing: draw(sealed, options) };
+  const drawn =
+    outputs.png === null ? null : { path: outputs.png.path, drawing: await draw(sealed, options) };
 
   const written: Output[] = [];
   if (drawn !== null) written.push({ path: drawn.path, bytes: drawn.drawing.png });

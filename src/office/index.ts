@@ -2,6 +2,7 @@
 export { present } from "./present.ts";
 export type { PresentOptions, PresentPorts } from "./present.ts";
 export type { LeftAtService, Outcome, RefusedDocument, Taken } from "./outcome.ts";
+export { refusalFor } from "./refusalfor.ts";
 export { identifyDocument, sha256 } from "./presented.ts";
 export type { Presented } from "./presented.ts";
 export type { Decision } from "./decide.ts";

@@ -16,11 +16,11 @@ import { addLookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
 import { checkOutput, stageOutput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
-import { extensionFor, present } from "../../office/index.ts";
+import { extensionFor, present, refusalFor } from "../../office/index.ts";
 import type { DocumentDelivery, DocumentKind, LeftAtService, RefusedDocument } from "../../office/index.ts";
 import { readCarrier, readText } from "../readcarrier.ts";
 import { Refused } from "../refused.ts";
-import { refusalFor } from "../verdict/report.ts";
+
 import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tell.ts";
 import { languages, wordsIn } from "../../words/index.ts";
 import type { Language, VerdictWords } from "../../words/index.ts";

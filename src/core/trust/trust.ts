@@ -16,6 +16,8 @@ export interface Trust {
 }
 
 /** Null: no trust list at all yet. What either side revokes is revoked, from the earlier date on. */
+export function combineTrust(local: TrustList, bundle: TrustList | null): Trust;
+export function combineTrust(local: TrustList | null, bundle: TrustList | null): Trust | null;
 export function combineTrust(local: TrustList | null, bundle: TrustList | null): Trust | null {
   const lists = [local, bundle].filter((list) => list !== null);
   const dated = bundle ?? local;

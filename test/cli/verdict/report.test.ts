@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { concludeFrom, conclusionRow, refusalFor, verdictReport } from "../../../src/cli/verdict/report.ts";
+import { concludeFrom, conclusionRow, verdictReport } from "../../../src/cli/verdict/report.ts";
+import { refusalFor } from "../../../src/office/refusalfor.ts";
 import { wordsIn } from "../../../src/words/index.ts";
 import { exitStatusOf } from "../../../src/cli/exit.ts";
 import { fact, objectionsTo } from "../../../src/core/index.ts";

@@ -13,31 +13,22 @@ import {
 } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
 import { parseDuration } from "../dates.ts";
-import { warnOfEnd } from "../deposit/tell.ts";
 import { addDepositOptions, certificateOf, checkDepositOptions, depositLife } from "../deposit/options.ts";
 import type { DepositOptions } from "../deposit/options.ts";
 import { officeAt } from "../desk/office.ts";
 import type { DeskOffice, OfficeOptions } from "../desk/office.ts";
-import { deliver } from "../files/deliver.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../files/plan.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
-import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
-import type { NamedFile, Output } from "../../office/folder/files.ts";
+import { checkOutput, readInput } from "../../office/folder/files.ts";
+import type { NamedFile } from "../../office/folder/files.ts";
 import { KEY_NAME, publicKeyPath } from "../../office/folder/keyring.ts";
 import { chooseSigner, issue, openDepositor, readReceivers } from "../../office/index.ts";
-import type {
-  Depositor,
-  EnvelopeDelivery,
-  Issued,
-  IssueOptions,
-  SealedEnvelope,
-  Signer,
-} from "../../office/index.ts";
-import { addDrawingOptions, checkPictureOffScreen, draw } from "../sealing/drawing.ts";
-import type { Drawing, DrawingOptions } from "../sealing/drawing.ts";
-import { describeDrawn, tellDrawn } from "../sealing/tell.ts";
-import type { Drawn } from "../sealing/tell.ts";
+import type { Depositor, IssueOptions, Signer } from "../../office/index.ts";
+import { codeDelivery, tellIssued } from "../sealing/code.ts";
+import type { CodeFiles } from "../sealing/code.ts";
+import { addDrawingOptions, checkPictureOffScreen } from "../sealing/drawing.ts";
+import type { DrawingOptions } from "../sealing/drawing.ts";
 
 const COMMAND = "encrypt-to-qr";
 
@@ -112,6 +103,7 @@ async function encryptToQr(
   options: EncryptOptions,
   host: Host,
 ): Promise<void> {
+  const { terminal } = host;
   const { format, deposit } = options;
   const plan = planFiles(document, png, options);
   checkFormat(options);
@@ -126,11 +118,12 @@ async function encryptToQr(
   const signer = formats[format].carriesStatement ? await chooseSigner(options, keyRing) : null;
   const depositor = await findDepositor(signer, office, options);
   try {
-    const { mediaType } = plan;
-    const delivery = deliveryOf(plan, options, host);
+    const { input, mediaType } = plan;
+    const delivery = codeDelivery(plan, options, terminal);
     const how = { ...options, receivers, signer, deposit: depositTerms(depositor, options) };
     const issued = await issue({ bytes, mediaType }, { ...office, delivery }, how);
-    await tellCode(describeIssued(issued, bytes, plan, how), issued, options, host);
+    const told = { file: input.path, bytes: bytes.length, mediaType };
+    await tellIssued(issued, { document: told, format, receivers, signer }, plan, options, terminal);
   } finally {
     await depositor?.close();
   }
@@ -152,82 +145,10 @@ function depositTerms(depositor: Depositor | null, options: EncryptOptions): Iss
   return { depositor, once: options.once === true, seconds: depositLife(options) };
 }
 
-/** A code, and where it goes. */
-interface Code {
-  readonly drawing: Drawing;
-  /** Files; without any, what goes to standard output. */
-  readonly first: readonly Output[];
-  /** What goes to standard output and is not there yet. */
-  readonly left: readonly Output[];
-  readonly isOnStdout: boolean;
-}
-
-/** Ends when the files are written; without any, when standard output has the code. */
-function deliveryOf(
-  plan: Plan,
-  options: EncryptOptions,
-  { terminal }: Host,
-): EnvelopeDelivery<SealedEnvelope, Code> {
-  return {
-    draw: (made) => drawCode(made, plan, options),
-    deliver: ({ first }) => deliver(first, options.force === true, terminal),
-  };
-}
-
-function drawCode(
-  { sealed, deposited }: SealedEnvelope,
-  { png, envelope, receipt }: Plan,
-  options: EncryptOptions,
-): Code {
-  const drawing = draw(sealed.envelope, options);
-  const outputs = [{ path: png.path, bytes: drawing.png }];
-  if (envelope !== null) outputs.push({ path: envelope.path, bytes: sealed.envelope });
-  if (receipt !== null && deposited !== null)
-    outputs.push({ path: receipt.path, bytes: Buffer.from(`${deposited.receipt}\n`) });
-  const files = outputs.filter(({ path }) => path !== STREAM);
-  const first = files.length === 0 ? outputs : files;
-  const left = outputs.filter((output) => !first.includes(output));
-  return { drawing, first, left, isOnStdout: files.length < outputs.length };
-}
-
-function describeIssued(
-  { sealed, deposited, drawn }: Issued<Code>,
-  document: Uint8Array,
-  { input, mediaType, png, envelope, receipt }: Plan,
-  { format, receivers, signer }: IssueOptions,
-): Drawn {
-  return {
-    document: { file: input.path, bytes: document.length, mediaType },
-    sealed,
-    format,
-    receivers,
-    signer,
-    deposited: deposited === null ? null : { ...deposited, receiptFile: receipt?.path ?? null },
-    drawing: drawn.drawing,
-    pictureFile: png.path,
-    envelopeFile: envelope?.path ?? null,
-  };
-}
-
-async function tellCode(
-  drawn: Drawn,
-  issued: Issued<Code>,
-  { force = false }: EncryptOptions,
-  { terminal }: Host,
-): Promise<void> {
-  const { left, isOnStdout } = issued.drawn;
-  await deliver(left, force, terminal);
-  warnOfEnd(issued, terminal);
-  await terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
-}
-
-interface Plan {
+interface Plan extends CodeFiles {
   readonly input: NamedFile;
   readonly mediaType: string;
   readonly publicKeys: readonly string[];
-  readonly png: NamedFile;
-  readonly envelope: NamedFile | null;
-  readonly receipt: NamedFile | null;
 }
 
 function planFiles(document: string | undefined, png: string | undefined, options: EncryptOptions): Plan {

@@ -86,6 +86,15 @@ test.each(["draw", "note sealing", "deliver"])("nothing follows where this fails
 describe("a document that is deposited", () => {
   const { ticket } = depositOf(document.bytes);
 
+  const claims = {
+    deposit: toHex(ticket.id),
+    digest: toHex(ticket.digest),
+    size: ticket.size,
+    expires: ticket.expiresAt,
+    completed_at: NOW,
+    depositor: "anae",
+  };
+
   /** Takes anything, and gives that ticket. */
   const depositorAt = (desk: MemoryOffice, given: DepositTicket = ticket): Depositor => ({
     deposit: async (bytes, terms, progress) => {
@@ -94,7 +103,7 @@ describe("a document that is deposited", () => {
       return {
         ticket: given,
         receipt: "receipt",
-        claims: { depositor: "anae", completed_at: NOW } as never,
+        claims,
         finish: () => desk.step("finish"),
         undo: () => desk.step("undo"),
       };

@@ -4,7 +4,7 @@ import type { TextOrPhrase } from "../core/index.ts";
 import { diagnose, diagnoseSymbols } from "../qr/index.ts";
 import type { Corners } from "../qr/index.ts";
 import type { Scanned } from "./carrying/searchpictures.ts";
-import { deliver } from "./deliver.ts";
+import { deliver } from "./files/deliver.ts";
 import { checkOutput, STREAM } from "../office/folder/files.ts";
 import type { NamedFile } from "../office/folder/files.ts";
 import type { Terminal } from "./terminal.ts";

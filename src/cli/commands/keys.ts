@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { failure, shortFingerprint } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { listKeys } from "../../office/folder/keyfolder.ts";
-import type { FolderKey } from "../../office/folder/keyfolder.ts";
-import { keyFolder, readPublicKey } from "../keys/keyring.ts";
+import type { HeldKey } from "../../office/heldkey.ts";
+import { readPublicKey } from "../../office/folder/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
 import type { Succession } from "../../office/folder/succession.ts";
 
@@ -80,7 +81,7 @@ async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<vo
   );
 }
 
-function describeRow(key: FolderKey): readonly string[] {
+function describeRow(key: HeldKey): readonly string[] {
   const { name, use, label, fingerprint, privateFile, publicFile, needsPassphrase } = key;
   const secret = key.isPrivateReadable
     ? needsPassphrase

@@ -11,7 +11,7 @@ import { checkExplanation, clash, explain, explainOption } from "../explanation.
 import type { Host } from "../host.ts";
 import { addLookOptions, describeTrace, looking } from "../looking.ts";
 import type { Look, LookOptions } from "../looking.ts";
-import { checkOneInputOnStdin } from "../plan.ts";
+import { checkOneInputOnStdin } from "../files/plan.ts";
 import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
 import { loadPictures, toStoredCorners, toStoredSize } from "../../pictures/index.ts";

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { failure, phrase } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder } from "../keys/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import {
   addToRegister,
   documentIdPattern,

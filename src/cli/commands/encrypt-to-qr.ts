@@ -3,16 +3,15 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import {
   DEPOSIT_MEDIA_TYPE,
-  failure,
   formatNames,
   formats,
   JSON_MEDIA_TYPE,
   limits,
   mediaTypeOfFile,
-  phrase,
   UNKNOWN_MEDIA_TYPE,
 } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { parseDuration } from "../dates.ts";
 import { deliver } from "../deliver.ts";
 import { depositDocument } from "../deposit/depositing.ts";
@@ -92,12 +91,7 @@ const readText =
   (text: string): string => {
     const { length } = Array.from(text);
     if (length >= 1 && length <= limits.claimTextCharacters && !text.startsWith("\ufeff")) return text;
-    const problem = phrase(
-      "{} has {} characters, expected 1 to {}",
-      option,
-      String(length),
-      limits.claimTextCharacters,
-    );
+    const problem = term("claim-length", option, String(length), limits.claimTextCharacters);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   };
 
@@ -116,7 +110,7 @@ async function encryptToQr(
   await checkPlan(plan, options, host);
 
   const maxBytes = deposit === undefined ? limits.documentBytes : limits.depositDocumentBytes;
-  const bytes = await readInput(plan.input.path, "the document", maxBytes, host.stdin);
+  const bytes = await readInput(plan.input.path, term("document"), maxBytes, host.stdin);
   const receivers = await readReceivers(plan.publicKeys, host);
   const signer = formats[format].carriesStatement ? await chooseSigner(options, options.keys, host) : null;
   const deposited =
@@ -207,17 +201,17 @@ function planFiles(document: string | undefined, png: string | undefined, option
   const input = oneOf([
     { option: "--in-json", path: options.inJson },
     { option: "--in", path: options.in },
-    { option: phrase("the document"), path: document },
+    { option: term("document"), path: document },
   ]);
-  if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: "a document" });
+  if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: term("some-document") });
   const { carriesAnyType } = formats[format];
   if (options.in !== undefined && !carriesAnyType) {
-    const reason = "that format carries JSON only; the others carry any file";
+    const reason = term("json-only");
     throw failure("usage/conflict", { first: "--in", second: `--format ${format}`, reason });
   }
   const out = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: phrase("the picture"), path: png },
+    { option: term("picture"), path: png },
   ]);
   return {
     input,
@@ -241,15 +235,11 @@ function mediaTypeOf(input: NamedFile, options: EncryptOptions): string {
 function checkFormat(options: EncryptOptions): void {
   const { format, publicKey = [], signKey, unsigned } = options;
   if (signKey !== undefined && unsigned === true) {
-    const reason = "one asks for a signature, the other for none";
+    const reason = term("signed-or-not");
     throw failure("usage/conflict", { first: "--sign-key", second: "--unsigned", reason });
   }
   if (publicKey.length > limits.recipients) {
-    const problem = phrase(
-      "--public-key stands {} times, at most {} receivers share a code",
-      publicKey.length,
-      limits.recipients,
-    );
+    const problem = term("too-many-receivers", publicKey.length, limits.recipients);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   const { carriesStatement, mostRecipients } = formats[format];
@@ -258,11 +248,11 @@ function checkFormat(options: EncryptOptions): void {
     ["--valid-for", options.validFor, carriesStatement],
     ["--issuer", options.issuer, carriesStatement],
     ["--subject", options.subject, carriesStatement],
-    [phrase("a second --public-key"), publicKey[1], mostRecipients > 1],
+    [term("second-public-key"), publicKey[1], mostRecipients > 1],
   ] as const;
   const [used] = carried.find(([, value, isCarried]) => value !== undefined && !isCarried) ?? [];
   if (used === undefined) return;
-  const reason = "only a compact envelope carries that";
+  const reason = term("compact-only");
   throw failure("usage/conflict", { first: used, second: `--format ${format}`, reason });
 }
 

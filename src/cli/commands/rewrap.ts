@@ -1,7 +1,8 @@
 /** qrseal rewrap: a document that an old key opens, sealed again for the key that succeeds it. */
 import type { Command } from "commander";
-import { failure, limits, phrase, rewrap as sealAgain, shortFingerprint } from "../../core/index.ts";
+import { limits, rewrap as sealAgain, shortFingerprint } from "../../core/index.ts";
 import type { Format, RecipientKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { findEnvelope } from "../carrier.ts";
 import { deliver } from "../deliver.ts";
 import {
@@ -67,14 +68,14 @@ async function rewrap(
   const outputs = planOutputs(png, options);
   await checkPlan(picture, outputs, options, host);
 
-  const input = await readInput(picture, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+  const input = await readInput(picture, term("picture-or-envelope"), limits.pictureFileBytes, host.stdin);
   const successor = await readPublicKey(options.publicKey, host);
   const { envelope, bytes } = await looking({ ...options, effort: "normal" }, host, (look) =>
     findEnvelope(input, look),
   );
   const unlocked = await unlock(envelope, options.keys, options, host);
   if (unlocked.key.fingerprint === successor.fingerprint) {
-    const reason = "the document is for that key already";
+    const reason = term("already-for-key");
     throw failure("usage/conflict", { first: picture, second: `--public-key ${options.publicKey}`, reason });
   }
   checkKind(successor, envelope.format, options.publicKey);
@@ -122,8 +123,8 @@ async function rewrap(
 /** Throws key/wrong-type. */
 function checkKind({ kind }: RecipientKey, { name, recipientKinds }: Format, file: string): void {
   if (recipientKinds?.includes(kind) !== false) return;
-  const found = phrase("a key of type {}", kind.id);
-  const expected = phrase("an RSA key for a {} envelope", name);
+  const found = term("key-of-type", kind.id);
+  const expected = term("rsa-key-for-envelope", name);
   throw failure("key/wrong-type", { path: file, expected, found });
 }
 
@@ -136,12 +137,12 @@ function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
   const { outEnvelope } = options;
   const picture = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: phrase("the new picture"), path: png },
+    { option: term("new-picture"), path: png },
   ]);
   if (picture === null && outEnvelope === undefined) {
     throw failure("usage/missing-input", {
       command: COMMAND,
-      what: "a name for the new picture or envelope",
+      what: term("name-for-new"),
     });
   }
   return {
@@ -157,7 +158,7 @@ async function checkPlan(
   host: Host,
 ): Promise<void> {
   const inputs: NamedFile[] = [
-    { option: phrase("the picture"), path: picture },
+    { option: term("picture"), path: picture },
     { option: "--public-key", path: options.publicKey },
     ...(options.privateKey === undefined ? [] : [{ option: "--private-key", path: options.privateKey }]),
     ...(options.passphraseFile === undefined

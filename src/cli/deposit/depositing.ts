@@ -1,7 +1,8 @@
 /** Puts a document into a service, and gives what the code holds in its place. */
 import { createHash, randomBytes } from "node:crypto";
-import { encodeTicket, failure, isServiceOrigin, QrsealError, sealDeposit } from "../../core/index.ts";
+import { encodeTicket, isServiceOrigin, QrsealError, sealDeposit } from "../../core/index.ts";
 import type { DepositTicket, SealedDeposit } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Connection, Uploaded } from "../../exchange/client/index.ts";
 import type { Host } from "../host.ts";
 import { chooseParticipantKey } from "../keys/participant.ts";
@@ -124,7 +125,7 @@ const isRefusal = (error: unknown): boolean =>
 
 function checkOrigin({ url }: Connection): void {
   if (isServiceOrigin(url)) return;
-  throw failure("exchange/bad-address", { url, problem: "it holds a path, for which a code has no place" });
+  throw failure("exchange/bad-address", { url, problem: term("path-in-address") });
 }
 
 const certificateOf = ({ serviceCertificate }: DepositOptions): Uint8Array | null =>

@@ -2,15 +2,9 @@
  * A code that opened and was judged, whose document lies with a service: whether anybody is asked for it, and fetching
  * it. A forger must not make this machine call anybody.
  */
-import {
-  DEPOSIT_MEDIA_TYPE,
-  failure,
-  openDeposit,
-  parseTicket,
-  QrsealError,
-  toHex,
-} from "../../core/index.ts";
-import type { DepositTicket, Phrase } from "../../core/index.ts";
+import { DEPOSIT_MEDIA_TYPE, openDeposit, parseTicket, QrsealError, toHex } from "../../core/index.ts";
+import type { DepositTicket, Term } from "../../core/index.ts";
+import { failure } from "../refusals.ts";
 import type { Connection } from "../../exchange/client/index.ts";
 import type { Host } from "../host.ts";
 import type { Unlocked } from "../keys/unlock.ts";
@@ -104,7 +98,7 @@ async function fetchBlob(
 /** What a clerk can do about it is more than the network's fault tells. */
 function asUnreachable(error: QrsealError, { origin: url, expiresAt }: DepositTicket): QrsealError {
   if (error.code !== "exchange/unreachable") return error;
-  const { reason } = error.facts as { readonly reason: Phrase };
+  const { reason } = error.facts as { readonly reason: Term };
   return failure("deposit/unreachable", { url, reason, until: minuteOf(expiresAt) });
 }
 

@@ -1,7 +1,6 @@
 /** Key files of this desk: where they lie by default, and reading one that was named. */
 import path from "node:path";
 import {
-  failure,
   limits,
   openPrivateKeyFile,
   openSigningKeyFile,
@@ -9,7 +8,8 @@ import {
   readPrivateKeyFile,
   readPublicKeyFile,
 } from "../../core/index.ts";
-import type { Phrase, PrivateKeyFile, OpeningKey, RecipientKey, SigningKey } from "../../core/index.ts";
+import type { OpeningKey, PrivateKeyFile, RecipientKey, SigningKey, Term } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { readInput, STREAM } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 import { openWithPassphrase } from "./passphrase.ts";
@@ -35,9 +35,8 @@ export const publicHalfOf = (privateFile: string): string | null =>
   privateFile.endsWith("_private.pem") ? privateFile.replace(/_private\.pem$/, "_public.pem") : null;
 
 export async function readPublicKey(file: string, host: Host): Promise<RecipientKey> {
-  const remedy =
-    "name the receiver's public key with --public-key, or make a pair for a trial with qrseal keygen";
-  return readPublicKeyFile(await readKeyFile(file, "the receiver's public key", remedy, host), file);
+  const remedy = term("name-public-key");
+  return readPublicKeyFile(await readKeyFile(file, term("receiver-key-file"), remedy, host), file);
 }
 
 /** Reads a private key, asking for its passphrase only where it needs one. */
@@ -46,8 +45,8 @@ export async function readPrivateKey(
   options: PassphraseOptions,
   host: Host,
 ): Promise<OpeningKey> {
-  const remedy = "name your office's private key with --private-key, or make a pair with qrseal keygen";
-  const bytes = await readKeyFile(file, "the private key", remedy, host);
+  const remedy = term("name-private-key");
+  const bytes = await readKeyFile(file, term("private-key-file"), remedy, host);
   return openFile(bytes, file, options, host, openPrivateKeyFile);
 }
 
@@ -56,9 +55,9 @@ export async function readSigningKey(
   file: string,
   options: PassphraseOptions,
   host: Host,
-  remedy: Phrase = "name the signing key with --sign-key, or make one with qrseal keygen --use signing",
+  remedy: Term = term("name-sign-key"),
 ): Promise<SigningKey> {
-  const bytes = await readKeyFile(file, "the signing key", remedy, host);
+  const bytes = await readKeyFile(file, term("signing-key-file"), remedy, host);
   return openFile(bytes, file, options, host, openSigningKeyFile);
 }
 
@@ -78,12 +77,7 @@ async function openFile<Key>(
 }
 
 /** Reads a key file; `what` and `remedy` are for the refusal where there is none. */
-export async function readKeyFile(
-  file: string,
-  what: Phrase,
-  remedy: Phrase,
-  host: Host,
-): Promise<Uint8Array> {
+export async function readKeyFile(file: string, what: Term, remedy: Term, host: Host): Promise<Uint8Array> {
   try {
     return await readInput(file, what, limits.keyFileBytes, host.stdin);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** As whom a service knows this office. */
-import { ed25519, failure, phrase } from "../../core/index.ts";
+import { ed25519 } from "../../core/index.ts";
 import type { SigningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Host } from "../host.ts";
 import { readSigningKey } from "./keyring.ts";
 import type { PassphraseOptions } from "./passphrase.ts";
@@ -18,13 +19,13 @@ export async function chooseParticipantKey(
   host: Host,
 ): Promise<SigningKey> {
   const { participantKey } = options;
-  const expected = "an Ed25519 signing key";
-  const remedy = "name the key that the service knows you by with --participant-key";
+  const expected = term("ed25519-key");
+  const remedy = term("name-participant-key");
   if (participantKey === undefined && signer === null)
-    throw failure("key/not-found", { what: "the signing key", path: folder, remedy });
+    throw failure("key/not-found", { what: term("signing-key-file"), path: folder, remedy });
   const key =
     participantKey === undefined ? signer?.key : await readSigningKey(participantKey, options, host, remedy);
   if (key?.kind === ed25519) return key;
-  const found = phrase("a key of type {}", key?.kind.id ?? "");
+  const found = term("key-of-type", key?.kind.id ?? "");
   throw failure("key/wrong-type", { path: participantKey ?? signer?.file ?? "", expected, found });
 }

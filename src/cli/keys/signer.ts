@@ -1,6 +1,6 @@
 /** Who signs: the key that was named, else the one signing key of the key folder. */
-import { failure } from "../../core/index.ts";
 import type { SigningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Host } from "../host.ts";
 import { listKeys } from "../../office/folder/keyfolder.ts";
 import { readSigningKey } from "./keyring.ts";
@@ -32,6 +32,7 @@ async function findInFolder(folder: string): Promise<string | null> {
   const paths = keys
     .filter(({ use, isRetired }) => use === "signing" && !isRetired)
     .flatMap(({ privateFile }) => privateFile ?? []);
-  if (paths.length > 1) throw failure("key/ambiguous", { what: "signing keys", paths, option: "--sign-key" });
+  if (paths.length > 1)
+    throw failure("key/ambiguous", { what: term("signing-keys"), paths, option: "--sign-key" });
   return paths[0] ?? null;
 }

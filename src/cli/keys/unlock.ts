@@ -3,8 +3,9 @@
  * that the envelope is for. Nobody is asked for a passphrase before that is known, where it can be known.
  */
 import path from "node:path";
-import { failure, open, QrsealError, shortFingerprint, toHex } from "../../core/index.ts";
+import { open, QrsealError, shortFingerprint, toHex } from "../../core/index.ts";
 import type { Envelope, Opened, OpeningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { STREAM } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 import { describeKey, listKeys } from "../../office/folder/keyfolder.ts";
@@ -159,7 +160,7 @@ function searchByLength(envelopeBits: number, candidates: readonly Candidate[]):
     checkAsking: ({ needsPassphrase }) => {
       if (!needsPassphrase || asking.length < 2) return;
       const paths = asking.map(({ privateFile }) => privateFile);
-      throw failure("key/ambiguous", { what: "protected keys", paths, option: "--private-key" });
+      throw failure("key/ambiguous", { what: term("protected-keys"), paths, option: "--private-key" });
     },
     refusal: ([first]) =>
       failure("open/not-for-this-key", {

@@ -1,6 +1,7 @@
 /** A document into an envelope of the format that was asked for: for whom, by whom, until when. */
-import { failure, formats, newDocumentId, phrase, seal, toHex } from "../../core/index.ts";
+import { formats, newDocumentId, seal, toHex } from "../../core/index.ts";
 import type { Format, FormatName, RecipientKey, SigningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Host } from "../host.ts";
 import { readPublicKey } from "../keys/keyring.ts";
 
@@ -24,7 +25,7 @@ export async function readReceivers(files: readonly string[], host: Host): Promi
     const key = await readPublicKey(file, host);
     const same = receivers.find((other) => other.key.fingerprint === key.fingerprint);
     if (same !== undefined) {
-      const reason = "they are the same key";
+      const reason = term("same-key");
       throw failure("usage/conflict", {
         first: `--public-key ${same.file}`,
         second: `--public-key ${file}`,
@@ -79,7 +80,7 @@ export async function sealFor(
 function checkKinds(receivers: readonly Receiver[], { name, recipientKinds }: Format): void {
   const other = receivers.find(({ key }) => recipientKinds?.includes(key.kind) === false);
   if (other === undefined) return;
-  const found = phrase("a key of type {}", other.key.kind.id);
-  const expected = phrase("an RSA key for --format {}", name);
+  const found = term("key-of-type", other.key.kind.id);
+  const expected = term("rsa-key-for-format", name);
   throw failure("key/wrong-type", { path: other.file, expected, found });
 }

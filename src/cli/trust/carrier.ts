@@ -2,14 +2,13 @@
 import {
   bug,
   describeBytes,
-  failure,
   looksLikeEnvelope,
   looksLikeTrustList,
   parseBundle,
-  phrase,
   QrsealError,
 } from "../../core/index.ts";
-import type { Bundle, PhraseWithFacts } from "../../core/index.ts";
+import type { Bundle, Term } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { diagnose, scan } from "../../qr/index.ts";
 import type { FoundSymbol } from "../../qr/index.ts";
 import { explainUnread, isBinary, trimText } from "../carrier.ts";
@@ -42,7 +41,7 @@ async function findInPictures(input: Uint8Array, look: Look): Promise<Uint8Array
     const [bundle, ...others] = scanned.accepted;
     if (others.length > 0) {
       throw failure("trust/not-recognised", {
-        found: phrase("{} different ones in one picture", scanned.accepted.length),
+        found: term("several-in-picture", scanned.accepted.length),
       });
     }
     if (bundle !== undefined) return bundle.payload;
@@ -53,7 +52,7 @@ async function findInPictures(input: Uint8Array, look: Look): Promise<Uint8Array
   if (found === undefined) throw first ?? bug("a picture file without a picture");
   if (looksLikeTrustList(found.payload)) return found.payload;
   throw failure("trust/not-recognised", {
-    found: phrase("a QR code that holds {}", describe(found.payload)),
+    found: term("code-holding", describe(found.payload)),
   });
 }
 
@@ -68,5 +67,5 @@ function isBundle(payload: Uint8Array): boolean {
   }
 }
 
-const describe = (text: Uint8Array): PhraseWithFacts =>
-  looksLikeEnvelope(text) ? phrase("a sealed document") : describeBytes(text);
+const describe = (text: Uint8Array): Term =>
+  looksLikeEnvelope(text) ? term("sealed-document") : describeBytes(text);

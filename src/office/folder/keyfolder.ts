@@ -11,6 +11,7 @@ import {
   readSigningPublicKeyFile,
 } from "../../core/index.ts";
 import type { OpeningKey, PrivateKeyFile, RecipientKey, SigningKey, VerifyingKey } from "../../core/index.ts";
+import { term } from "./refusals.ts";
 import { codeOf, readFailure } from "./files.ts";
 
 export interface FolderKey {
@@ -56,7 +57,7 @@ export const hasKeyFolder = async (folder: string): Promise<boolean> =>
 export async function listKeys(folder: string): Promise<readonly FolderKey[]> {
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return [];
-    throw readFailure(error, "the key folder", folder);
+    throw readFailure(error, term("key-folder"), folder);
   });
   const pairs = new Map<string, Pair>();
   for (const file of names.toSorted()) {

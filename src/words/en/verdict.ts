@@ -3,11 +3,11 @@ import type { FactDetails } from "../../core/index.ts";
 import { foldSpaces } from "../spaces.ts";
 import { dayOf, minuteOf } from "../moments.ts";
 import type { VerdictWords } from "../verdict.ts";
+import { inDigits } from "./numbers.ts";
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const because = (reason: string | null): string => (reason === null ? "" : `: ${reason}`);
 const list = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
-  `the trust list of ${dayOf(listMadeAt)}, ${plural(daysOld, "day")} old`;
+  `the trust list of ${dayOf(listMadeAt)}, ${inDigits(daysOld, "day")} old`;
 const listed = (presentations: readonly { at: string; desk: string }[]): string =>
   presentations.map(({ at, desk }) => `${at} at ${desk}`).join(", ");
 
@@ -63,12 +63,12 @@ export const verdict: VerdictWords = {
   },
   document: "document",
   about: "about",
-  described: (bytes, mediaType) => `${plural(bytes, "byte")}, ${mediaType}, exactly as it was sealed`,
+  described: (bytes, mediaType) => `${inDigits(bytes, "byte")}, ${mediaType}, exactly as it was sealed`,
   id: (documentId) => `document ${documentId}`,
   deposit: "deposit",
   fetched: (service) => `fetched from ${service}, and it is what the code says`,
   notFetched: (service, bytes, until, once) =>
-    `not fetched: ${plural(bytes, "byte")} at ${service} until ${until}${once ? ", for one reader only" : ""}`,
+    `not fetched: ${inDigits(bytes, "byte")} at ${service} until ${until}${once ? ", for one reader only" : ""}`,
   seenBefore: (presentations) => `this document was shown before: ${listed(presentations)}`,
   anyoneCouldHaveMadeIt:
     "nothing proves who made this document: anyone with your public key could have. A trust list does: qrseal trust add",

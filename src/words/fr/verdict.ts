@@ -3,11 +3,11 @@ import type { FactDetails } from "../../core/index.ts";
 import { foldSpaces } from "../spaces.ts";
 import { dayOf, minuteOf } from "../moments.ts";
 import type { VerdictWords } from "../verdict.ts";
+import { inDigits } from "./numbers.ts";
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count < 2 ? "" : "s"}`;
 const because = (reason: string | null): string => (reason === null ? "" : ` : ${reason}`);
 const list = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
-  `la liste de confiance du ${dayOf(listMadeAt)}, vieille de ${plural(daysOld, "jour")}`;
+  `la liste de confiance du ${dayOf(listMadeAt)}, vieille de ${inDigits(daysOld, "jour")}`;
 const listed = (presentations: readonly { at: string; desk: string }[]): string =>
   presentations.map(({ at, desk }) => `${at} à ${desk}`).join(", ");
 
@@ -64,12 +64,12 @@ export const verdict: VerdictWords = {
   },
   document: "document",
   about: "objet",
-  described: (bytes, mediaType) => `${plural(bytes, "octet")}, ${mediaType}, tel qu'il a été scellé`,
+  described: (bytes, mediaType) => `${inDigits(bytes, "octet")}, ${mediaType}, tel qu'il a été scellé`,
   id: (documentId) => `document ${documentId}`,
   deposit: "dépôt",
   fetched: (service) => `reçu de ${service}, conforme à ce que dit le code`,
   notFetched: (service, bytes, until, once) =>
-    `pas demandé : ${plural(bytes, "octet")} à ${service} jusqu'au ${until}${once ? ", pour un seul lecteur" : ""}`,
+    `pas demandé : ${inDigits(bytes, "octet")} à ${service} jusqu'au ${until}${once ? ", pour un seul lecteur" : ""}`,
   seenBefore: (presentations) => `ce document a déjà été présenté : ${listed(presentations)}`,
   anyoneCouldHaveMadeIt:
     "rien ne prouve qui a fait ce document : quiconque a votre clé publique l'a pu. Une liste de confiance le prouve : qrseal trust add",

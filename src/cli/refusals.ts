@@ -1,9 +1,9 @@
 /** What the command refuses beside what all other rooms do. */
 import { coreRefusals, naming, raising, refusal } from "../core/index.ts";
 import type { CoreTerms, Term } from "../core/index.ts";
-import { clientRefusals } from "../exchange/client/index.ts";
+import { clientRefusals } from "../exchange/client/refusals.ts";
 import { configRefusals } from "../exchange/config/refusals.ts";
-import { pictureRefusals } from "../pictures/index.ts";
+import { pictureRefusals } from "../pictures/formats/refusals.ts";
 import { folderRefusals } from "../office/folder/refusals.ts";
 import type { FolderTerms } from "../office/folder/refusals.ts";
 

@@ -5,9 +5,6 @@ export type { CoreTerms } from "./allrefusals.ts";
 export { naming, QrsealError, raising, refusal } from "./refusal.ts";
 export type { FactsOf, Fault, Place, Refusal, Term } from "./refusal.ts";
 export { bug } from "./refusals.ts";
-export { depositRefusals } from "./deposit/refusals.ts";
-export { encodingRefusals } from "./encoding/refusals.ts";
-export { envelopeRefusals } from "./envelope/refusals.ts";
 export { failure as keyFailure } from "./keys/refusals.ts";
 export { looksLikeEnvelope, parseEnvelope } from "./envelope/detect.ts";
 export type {

@@ -4,7 +4,6 @@ export { loadPictures } from "./source.ts";
 export type { Frame, FrameName, PictureSource } from "./source.ts";
 export { describeForeignFile, nameFormat, recogniseImage } from "./formats/recognise.ts";
 export type { ImageFormat } from "./formats/recognise.ts";
-export { pictureRefusals } from "./formats/refusals.ts";
 export { toStoredCorners, toStoredSize } from "./formats/orientation.ts";
 export type { Orientation } from "./formats/orientation.ts";
 export { drawExplanation } from "./explanationpng.ts";

@@ -1,7 +1,9 @@
 /** Which refusals are about what was presented, and so belong into the audit log. */
-import { depositRefusals, encodingRefusals, envelopeRefusals } from "../../core/index.ts";
+import { depositRefusals } from "../../core/deposit/refusals.ts";
+import { encodingRefusals } from "../../core/encoding/refusals.ts";
+import { envelopeRefusals } from "../../core/envelope/refusals.ts";
 import type { QrsealError } from "../../core/index.ts";
-import { fetchRefusals } from "../../exchange/client/index.ts";
+import { fetchRefusals } from "../../exchange/client/refusals.ts";
 import { presentedRefusals } from "../refusals.ts";
 
 const aboutTheEnvelope = {

@@ -17,7 +17,6 @@ export { openGateway } from "./gatewaycalls.ts";
 export type { Called, Gateway, GatewayOptions } from "./gatewaycalls.ts";
 export { fetchServiceKeys } from "./knownkeys.ts";
 export type { Belief, KnownKeys, ServiceKeysBelieved } from "./knownkeys.ts";
-export { clientRefusals, fetchRefusals } from "./refusals.ts";
 export { askSigned, signatureHeaders } from "./signing.ts";
 export type { AskedSigned, Signer } from "./signing.ts";
 export {

@@ -28,6 +28,8 @@ export const presentedRefusals = {
 
 export const cliRefusals = {
   ...presentedRefusals,
+
+  // How it was called.
   /** An option, value or command that does not exist; the hint names the help page. */
   "usage/bad-option": refusal<{ problem: Term; command: string }>("call"),
   /** No file was named. */
@@ -38,6 +40,8 @@ export const cliRefusals = {
   "usage/picture-as-text": refusal<{ path: string | Term; format: string }>("call"),
   /** A picture would be printed on the screen. */
   "usage/binary-on-terminal": refusal<{ option: string; what: Term }>("call"),
+
+  // What was read.
   /** `read` was given several pictures and could not read some: their results give the code of each. */
   "input/some-unreadable": refusal<{ paths: readonly string[]; count: number }>("input"),
   /** Ctrl-C or Ctrl-D where the text of an envelope was to be typed. */
@@ -68,6 +72,8 @@ export const cliRefusals = {
   "qr/not-an-envelope": refusal<{ count: number; found: Term }>("input"),
   /** More than one sealed document in the picture. */
   "qr/several-envelopes": refusal<{ count: number }>("input"),
+
+  // Keys.
   /** No key file there. */
   "key/not-found": refusal<{ what: Term; path: string; remedy: Term }>("input"),
   /** Several keys could be meant; name one. */
@@ -76,6 +82,8 @@ export const cliRefusals = {
   "key/none": refusal<{ folder: string }>("input"),
   /** Keygen never overwrites; `--force` moves the old pair aside. */
   "key/exists": refusal<{ path: string }>("place"),
+
+  // Trust lists.
   /** What is imported is no trust bundle. */
   "trust/not-recognised": refusal<{ found: Term }>("input"),
   /** A trust bundle that somebody else than the pinned authority signed. */
@@ -98,12 +106,16 @@ export const cliRefusals = {
   "trust/not-found": refusal<{ wanted: string; where: Term }>("input"),
   /** A name that several keys share; name the fingerprint. */
   "trust/ambiguous": refusal<{ wanted: string; fingerprints: readonly string[] }>("call"),
+
+  // Passphrases.
   /** Nobody to ask: give `--passphrase-file` or `QRSEAL_PASSPHRASE`. */
   "passphrase/no-terminal": refusal("call"),
   /** The two typed passphrases differ. */
   "passphrase/mismatch": refusal("call"),
   /** Ctrl-C or Ctrl-D at the prompt. */
   "passphrase/interrupted": refusal("interrupted"),
+
+  // The rest.
   /** The audit log was altered at that line or just before it, or the noted head is gone. */
   "audit/broken": refusal<{ path: string; line: number | null; problem: Term }>("damaged"),
   /** The statuses for `serve example-status` are not one JSON object of the form that the hint shows. */
@@ -111,6 +123,7 @@ export const cliRefusals = {
 };
 
 export interface CliTerms {
+  // What was asked for, and by what.
   picture: [];
   "new-picture": [];
   bundle: [];
@@ -137,6 +150,8 @@ export interface CliTerms {
   typed: [];
   stream: [option: string | Term, stream: string];
   "second-public-key": [];
+
+  // Why two options do not go together.
   "same-meaning": [];
   "both-to-output": [];
   "both-from-input": [];
@@ -152,6 +167,8 @@ export interface CliTerms {
   "rsa-lengths-only": [];
   "dates-in-lists": [];
   "example-settings": [];
+
+  // What commander says of a mistake.
   "no-command": [];
   "unknown-option": [option: string];
   "unknown-option-like": [option: string, suggestion: string];
@@ -165,6 +182,8 @@ export interface CliTerms {
   "option-not-among": [option: string, value: string, choices: string];
   "argument-not-among": [value: string, argument: string, choices: string];
   "too-many-arguments": [command: string, expected: string, given: string];
+
+  // What an option asks for, and what was given instead.
   "accept-unknown": [name: string, names: string];
   "type-not-for-use": [type: string, use: string, expected: Term];
   "bits-not-for-type": [bits: string, type: string, expected: Term];
@@ -180,8 +199,6 @@ export interface CliTerms {
   "deposit-days-refused": [given: string, max: number];
   needs: [option: string, other: string];
   "path-in-address": [];
-  "name-participant-key": [];
-  "name-new-sign-key": [];
   "fingerprint-malformed": [option: string, given: string];
   "last-malformed": [given: string];
   "until-before-from": [until: string, from: string];
@@ -193,6 +210,8 @@ export interface CliTerms {
   "needs-key-or-document": [command: string];
   name: [];
   "desk-name-too-long": [characters: string, max: number];
+
+  // What was found instead, and where.
   "no-json-from": [line: string, column: string];
   "something-under": [name: string];
   "sealed-document": [];
@@ -204,11 +223,17 @@ export interface CliTerms {
   "right-edge": [];
   "upper-edge": [];
   "lower-edge": [];
+
+  // What to do about a key that is not there.
   "name-public-key": [];
   "name-private-key": [];
   "name-sign-key": [];
   "name-some-sign-key": [];
   "name-issuer-key": [];
+  "name-participant-key": [];
+  "name-new-sign-key": [];
+
+  // Keys and lists that are meant.
   "rsa-key-for-envelope": [format: string];
   "rsa-key-for-format": [format: string];
   "any-time": [];

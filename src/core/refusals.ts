@@ -1,5 +1,5 @@
 /** Refusals of rooms that know nothing of each other, declared on the ground that they share. */
-import { naming, raising, refusal } from "./refusal.ts";
+import { raising, refusal } from "./refusal.ts";
 import type { QrsealError, Term } from "./refusal.ts";
 
 export const groundRefusals = {
@@ -24,9 +24,7 @@ export interface GroundTerms {
   "several-lines": [];
 }
 
-export const failure = raising(groundRefusals);
-
-export const term = naming<GroundTerms>();
+const failure = raising(groundRefusals);
 
 /** For states that our own code must have excluded. */
 export const bug = (what: string): QrsealError => failure("internal/bug", { what });

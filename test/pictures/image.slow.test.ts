@@ -301,10 +301,7 @@ describe("loadImage refuses what is damaged", () => {
   it.each(kinds)("says nothing of libraries: %s", async (name, format) => {
     const file = fileOf(name);
     const problem: unknown = await loadImage(file.subarray(0, 60)).catch((error: unknown) => error);
-    expect(problem).toMatchObject({ code: "image/damaged" });
-    expect(String(problem).toLowerCase()).toMatch(
-      new RegExp(`^qrsealerror: the ${format} picture is damaged or cut short$`),
-    );
+    expect(String(problem).toLowerCase()).toBe(`qrsealerror: image/damaged {"format":"${format}"}`);
   });
 
   it("flipped bits anywhere give a picture or an error of ours", async () => {
@@ -319,11 +316,10 @@ describe("loadImage refuses what is damaged", () => {
   });
 
   it.each([
-    ["a PDF", new TextEncoder().encode("%PDF-1.7 and so on")],
-    ["an empty file", new Uint8Array(0)],
-  ])("%s is no picture", async (words, file) => {
+    ["pdf", new TextEncoder().encode("%PDF-1.7 and so on")],
+    ["empty-file", new Uint8Array(0)],
+  ])("%s is no picture", async (term, file) => {
     const problem = await loadImage(file).catch((error: unknown) => error);
-    expect(problem).toMatchObject({ code: "image/unsupported" });
-    expect(String(problem)).toContain(words);
+    expect(problem).toMatchObject({ code: "image/unsupported", facts: { found: { term } } });
   });
 });

@@ -1,16 +1,20 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { exitStatusOf } from "../../src/cli/exit.ts";
 import { failure, term } from "../../src/cli/refusals.ts";
 import { QrsealError } from "../../src/core/index.ts";
 import type { Language, Wording } from "../../src/words/index.ts";
 import { languages, wordRefusal, wordsIn, wordTerm } from "../../src/words/index.ts";
-import { everyCode } from "./everycode.ts";
+import { declaringFiles, everyCode } from "./everycode.ts";
 import { anyFacts, variantsOf } from "./facts.ts";
 import { betrayed } from "./giveaways.ts";
 
 type AnyWords = Readonly<Record<string, ((facts: object) => Wording) | undefined>>;
 const wordsOf = (language: Language): AnyWords => wordsIn[language].refusals as unknown as AnyWords;
+
+/** Where a language words what a file declares. */
+const wordsFile = (file: string, language: Language): string =>
+  file.replace("src/", `src/words/${language}/refusals/`).replace("/refusals.ts", ".ts");
 
 describe("a code that a room declares", () => {
   const page = readFileSync(new URL("../../docs/ERRORS.md", import.meta.url), "utf8");
@@ -34,13 +38,18 @@ describe("a code that a room declares", () => {
       return [
         ...languages
           .filter((language) => !Object.hasOwn(wordsOf(language), code))
-          .map((language) => `${code} of ${file} has no words in src/words/${language}/refusals`),
+          .map((language) => `${code} of ${file} has no words in ${wordsFile(file, language)}`),
         ...(documented.get(code) === status
           ? []
           : [`${code} of ${file} has no row in docs/ERRORS.md with the status ${status}`]),
       ];
     });
     expect(missing).toEqual([]);
+  });
+
+  it("has its words in a file of the same name in every language", () => {
+    const files = declaringFiles.flatMap((file) => languages.map((language) => wordsFile(file, language)));
+    expect(files.filter((file) => !existsSync(new URL(`../../${file}`, import.meta.url)))).toEqual([]);
   });
 
   it("and nothing else is", () => {

@@ -145,6 +145,7 @@ function importing(target: string, path: string): string {
 function doing(deed: Deed, path: string): string {
   switch (deed.verb) {
     case "imports":
+    case "runs":
     case "reaches": {
       const target = paths.find((other) => other !== path && deed.what.matches(other));
       return importing(target ?? deed.what.patterns[0]?.globs[0]?.text ?? "", path);

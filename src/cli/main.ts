@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { Option } from "commander";
-import { bug, failure, QrsealError } from "../core/index.ts";
+import { bug, QrsealError } from "../core/index.ts";
+import { failure } from "./refusals.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addCall } from "./commands/call.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -70,7 +71,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   } catch (error) {
     const { refusal, explanation } =
       error instanceof Refused ? error : { refusal: refusalOf(error), explanation: undefined };
-    process.exitCode = exitStatusOf[refusal.code];
+    process.exitCode = exitStatusOf(refusal);
     // Where even this cannot be written, the status still tells.
     await terminal.error(refusal, explanation).catch(() => undefined);
   }

@@ -2,8 +2,9 @@
  * A code that opened and was judged, whose document lies with a service: whether anybody is asked for it, and fetching
  * it. A forger must not make this machine call anybody.
  */
-import { DEPOSIT_MEDIA_TYPE, failure, openDeposit, parseTicket, QrsealError } from "../core/index.ts";
-import type { DepositTicket, Phrase } from "../core/index.ts";
+import { DEPOSIT_MEDIA_TYPE, openDeposit, parseTicket, QrsealError } from "../core/index.ts";
+import type { DepositTicket, Term } from "../core/index.ts";
+import { failure } from "./refusals.ts";
 import type { Decision } from "./decide.ts";
 import type { Clock, Deposits, FetchedDeposit, Tell } from "./ports.ts";
 import type { Unlocked } from "./keys/unlock.ts";
@@ -70,7 +71,7 @@ async function fetchBlob(ticket: DepositTicket, deposits: Deposits, tell: Tell):
 /** What a clerk can do about it is more than the network's fault tells. */
 function asUnreachable(error: QrsealError, { origin: url, expiresAt }: DepositTicket): QrsealError {
   if (error.code !== "exchange/unreachable") return error;
-  const { reason } = error.facts as { readonly reason: Phrase };
+  const { reason } = error.facts as { readonly reason: Term };
   return failure("deposit/unreachable", { url, reason, until: minuteOf(expiresAt) });
 }
 

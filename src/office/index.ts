@@ -9,7 +9,6 @@ export { extensionFor } from "./extension.ts";
 
 export { depositEndsFirst, issue, openDepositor } from "./issue.ts";
 export type { DocumentToIssue, Issued, IssueOptions, IssuePorts, SealedEnvelope } from "./issue.ts";
-export { readReceivers } from "./sealing.ts";
 export type { Receiver, Sealed } from "./sealing.ts";
 export { chooseSigner } from "./keys/signer.ts";
 export type { Signer } from "./keys/signer.ts";

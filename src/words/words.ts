@@ -1,10 +1,12 @@
-/** All that a language must say. */
+/** All that is said to people in one language. */
+import type { Refusals, Terms } from "./declared.ts";
 import type { Notices } from "./notices.ts";
 import type { VerdictWords } from "./verdict.ts";
+import type { RefusalWords, TermWords } from "./wordings.ts";
 
 export interface Words {
-  /** Warnings, questions, and what is under way. */
   readonly notices: Notices;
-  /** What is said of a document that opened. */
   readonly verdict: VerdictWords;
+  readonly refusals: RefusalWords<Refusals>;
+  readonly terms: TermWords<Terms>;
 }

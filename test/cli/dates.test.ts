@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseDay, parseDuration, showAge, showDates, showTime } from "../../src/cli/dates.ts";
+import { term } from "../../src/cli/refusals.ts";
 
 const day = 86_400;
 
@@ -33,8 +34,7 @@ describe("lengths of time", () => {
     expect(() => parseDuration(text, "--valid-for", "encrypt-to-qr")).toThrow(
       expect.objectContaining({
         code: "usage/bad-option",
-        message: `--valid-for ${text} is not a length of time: hours, days, weeks or years, as 12h, 90d, 6w or 2y`,
-        hint: "see: qrseal encrypt-to-qr --help",
+        facts: { problem: term("duration-malformed", "--valid-for", text), command: "encrypt-to-qr" },
       }) as Error,
     );
   });
@@ -78,7 +78,7 @@ describe("days and times", () => {
     expect(() => parseDay(text, "start", "--from", "trust add")).toThrow(
       expect.objectContaining({
         code: "usage/bad-option",
-        message: `--from ${text} is not a day or time from 1970 on, as 2026-01-31 or 2026-01-31T18:00:00Z`,
+        facts: { problem: term("moment-malformed", "--from", text), command: "trust add" },
       }) as Error,
     );
   });

@@ -9,13 +9,7 @@ import {
   toHex,
 } from "../../src/core/index.ts";
 import type { DepositTicket } from "../../src/core/index.ts";
-import {
-  chooseSigner,
-  depositEndsFirst,
-  issue,
-  openDepositor,
-  readReceivers,
-} from "../../src/office/index.ts";
+import { chooseSigner, depositEndsFirst, issue, openDepositor } from "../../src/office/index.ts";
 import type { Depositor, Issued, IssueOptions } from "../../src/office/index.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import { present as there } from "../core/support.ts";
@@ -63,10 +57,7 @@ test("keys that were opened once seal any number of documents, each with an id o
   const desk = memoryOffice();
   const { keyRing } = desk;
   const opened = {
-    receivers: await readReceivers(["port.pem"], {
-      ...keyRing,
-      readPublic: () => Promise.resolve(office("port").publicKey),
-    }),
+    receivers: [{ file: "port.pem", key: office("port").publicKey }],
     signer: await chooseSigner({ signKey: "anae.pem" }, keyRing),
   };
   const asked = desk.steps.length;

@@ -1,7 +1,8 @@
 /** The use case alone: what is asked of the ports, in which order, and what is left undone where one of them fails. */
 import { describe, expect, test } from "vitest";
-import { DEPOSIT_MEDIA_TYPE, failure, open, parseEnvelope, phrase, toHex } from "../../src/core/index.ts";
+import { DEPOSIT_MEDIA_TYPE, open, parseEnvelope, toHex } from "../../src/core/index.ts";
 import { present } from "../../src/office/index.ts";
+import { failure, term } from "../../src/office/refusals.ts";
 import type { Outcome, Presented, PresentOptions } from "../../src/office/index.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import type { OfficeName, SignerName } from "../core/envelope/compact/keys.ts";
@@ -56,7 +57,7 @@ function* bytesIn(value: unknown, seen = new Set()): Generator<Uint8Array> {
 
 const unreachable = failure("exchange/unreachable", {
   url: "https://exchange.example:5443",
-  reason: phrase("{}", "ECONNREFUSED"),
+  reason: term("verbatim", "ECONNREFUSED"),
 });
 
 interface Presentation {

@@ -1,6 +1,7 @@
 /** qrseal audit: the log of sealing and opening, and the proof that nobody changed it. */
 import type { Command } from "commander";
-import { failure, phrase, shortFingerprint } from "../../core/index.ts";
+import { shortFingerprint } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { auditPath, readAudit, verifyAudit } from "../../office/folder/audit.ts";
 import type { DatedEntry } from "../../office/folder/audit.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -46,14 +47,11 @@ async function verify(options: VerifyOptions, host: Host): Promise<void> {
   const audit = auditPath(options.keys);
   const noted = options.noted?.toLowerCase();
   if (noted !== undefined && !/^[0-9a-f]{64}$/.test(noted)) {
-    const problem = phrase(
-      "--noted {} is not a head: 64 hexadecimal digits, as audit verify prints them",
-      noted,
-    );
+    const problem = term("head-malformed", noted);
     throw failure("usage/bad-option", { problem, command: "audit verify" });
   }
   const verdict = await verifyAudit(options.keys, noted);
-  if (verdict === null) throw failure("input/not-found", { what: "the audit log", path: audit });
+  if (verdict === null) throw failure("input/not-found", { what: term("audit-log"), path: audit });
   if (!verdict.intact)
     throw failure("audit/broken", { path: audit, line: verdict.line, problem: verdict.problem });
   const { entries, head, first, last, uncovered, unreadable } = verdict;
@@ -83,7 +81,7 @@ async function list(options: ListOptions, host: Host): Promise<void> {
   const audit = auditPath(options.keys);
   const { last } = options;
   if (last !== undefined && !/^[1-9]\d{0,8}$/.test(last)) {
-    const problem = phrase("--last {} is not a whole number of entries from 1", last);
+    const problem = term("last-malformed", last);
     throw failure("usage/bad-option", { problem, command: "audit list" });
   }
   const entries = await readAudit(options.keys, last === undefined ? Infinity : Number(last));

@@ -1,6 +1,7 @@
 /** qrseal call: asks a service behind the gateway of an exchange, encrypted from here to there and back. */
 import type { Command } from "commander";
 import { checkJsonDocument, limits } from "../../core/index.ts";
+import { term } from "../refusals.ts";
 import type { KnownKeys, Signer } from "../../exchange/client/index.ts";
 import { deliver } from "../files/deliver.ts";
 import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
@@ -51,7 +52,7 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
   const inputs = await checkPlan(output, options);
   const pin = options.pin === undefined ? undefined : parseFingerprint("--pin", options.pin, COMMAND);
   checkOneInputOnStdin(inputs);
-  const json = await readInput(options.inJson, "the document", limits.gatewayRequestBytes, host.stdin);
+  const json = await readInput(options.inJson, term("document"), limits.gatewayRequestBytes, host.stdin);
   checkJsonDocument(json, { isJsonOnly: true });
 
   const signer = await signerOf(options, host);

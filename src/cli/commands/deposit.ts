@@ -1,6 +1,6 @@
 /** qrseal deposit: how a deposit of this office is, and taking it out again before its time. */
 import type { Command } from "commander";
-import { failure, phrase } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Connection, Signer } from "../../exchange/client/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
@@ -92,6 +92,6 @@ async function asParticipant(
 
 function parseId(id: string, command: string): Uint8Array {
   if (/^[0-9a-f]{32}$/.test(id)) return Uint8Array.from(Buffer.from(id, "hex"));
-  const problem = phrase("{} is no deposit's id: 32 digits from 0 to 9 and a to f", id);
+  const problem = term("deposit-id-malformed", id);
   throw failure("usage/bad-option", { problem, command });
 }

@@ -2,16 +2,15 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import {
-  failure,
   formatNames,
   formats,
   JSON_MEDIA_TYPE,
   limits,
   mediaTypeOfFile,
-  phrase,
   UNKNOWN_MEDIA_TYPE,
 } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { parseDuration } from "../dates.ts";
 import { addDepositOptions, certificateOf, checkDepositOptions, depositLife } from "../deposit/options.ts";
 import type { DepositOptions } from "../deposit/options.ts";
@@ -23,12 +22,13 @@ import { keyFolder } from "../keys/folder.ts";
 import { checkOutput, readInput } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import { KEY_NAME, publicKeyPath } from "../../office/folder/keyring.ts";
-import { chooseSigner, issue, openDepositor, readReceivers } from "../../office/index.ts";
+import { chooseSigner, issue, openDepositor } from "../../office/index.ts";
 import type { Depositor, IssueOptions, Signer } from "../../office/index.ts";
 import { codeDelivery, tellIssued } from "../sealing/code.ts";
 import type { CodeFiles } from "../sealing/code.ts";
 import { addDrawingOptions, checkPictureOffScreen } from "../sealing/drawing.ts";
 import type { DrawingOptions } from "../sealing/drawing.ts";
+import { readReceivers } from "../sealing/receivers.ts";
 
 const COMMAND = "encrypt-to-qr";
 
@@ -86,12 +86,7 @@ const readText =
   (text: string): string => {
     const { length } = Array.from(text);
     if (length >= 1 && length <= limits.claimTextCharacters && !text.startsWith("\ufeff")) return text;
-    const problem = phrase(
-      "{} has {} characters, expected 1 to {}",
-      option,
-      String(length),
-      limits.claimTextCharacters,
-    );
+    const problem = term("claim-length", option, String(length), limits.claimTextCharacters);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   };
 
@@ -111,7 +106,7 @@ async function encryptToQr(
   await checkPlan(plan, options, host);
 
   const maxBytes = deposit === undefined ? limits.documentBytes : limits.depositDocumentBytes;
-  const bytes = await readInput(plan.input.path, "the document", maxBytes, host.stdin);
+  const bytes = await readInput(plan.input.path, term("document"), maxBytes, host.stdin);
   const office = officeAt(options, host);
   const { keyRing } = office;
   const receivers = await readReceivers(plan.publicKeys, keyRing);
@@ -156,17 +151,17 @@ function planFiles(document: string | undefined, png: string | undefined, option
   const input = oneOf([
     { option: "--in-json", path: options.inJson },
     { option: "--in", path: options.in },
-    { option: phrase("the document"), path: document },
+    { option: term("document"), path: document },
   ]);
-  if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: "a document" });
+  if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: term("some-document") });
   const { carriesAnyType } = formats[format];
   if (options.in !== undefined && !carriesAnyType) {
-    const reason = "that format carries JSON only; the others carry any file";
+    const reason = term("json-only");
     throw failure("usage/conflict", { first: "--in", second: `--format ${format}`, reason });
   }
   const out = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: phrase("the picture"), path: png },
+    { option: term("picture"), path: png },
   ]);
   return {
     input,
@@ -190,15 +185,11 @@ function mediaTypeOf(input: NamedFile, options: EncryptOptions): string {
 function checkFormat(options: EncryptOptions): void {
   const { format, publicKey = [], signKey, unsigned } = options;
   if (signKey !== undefined && unsigned === true) {
-    const reason = "one asks for a signature, the other for none";
+    const reason = term("signed-or-not");
     throw failure("usage/conflict", { first: "--sign-key", second: "--unsigned", reason });
   }
   if (publicKey.length > limits.recipients) {
-    const problem = phrase(
-      "--public-key stands {} times, at most {} receivers share a code",
-      publicKey.length,
-      limits.recipients,
-    );
+    const problem = term("too-many-receivers", publicKey.length, limits.recipients);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   const { carriesStatement, mostRecipients } = formats[format];
@@ -207,11 +198,11 @@ function checkFormat(options: EncryptOptions): void {
     ["--valid-for", options.validFor, carriesStatement],
     ["--issuer", options.issuer, carriesStatement],
     ["--subject", options.subject, carriesStatement],
-    [phrase("a second --public-key"), publicKey[1], mostRecipients > 1],
+    [term("second-public-key"), publicKey[1], mostRecipients > 1],
   ] as const;
   const [used] = carried.find(([, value, isCarried]) => value !== undefined && !isCarried) ?? [];
   if (used === undefined) return;
-  const reason = "only a compact envelope carries that";
+  const reason = term("compact-only");
   throw failure("usage/conflict", { first: used, second: `--format ${format}`, reason });
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { inspect, limits, shortFingerprint } from "../../core/index.ts";
 import type { RecipientFacts } from "../../core/index.ts";
+import { term } from "../refusals.ts";
 import { findEnvelope } from "../carrier.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
@@ -21,7 +22,7 @@ export function addInspect(program: Command, host: Host): void {
 
 async function inspectFile(file: string, options: LookOptions, host: Host): Promise<void> {
   const { bytes, picture, trace } = await looking(options, host, async (look) => {
-    const input = await readInput(file, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+    const input = await readInput(file, term("picture-or-envelope"), limits.pictureFileBytes, host.stdin);
     const done = host.terminal.progress(host.terminal.notices.readingCode);
     return findEnvelope(input, look).finally(done);
   });

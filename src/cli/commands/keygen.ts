@@ -3,16 +3,9 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Option } from "commander";
 import type { Command } from "commander";
-import {
-  failure,
-  nameRecipientKey,
-  phrase,
-  recipientKinds,
-  shortFingerprint,
-  signerKinds,
-  wipe,
-} from "../../core/index.ts";
-import type { PhraseWithFacts, RecipientKeyPair, RecipientKind, SigningKeyPair } from "../../core/index.ts";
+import { nameRecipientKey, recipientKinds, shortFingerprint, signerKinds, wipe } from "../../core/index.ts";
+import type { RecipientKeyPair, RecipientKind, SigningKeyPair, Term } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { renameWithPatience, stageOutput, writeFailure } from "../../office/folder/files.ts";
 import type { StagedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -146,7 +139,7 @@ function chooseSigner(options: KeygenOptions): Making {
   const second = "--use signing";
   if (bits !== undefined) throw withoutLengths(bits, second);
   if (succeeds !== undefined) {
-    const reason = "the dates of a signing key are in its readers' trust lists";
+    const reason = term("dates-in-lists");
     throw failure("usage/conflict", { first: "--succeeds", second, reason });
   }
   const make = async (): Promise<MadePair> => {
@@ -172,7 +165,7 @@ function chooseKind<Kind extends { readonly id: string }>(
   const found = type === undefined ? kinds[0] : kinds.find(({ id }) => id === type);
   if (found !== undefined) return found;
   const allowed = eitherOf(kinds.map(({ id }) => id));
-  const problem = phrase("--type {} is not for --use {}: expected {}", type ?? "", use, allowed);
+  const problem = term("type-not-for-use", type ?? "", use, allowed);
   throw failure("usage/bad-option", { problem, command: "keygen" });
 }
 
@@ -182,34 +175,31 @@ function chooseLength({ id, lengths }: RecipientKind, bits: string | undefined):
   if (lengths === null) throw withoutLengths(bits, `--type ${id}`);
   if (lengths.choices.includes(Number(bits))) return Number(bits);
   const allowed = eitherOf(lengths.choices.map(String));
-  const problem = phrase("--bits {} is not for --type {}: expected {}", bits, id, allowed);
+  const problem = term("bits-not-for-type", bits, id, allowed);
   throw failure("usage/bad-option", { problem, command: "keygen" });
 }
 
 function withoutLengths(bits: string, second: string): Error {
-  const reason = "only RSA keys to open with come in several lengths";
+  const reason = term("rsa-lengths-only");
   return failure("usage/conflict", { first: `--bits ${bits}`, second, reason });
 }
 
 /** "rsa or x25519" */
-function eitherOf([first = "", ...others]: readonly string[]): PhraseWithFacts {
-  return others.reduce((named, next) => phrase("{} or {}", named, next), phrase("{}", first));
+function eitherOf([first = "", ...others]: readonly string[]): Term {
+  return others.reduce((named, next) => term("either", named, next), term("verbatim", first));
 }
 
 function checkName({ name, use }: KeygenOptions): void {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) {
     throw failure("usage/bad-option", {
-      problem: phrase(
-        "--name {} is not a plain name: letters, digits, dot, dash and underscore, at most 64",
-        name,
-      ),
+      problem: term("name-not-plain", name),
       command: "keygen",
     });
   }
   // By that ending of its file's name a key is taken for one to sign with.
   if (use === "recipient" && name.endsWith("_signing")) {
     throw failure("usage/bad-option", {
-      problem: phrase("--name {} ends as the names of signing keys do, and this key is to open with", name),
+      problem: term("name-of-signing-key", name),
       command: "keygen",
     });
   }

@@ -1,6 +1,7 @@
 /** qrseal keys: what lies in the key folder, and which key of the office succeeds which. */
 import type { Command } from "commander";
-import { failure, shortFingerprint } from "../../core/index.ts";
+import { shortFingerprint } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { listKeys } from "../../office/folder/keyfolder.ts";
 import type { HeldKey } from "../../office/heldkey.ts";
@@ -110,7 +111,7 @@ async function succeed(
   const old = (await readPublicKey(oldFile, host)).fingerprint;
   const next = (await readPublicKey(newFile, host)).fingerprint;
   if (old === next) {
-    throw failure("usage/conflict", { first: oldFile, second: newFile, reason: "they are the same key" });
+    throw failure("usage/conflict", { first: oldFile, second: newFile, reason: term("same-key") });
   }
   const succession = { old, new: next, at: host.now().toISOString() };
   const isNew = await recordSuccession(folder, succession);

@@ -1,7 +1,8 @@
 /** qrseal participant: registering with a service, the keys it knows, and what its administration does. */
 import type { Command } from "commander";
-import { ed25519, failure, limits, phrase, shortFingerprint } from "../../core/index.ts";
+import { ed25519, limits, shortFingerprint } from "../../core/index.ts";
 import type { OpeningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Asker, Connection, ParticipantView, Signer } from "../../exchange/client/index.ts";
 import { showTime } from "../dates.ts";
 import { readInput } from "../../office/folder/files.ts";
@@ -213,21 +214,21 @@ async function findAsker(options: AskingOptions, host: Host): Promise<Asker> {
 async function findSigner(options: AskingOptions, host: Host): Promise<Signer> {
   const chosen = await chooseSigner(options, keyRingAt(options, host));
   if (chosen === null) {
-    const remedy = "name the signing key with --sign-key, or make one with qrseal keygen --use signing";
-    throw failure("key/not-found", { what: "the signing key", path: options.keys, remedy });
+    const remedy = term("name-sign-key");
+    throw failure("key/not-found", { what: term("signing-key-file"), path: options.keys, remedy });
   }
   return signerOf(chosen.key, chosen.file, host);
 }
 
 async function readNewSigner(file: string, options: OfficeOptions, host: Host): Promise<Signer> {
-  const remedy = "name the new key with --new-sign-key, or make one with qrseal keygen --use signing";
+  const remedy = term("name-new-sign-key");
   return signerOf(await keyRingAt(options, host).openSigning(file, remedy), file, host);
 }
 
 function signerOf(key: Signer["key"], path: string, host: Host): Signer {
   if (key.kind === ed25519) return { key, now: () => host.now().getTime() };
-  const found = phrase("a key of type {}", key.kind.id);
-  throw failure("key/wrong-type", { path, expected: "an Ed25519 signing key", found });
+  const found = term("key-of-type", key.kind.id);
+  throw failure("key/wrong-type", { path, expected: term("ed25519-key"), found });
 }
 
 const readEncryptionKey = async (options: EncryptionOptions, host: Host): Promise<OpeningKey | undefined> =>
@@ -235,15 +236,12 @@ const readEncryptionKey = async (options: EncryptionOptions, host: Host): Promis
 
 async function readToken(file: string | undefined, host: Host): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const bytes = await readInput(file, "the administration's token", limits.passphraseBytes, host.stdin);
+  const bytes = await readInput(file, term("admin-token"), limits.passphraseBytes, host.stdin);
   const token = new TextDecoder().decode(bytes).trim();
   // RFC 6750 §2.1.
   if (/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return token;
   throw failure("usage/bad-option", {
-    problem: phrase(
-      "--admin-token-file {} holds no token: one line of letters, digits and - . _ ~ + /",
-      file,
-    ),
+    problem: term("token-malformed", file),
     command: "participant",
   });
 }

@@ -1,6 +1,7 @@
 /** qrseal read: what every QR code in every picture holds, of whatever system, and where it stands. */
 import type { Command } from "commander";
-import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
+import { limits, QrsealError } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { diagnose, diagnoseSymbols, scanAll } from "../../qr/index.ts";
 import type { Corners, ErrorCorrection, FoundSymbol, RungTrace } from "../../qr/index.ts";
 import type { Scanned } from "../carrying/searchpictures.ts";
@@ -12,7 +13,7 @@ import type { Host } from "../host.ts";
 import { addLookOptions, describeTrace, looking } from "../looking.ts";
 import type { Look, LookOptions } from "../looking.ts";
 import { checkOneInputOnStdin } from "../files/plan.ts";
-import { wordRefusal } from "../refusal/wordrefusal.ts";
+import { wordRefusal } from "../../words/index.ts";
 import { Refused } from "../refused.ts";
 import { loadPictures, toStoredCorners, toStoredSize } from "../../pictures/index.ts";
 import type { GreyImage, ImageFormat, Orientation } from "../../pictures/index.ts";
@@ -76,11 +77,10 @@ interface UnreadPicture {
 async function readPictures(files: readonly string[], options: ReadOptions, host: Host): Promise<void> {
   const { explain: drawing, force = false } = options;
   const { terminal } = host;
-  const inputs = files.map((path) => ({ option: phrase("the picture"), path }));
+  const inputs = files.map((path) => ({ option: term("picture"), path }));
   checkOneInputOnStdin(inputs);
   if (drawing !== undefined) {
-    if (files.length > 1)
-      throw clash(files.join(" "), "there is one picture to draw on, no more and no less");
+    if (files.length > 1) throw clash(files.join(" "), term("one-picture-only"));
     await checkExplanation(drawing, inputs, force);
   }
   const done = terminal.progress(terminal.notices.readingCode);
@@ -116,7 +116,7 @@ async function* readFile(
 ): AsyncGenerator<ReadPicture | UnreadPicture, void, undefined> {
   let started = performance.now();
   try {
-    const input = await readInput(file, "the picture", limits.pictureFileBytes, host.stdin);
+    const input = await readInput(file, term("picture"), limits.pictureFileBytes, host.stdin);
     for await (const image of loadPictures(input)) {
       const seen = await readCodes(image, look, watch);
       const { format, orientation } = image;
@@ -125,7 +125,7 @@ async function* readFile(
       started = performance.now();
     }
   } catch (error) {
-    if (error instanceof QrsealError && exitStatusOf[error.code] === exitStatuses.inputUnreadable)
+    if (error instanceof QrsealError && exitStatusOf(error) === exitStatuses.inputUnreadable)
       yield { file, error };
     else throw error;
   }
@@ -209,7 +209,7 @@ function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Hos
     const { code } = picture.error;
     const { says: message, hint } = wordRefusal(picture.error, terminal.language);
     const nothing = { format: null, width: null, height: null, orientation: null, milliseconds: null };
-    const error = { code, message, hint, exitStatus: exitStatusOf[code] };
+    const error = { code, message, hint, exitStatus: exitStatusOf(picture.error) };
     return { file: picture.file, ...nothing, codes: [], trace: [], unread: [], diagnosis: null, error };
   }
   const { file, format, width, height, orientation, milliseconds, trace, unread, diagnosis } = picture;

@@ -1,6 +1,6 @@
 /** qrseal register: what was presented at this desk, and at others whose registers were merged. */
 import type { Command } from "commander";
-import { failure, phrase } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
 import {
@@ -47,10 +47,7 @@ export function addRegister(program: Command, host: Host): void {
 async function list(options: ListOptions, host: Host): Promise<void> {
   const register = registerPath(options.keys);
   if (options.document !== undefined && !documentIdPattern.test(options.document)) {
-    const problem = phrase(
-      "--document {} is no document's identifier: 32 small hexadecimal digits, or sha256: and 64 of them",
-      options.document,
-    );
+    const problem = term("document-not-named", options.document);
     throw failure("usage/bad-option", { problem, command: "register list" });
   }
   const { presentations, unreadable } = await readRegister(options.keys, options.document);

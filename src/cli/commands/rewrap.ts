@@ -1,7 +1,8 @@
 /** qrseal rewrap: a document that an old key opens, sealed again for the key that succeeds it. */
 import type { Command } from "commander";
-import { failure, limits, phrase, shortFingerprint } from "../../core/index.ts";
+import { limits, shortFingerprint } from "../../core/index.ts";
 import type { Format } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { findEnvelope } from "../carrier.ts";
 import { officeAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
@@ -65,7 +66,7 @@ async function rewrap(
   const outputs = planOutputs(png, options);
   await checkPlan(picture, outputs, options, host);
 
-  const input = await readInput(picture, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+  const input = await readInput(picture, term("picture-or-envelope"), limits.pictureFileBytes, host.stdin);
   const office = officeAt(options, host);
   const successor = { file: options.publicKey, key: await office.keyRing.readPublic(options.publicKey) };
   const carried = await looking({ ...options, effort: "normal" }, host, (look) => findEnvelope(input, look));
@@ -73,7 +74,7 @@ async function rewrap(
   const { privateKey } = options;
   const rewrapped = await sealAgain(carried, { ...office, delivery }, { successor, privateKey });
   if (rewrapped.outcome === "not-needed") {
-    const reason = "the document is for that key already";
+    const reason = term("already-for-key");
     throw failure("usage/conflict", { first: picture, second: `--public-key ${options.publicKey}`, reason });
   }
   await tellRewrapped(rewrapped, carried.envelope.format, successor, outputs, options, host);
@@ -149,12 +150,12 @@ function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
   const { outEnvelope } = options;
   const picture = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: phrase("the new picture"), path: png },
+    { option: term("new-picture"), path: png },
   ]);
   if (picture === null && outEnvelope === undefined) {
     throw failure("usage/missing-input", {
       command: COMMAND,
-      what: "a name for the new picture or envelope",
+      what: term("name-for-new"),
     });
   }
   return {
@@ -170,7 +171,7 @@ async function checkPlan(
   host: Host,
 ): Promise<void> {
   const inputs: NamedFile[] = [
-    { option: phrase("the picture"), path: picture },
+    { option: term("picture"), path: picture },
     { option: "--public-key", path: options.publicKey },
     ...(options.privateKey === undefined ? [] : [{ option: "--private-key", path: options.privateKey }]),
     ...(options.passphraseFile === undefined

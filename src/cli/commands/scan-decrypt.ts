@@ -1,8 +1,9 @@
 /** qrseal scan-decrypt: from a picture of a code, or an envelope's text, to a verdict and the document. */
 import { Option } from "commander";
 import type { Command } from "commander";
-import { acceptances, failure, phrase } from "../../core/index.ts";
+import { acceptances } from "../../core/index.ts";
 import type { Acceptance } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Carried } from "../carrier.ts";
 import { officeAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
@@ -85,7 +86,7 @@ function add(file: string, others: readonly string[] | undefined): readonly stri
 function collect(name: string, others: readonly Acceptance[] | undefined): readonly Acceptance[] {
   const found = acceptances.find((acceptance) => acceptance === name);
   if (found !== undefined) return [...(others ?? []), found];
-  const problem = phrase("--accept {} is none of {}", name, acceptances.join(", "));
+  const problem = term("accept-unknown", name, acceptances.join(", "));
   throw failure("usage/bad-option", { problem, command: COMMAND });
 }
 
@@ -118,10 +119,10 @@ function planInputs(picture: string | undefined, options: ScanOptions): readonly
   const input = oneOf([
     { option: "--qr", path: options.qr?.[0] },
     { option: "--text", path: options.text },
-    { option: phrase("the picture"), path: picture },
+    { option: term("picture"), path: picture },
   ]);
   if (input === null)
-    throw failure("usage/missing-input", { command: COMMAND, what: "a picture or an envelope" });
+    throw failure("usage/missing-input", { command: COMMAND, what: term("some-picture-or-envelope") });
   return [input, ...(options.qr ?? []).slice(1).map((path) => ({ option: "--qr", path }))];
 }
 
@@ -184,7 +185,7 @@ function namedOutput(document: string | undefined, options: ScanOptions): NamedF
   return oneOf([
     { option: "--out-json", path: options.outJson },
     { option: "--out", path: options.out },
-    { option: phrase("the document"), path: document },
+    { option: term("document"), path: document },
   ]);
 }
 
@@ -200,8 +201,7 @@ async function checkPlan(
     inputs.push({ option: "--passphrase-file", path: options.passphraseFile });
   checkOneInputOnStdin(inputs);
   if (options.explain !== undefined) {
-    if (options.text !== undefined)
-      throw clash("--text", "there is one picture to draw on, no more and no less");
+    if (options.text !== undefined) throw clash("--text", term("one-picture-only"));
     // A name found for the document later is not checked against a drawing that is there by then.
     const others = output === null ? inputs : [...inputs, output];
     if (!isDrawn) await checkExplanation(options.explain, others, options.force === true);

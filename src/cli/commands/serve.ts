@@ -1,7 +1,8 @@
 /** qrseal serve: runs the exchange, rotates its keys, and runs an example of what is put behind it. */
 import { Argument } from "commander";
 import type { Command } from "commander";
-import { failure, limits, phrase, systemRandom } from "../../core/index.ts";
+import { limits, systemRandom } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { ReadConfig } from "../../exchange/config/config.ts";
 import type { RunningService, Surroundings } from "../../exchange/server.ts";
 import { EXAMPLE_STATUS, serveExampleStatus } from "../serving/examplestatus.ts";
@@ -70,14 +71,14 @@ export function addServe(program: Command, host: Host): void {
 function checkOptionsOf(task: Task | undefined, options: ServeOptions, command: Command): void {
   if (task !== EXAMPLE_STATUS) {
     if (options.statuses === undefined) return;
-    const problem = phrase("{} needs {}", "--statuses", EXAMPLE_STATUS);
+    const problem = term("needs", "--statuses", EXAMPLE_STATUS);
     throw failure("usage/bad-option", { problem, command: command.name() });
   }
   const its = ["port", "statuses", "json", "quiet"];
   const given = Object.keys(options).find((name) => !its.includes(name));
   if (given === undefined) return;
   const option = command.options.find((one) => one.attributeName() === given)?.long ?? given;
-  const reason = "the example has no settings but --port and --statuses";
+  const reason = term("example-settings");
   throw failure("usage/conflict", { first: EXAMPLE_STATUS, second: option, reason });
 }
 
@@ -121,7 +122,7 @@ async function readSettings(options: ServeOptions, host: Host): Promise<ReadConf
   const bytes =
     path === undefined
       ? null
-      : await readInput(path, "the configuration file", limits.serviceConfigBytes, host.stdin);
+      : await readInput(path, term("config-file"), limits.serviceConfigBytes, host.stdin);
   const { readConfig } = await import("../../exchange/config/config.ts");
   return readConfig({
     file: path === undefined || bytes === null ? null : { path, text: new TextDecoder().decode(bytes) },

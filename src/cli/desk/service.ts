@@ -1,7 +1,8 @@
 /** How a command names the service it asks, and what it goes by to know it again. */
 import type { Command } from "commander";
 import type { Connection } from "../../exchange/client/index.ts";
-import { failure, limits, phrase } from "../../core/index.ts";
+import { limits } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 
@@ -28,7 +29,7 @@ export function parseFingerprint(option: string, text: string, command: string):
     .toLowerCase();
   if (/^[0-9a-f]{64}$/.test(digits)) return digits;
   throw failure("usage/bad-option", {
-    problem: phrase("{} {} is not a fingerprint: 64 hexadecimal digits", option, text),
+    problem: term("fingerprint-malformed", option, text),
     command,
   });
 }
@@ -44,9 +45,7 @@ export async function openService(
   host: Host,
 ): Promise<Connection> {
   const authorities =
-    ca === undefined
-      ? undefined
-      : await readInput(ca, "the authorities' certificates", limits.keyFileBytes, host.stdin);
+    ca === undefined ? undefined : await readInput(ca, term("authorities"), limits.keyFileBytes, host.stdin);
   // Loaded when it is needed: most commands ask no service.
   const { connect } = await import("../../exchange/client/index.ts");
   return connect({

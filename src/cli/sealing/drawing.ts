@@ -1,7 +1,7 @@
 /** A code for paper: the options that say how it is drawn, the drawing, and what is said of it. */
 import { Option } from "commander";
 import type { Command } from "commander";
-import { failure, phrase } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { drawSymbol, errorCorrections, QUIET_ZONE_MODULES } from "../../qr/index.ts";
 import type { ErrorCorrection, QrSymbol } from "../../qr/index.ts";
 import { STREAM } from "../../office/folder/files.ts";
@@ -36,19 +36,14 @@ export function addDrawingOptions(command: Command): Command {
 function readModulePixels(text: string, command: string): number {
   const pixels = Number(text);
   if (Number.isInteger(pixels) && pixels >= MODULE_PIXELS.min && pixels <= MODULE_PIXELS.max) return pixels;
-  const problem = phrase(
-    "--module-size {} is not a whole number of pixels from {} to {}",
-    text,
-    MODULE_PIXELS.min,
-    MODULE_PIXELS.max,
-  );
+  const problem = term("module-size-refused", text, MODULE_PIXELS.min, MODULE_PIXELS.max);
   throw failure("usage/bad-option", { problem, command });
 }
 
 /** Bytes of a PNG are no sight on a screen. Throws usage/binary-on-terminal. */
 export function checkPictureOffScreen({ path }: NamedFile, { stdoutIsTerminal }: Terminal): void {
   if (path === STREAM && stdoutIsTerminal)
-    throw failure("usage/binary-on-terminal", { option: "--out-png", what: "a picture" });
+    throw failure("usage/binary-on-terminal", { option: "--out-png", what: term("some-picture") });
 }
 
 export interface Drawing {

@@ -1,6 +1,7 @@
 /** qrseal trust import: takes the authority's bundle, and the first time pins whose bundles this desk takes. */
-import { failure, limits, openBundle, phrase, shortFingerprint } from "../../core/index.ts";
-import type { VerifyingKey, TrustList } from "../../core/index.ts";
+import { limits, openBundle, shortFingerprint } from "../../core/index.ts";
+import type { TrustList, VerifyingKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { showTime } from "../dates.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -34,10 +35,10 @@ interface Imported {
 
 export async function importBundle(file: string, options: ImportOptions, host: Host): Promise<void> {
   checkOneInputOnStdin([
-    { option: phrase("the bundle"), path: file },
+    { option: term("bundle"), path: file },
     ...(options.signedBy === undefined ? [] : [{ option: "--signed-by", path: options.signedBy }]),
   ]);
-  const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
+  const input = await readInput(file, term("trust-bundle"), limits.pictureFileBytes, host.stdin);
   const done = host.terminal.progress(host.terminal.notices.readingBundle);
   const carried = await looking({ ...options, effort: "normal" }, host, (look) =>
     findBundle(input, look).finally(done),

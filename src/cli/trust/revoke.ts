@@ -1,7 +1,8 @@
 /** qrseal trust revoke: a key or a document that this desk does not take any more. */
 import { stat } from "node:fs/promises";
-import { failure, phrase, shortFingerprint } from "../../core/index.ts";
+import { shortFingerprint } from "../../core/index.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { changeTrust, ownListPath, readTrustStore } from "../../office/folder/truststore.ts";
@@ -23,7 +24,7 @@ export interface RevokeOptions extends CommonOptions {
 export async function revoke(options: RevokeOptions, host: Host): Promise<void> {
   const { key, document } = options;
   if (key !== undefined && document !== undefined) {
-    const reason = "one thing is revoked at a time";
+    const reason = term("one-at-a-time");
     throw failure("usage/conflict", { first: "--key", second: "--document", reason });
   }
   const made: Made = {
@@ -34,7 +35,7 @@ export async function revoke(options: RevokeOptions, host: Host): Promise<void> 
   else if (document !== undefined) await revokeDocument(document, made, options, host);
   else
     throw failure("usage/bad-option", {
-      problem: phrase("{} needs --key or --document", COMMAND),
+      problem: term("needs-key-or-document", COMMAND),
       command: COMMAND,
     });
 }
@@ -71,7 +72,7 @@ async function revokeKey(wanted: string, made: Made, options: RevokeOptions, hos
 async function revokeDocument(wanted: string, made: Made, options: RevokeOptions, host: Host): Promise<void> {
   const documentId = wanted.toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(documentId)) {
-    const problem = phrase("--document {} is not a document's id: 32 digits from 0 to 9 and a to f", wanted);
+    const problem = term("document-id-malformed", wanted);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   const { revoked, isNew } = await changeTrust(options.keys, ({ own }) => {
@@ -119,9 +120,6 @@ function fingerprintOf(wanted: string, store: TrustStore, fileKey: string | null
   const itself = digits?.length === WHOLE_FINGERPRINT ? digits : null;
   const found = entry?.key.fingerprint ?? itself ?? fileKey;
   if (found !== null) return found;
-  const where =
-    digits === null
-      ? "the trust lists, and no key file of that name"
-      : "the trust lists; a key that is not there is named by all 64 digits, or by its file";
+  const where = digits === null ? term("lists-without-file") : term("lists-by-digits");
   throw failure("trust/not-found", { wanted, where });
 }

@@ -1,6 +1,6 @@
 /** The verdict as it is told: lines for people in their language, an object for programs. */
-import { failure } from "../../core/index.ts";
 import type { Acceptance, Fact, FactCode, FactDetails, Objection, QrsealError } from "../../core/index.ts";
+import { failure } from "../refusals.ts";
 import { dayOf, minuteOf } from "../../words/index.ts";
 import type { FactName, VerdictWords } from "../../words/index.ts";
 

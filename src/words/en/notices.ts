@@ -1,8 +1,6 @@
 /** Warnings, questions and what is under way, in English. */
 import type { Notices } from "../notices.ts";
-
-const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+import { plural } from "./numbers.ts";
 
 export const notices: Notices = {
   error: "error",

@@ -1,8 +1,6 @@
 /** Warnings, questions and what is under way, in French. */
 import type { Notices } from "../notices.ts";
-
-const plural = (count: number, one: string, several: string): string =>
-  `${count.toLocaleString("fr")} ${count < 2 ? one : several}`;
+import { plural } from "./numbers.ts";
 
 export const notices: Notices = {
   error: "erreur",

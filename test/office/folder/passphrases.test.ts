@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failure } from "../../../src/core/index.ts";
+import { failure } from "../../../src/core/keys/refusals.ts";
 import { openWithPassphrase } from "../../../src/office/folder/passphrases.ts";
 import type { PassphraseQuestion } from "../../../src/office/ports.ts";
 

@@ -1,11 +1,12 @@
 /** An office in memory: no folder, no terminal, no service. What was asked of it is written down in order. */
-import { combineTrust, encodeTicket, fact, failure, sealDeposit } from "../../../src/core/index.ts";
+import { combineTrust, encodeTicket, fact, sealDeposit } from "../../../src/core/index.ts";
 import type { DepositTicket, Trust } from "../../../src/core/index.ts";
 import type { HeldKey, Taken } from "../../../src/office/index.ts";
 import type { NotedOpening, OfficeEvent } from "../../../src/office/ports.ts";
 import type { PresentPorts } from "../../../src/office/index.ts";
 import { office, signer } from "../../core/envelope/compact/keys.ts";
 import type { OfficeName } from "../../core/envelope/compact/keys.ts";
+import { failure } from "../../../src/office/folder/refusals.ts";
 
 export const NOW = 1_790_000_000;
 

@@ -1,7 +1,8 @@
 /** Puts documents into a service, and keeps in the key folder what goes on with one that was broken off. */
 import { randomBytes } from "node:crypto";
-import { failure, isServiceOrigin, QrsealError, sealDeposit } from "../../../core/index.ts";
+import { isServiceOrigin, QrsealError, sealDeposit } from "../../../core/index.ts";
 import type { SealedDeposit, SigningKey } from "../../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Connection, Signer, Uploaded } from "../../../exchange/client/index.ts";
 import type { Clock, Deposited, Depositor, DepositTerms, Progress, ServiceAddress } from "../../ports.ts";
 import { sha256 } from "../../presented.ts";
@@ -114,5 +115,5 @@ const isRefusal = (error: unknown): boolean =>
 
 function checkOrigin({ url }: Connection): void {
   if (isServiceOrigin(url)) return;
-  throw failure("exchange/bad-address", { url, problem: "it holds a path, for which a code has no place" });
+  throw failure("exchange/bad-address", { url, problem: term("path-in-address") });
 }

@@ -3,7 +3,7 @@ import { failure, phrase } from "../core/index.ts";
 import type { TextOrPhrase } from "../core/index.ts";
 import { diagnose, diagnoseSymbols } from "../qr/index.ts";
 import type { Corners } from "../qr/index.ts";
-import type { Scanned } from "./carrier.ts";
+import type { Scanned } from "./carrying/searchpictures.ts";
 import { deliver } from "./files/deliver.ts";
 import { checkOutput, STREAM } from "../office/folder/files.ts";
 import type { NamedFile } from "../office/folder/files.ts";

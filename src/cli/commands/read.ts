@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
 import { diagnose, diagnoseSymbols, scanAll } from "../../qr/index.ts";
 import type { Corners, ErrorCorrection, FoundSymbol, RungTrace } from "../../qr/index.ts";
-import type { Scanned } from "../carrier.ts";
+import type { Scanned } from "../carrying/searchpictures.ts";
 import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput } from "../../office/folder/files.ts";

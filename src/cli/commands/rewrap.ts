@@ -91,8 +91,8 @@ function deliveryOf(
   { terminal }: Host,
 ): EnvelopeDelivery<Uint8Array, Code> {
   return {
-    draw: (sealed) => {
-      const drawing = png === null ? null : draw(sealed, options);
+    draw: async (sealed) => {
+      const drawing = png === null ? null : await draw(sealed, options);
       const written: Output[] = [];
       if (png !== null && drawing !== null) written.push({ path: png.path, bytes: drawing.png });
       if (envelope !== null) written.push({ path: envelope.path, bytes: sealed });

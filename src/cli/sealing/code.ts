@@ -41,12 +41,12 @@ export const codeDelivery = (
 });
 
 /** Throws qr/too-large. */
-function drawCode(
+async function drawCode(
   { sealed, deposited }: SealedEnvelope,
   { png, envelope, receipt }: CodeFiles,
   options: DrawingOptions,
-): Code {
-  const drawing = draw(sealed.envelope, options);
+): Promise<Code> {
+  const drawing = await draw(sealed.envelope, options);
   const outputs = [{ path: png.path, bytes: drawing.png }];
   if (envelope !== null) outputs.push({ path: envelope.path, bytes: sealed.envelope });
   if (receipt !== null && deposited !== null)

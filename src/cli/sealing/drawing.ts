@@ -59,11 +59,11 @@ export interface Drawing {
 }
 
 /** Throws qr/too-large. */
-export function draw(
+export async function draw(
   text: Uint8Array,
   { errorCorrection, moduleSize = MODULE_PIXELS.usual }: DrawingOptions,
-): Drawing {
-  const symbol = drawSymbol(text, errorCorrection);
+): Promise<Drawing> {
+  const symbol = await drawSymbol(text, errorCorrection);
   const png = renderPng(symbol, { modulePixels: moduleSize });
   return { symbol, png, pixels: (symbol.size + 2 * QUIET_ZONE_MODULES) * moduleSize };
 }

@@ -42,7 +42,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
   await checkOutput(output, [{ option: phrase("the signing key"), path: signer.file }], force);
   const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
   const text = await encodeBundle(bundle, signer.key);
-  const drawing = /\.png$/i.test(file) ? drawBundle(text) : null;
+  const drawing = /\.png$/i.test(file) ? await drawBundle(text) : null;
   await deliver([{ path: file, bytes: drawing?.png ?? text }], force, host.terminal);
 
   await host.terminal.result(
@@ -85,7 +85,7 @@ async function readSigner(options: ExportOptions, host: Host): Promise<Signer> {
 }
 
 /** Throws trust/too-large-for-code. */
-function drawBundle(text: Uint8Array): Drawing {
+async function drawBundle(text: Uint8Array): Promise<Drawing> {
   const mode = modeFor(text);
   const fitting = errorCorrections.find((level) => smallestVersion(text.length, level, mode) !== null);
   if (fitting !== undefined) return draw(text, { errorCorrection: fitting });

@@ -15,7 +15,7 @@ import * as http from "./exchange/http.ts";
 import * as serviceKey from "./exchange/keys.ts";
 import * as store from "./exchange/store.ts";
 import * as folder from "./office/folder.ts";
-import * as office from "./office/office.ts";
+import * as office from "./office.ts";
 import * as picture from "./pictures/formats.ts";
 import * as symbol from "./qr/symbol.ts";
 

@@ -1,7 +1,7 @@
 /** What `src/office` refuses, in French. */
-import type { officeRefusals, OfficeTerms } from "../../../../office/refusals.ts";
-import { list } from "../../numbers.ts";
-import type { RefusalWords, TermWords } from "../../../wordings.ts";
+import type { officeRefusals, OfficeTerms } from "../../../office/refusals.ts";
+import { list } from "../numbers.ts";
+import type { RefusalWords, TermWords } from "../../wordings.ts";
 
 export const refusals: RefusalWords<typeof officeRefusals> = {
   "document/opened-not-json": (f) => ({

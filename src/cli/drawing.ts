@@ -1,6 +1,4 @@
 /** A code for paper: the options that say how it is drawn, the drawing, and what is said of it. */
-import { Option } from "commander";
-import type { Command } from "commander";
 import { failure, phrase } from "../core/index.ts";
 import { drawSymbol, errorCorrections, QUIET_ZONE_MODULES } from "../qr/index.ts";
 import type { ErrorCorrection, QrSymbol } from "../qr/index.ts";
@@ -17,21 +15,13 @@ export interface DrawingOptions {
   readonly moduleSize?: number;
 }
 
-/** --error-correction and --module-size. */
-export function addDrawingOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--error-correction <level>", "dirt it bears, least to most")
-        .choices(errorCorrections)
-        .default("M"),
-    )
-    .option(
-      "--module-size <px>",
-      "pixels per module, 1 to 64",
-      (text: string) => readModulePixels(text, command.name()),
-      MODULE_PIXELS.usual,
-    );
-}
+export const drawingOptions = (command: string) => ({
+  "--error-correction <level>": { choices: errorCorrections, usual: "M" },
+  "--module-size <px>": {
+    parse: (text: string) => readModulePixels(text, command),
+    usual: MODULE_PIXELS.usual,
+  },
+});
 
 function readModulePixels(text: string, command: string): number {
   const pixels = Number(text);

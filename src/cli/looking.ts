@@ -1,6 +1,4 @@
 /** How hard a picture is looked at, and what each way of reading it came to: shared by all commands that read one. */
-import { Option } from "commander";
-import type { Command } from "commander";
 import { QrsealError } from "../core/index.ts";
 import { efforts } from "../qr/index.ts";
 import type { Effort, RungTrace, ScanOptions } from "../qr/index.ts";
@@ -13,13 +11,10 @@ export interface LookOptions extends CommonOptions {
   readonly trace?: boolean;
 }
 
-export function addLookOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--effort <effort>", "how long to look at a picture").choices(efforts).default("normal"),
-    )
-    .option("--trace", "tell what each way of reading it came to");
-}
+export const lookOptions = {
+  "--effort <effort>": { choices: efforts, usual: "normal" },
+  "--trace": {},
+};
 
 /** For a scan: how to look, and where it notes what each rung came to. */
 export interface Look extends ScanOptions {

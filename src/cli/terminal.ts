@@ -10,7 +10,7 @@ import { escapeJson, escapeLine, escapeLines } from "./escape.ts";
 import { exitStatusOf } from "./exit.ts";
 import { languageOf } from "./language.ts";
 import { wordsIn } from "../words/index.ts";
-import type { Language, Notices } from "../words/index.ts";
+import type { Language, Notices, Words } from "../words/index.ts";
 import { wordRefusal } from "./refusal/wordrefusal.ts";
 import type { Explanation } from "./refused.ts";
 
@@ -53,9 +53,13 @@ export class Terminal {
     return this.#deskLanguage;
   }
 
+  get words(): Words {
+    return wordsIn[this.language];
+  }
+
   /** The words for warnings and questions. */
   get notices(): Notices {
-    return wordsIn[this.language].notices;
+    return this.words.notices;
   }
 
   get stdoutIsTerminal(): boolean {

@@ -4,6 +4,7 @@ import { french } from "./fr/index.ts";
 import type { Language } from "./language.ts";
 import type { Words } from "./words.ts";
 
+export type { ArgumentOf, CommandPath, Help, OptionOf, Pages } from "./help.ts";
 export { languages } from "./language.ts";
 export type { Language } from "./language.ts";
 export { dayOf, minuteOf } from "./moments.ts";

@@ -1,4 +1,5 @@
 /** All that a language must say. */
+import type { Help } from "./help.ts";
 import type { Notices } from "./notices.ts";
 import type { VerdictWords } from "./verdict.ts";
 
@@ -7,4 +8,6 @@ export interface Words {
   readonly notices: Notices;
   /** What is said of a document that opened. */
   readonly verdict: VerdictWords;
+  /** The pages of help, which are loaded for whoever wants to read one. */
+  readonly help: () => Promise<Help>;
 }

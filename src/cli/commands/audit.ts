@@ -5,6 +5,7 @@ import { auditPath, readAudit, verifyAudit } from "../../office/folder/audit.ts"
 import type { DatedEntry } from "../../office/folder/audit.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
 
 interface AuditOptions extends CommonOptions {
   readonly keys: string;
@@ -19,27 +20,13 @@ interface ListOptions extends AuditOptions {
 }
 
 export function addAudit(program: Command, host: Host): void {
-  const group = program
-    .command("audit")
-    .summary("show or verify the log of sealing and opening")
-    .description("The log of what was sealed and opened at this desk, audit.jsonl.")
-    .addHelpText("after", "\nExample: qrseal audit verify");
-  group
-    .command("verify")
-    .summary("prove that the log was not changed")
-    .description("Proves that no entry was changed, removed or moved; prints the head to note.")
-    .option("--noted <hash>", "the head noted down before; proves it is still there")
-    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal audit verify --keys keys")
-    .action((options: VerifyOptions) => verify(options, host));
-  group
-    .command("list")
-    .summary("show the entries, oldest first")
-    .description("Shows what was sealed and opened, oldest first; it proves nothing.")
-    .option("--last <n>", "only the last n entries")
-    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal audit list --last 20")
-    .action((options: ListOptions) => list(options, host));
+  const group = declareGroup(program, "audit");
+  declare(group, "audit verify", {
+    options: { "--noted <hash>": {}, "--keys <folder>": { usual: keyFolder(host.env) } },
+  }).action((options: VerifyOptions) => verify(options, host));
+  declare(group, "audit list", {
+    options: { "--last <n>": {}, "--keys <folder>": { usual: keyFolder(host.env) } },
+  }).action((options: ListOptions) => list(options, host));
 }
 
 async function verify(options: VerifyOptions, host: Host): Promise<void> {

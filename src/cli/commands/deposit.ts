@@ -7,7 +7,9 @@ import { keyFolder } from "../keys/keyring.ts";
 import { chooseParticipantKey } from "../keys/participant.ts";
 import type { ParticipantKeyOptions } from "../keys/participant.ts";
 import { chooseSigner } from "../keys/signer.ts";
-import { addServiceOptions, openService } from "../service.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
+import { openService, serviceOptions } from "../service.ts";
 import type { ServiceOptions } from "../service.ts";
 import { minuteOf } from "../../words/index.ts";
 
@@ -16,31 +18,22 @@ interface DepositCommandOptions extends CommonOptions, ParticipantKeyOptions, Se
 }
 
 export function addDeposit(program: Command, host: Host): void {
-  const group = program
-    .command("deposit")
-    .summary("show or remove a document that was deposited")
-    .description("Documents that encrypt-to-qr --deposit put into a service.")
-    .addHelpText("after", "\nExample: qrseal deposit status https://exchange.example:5443 ID");
-  const named = (name: string, summary: string, description: string): Command =>
-    addServiceOptions(
-      group
-        .command(name)
-        .summary(summary)
-        .description(description)
-        .argument("<url>", "the service, as https://exchange.example:5443")
-        .argument("<id>", "the deposit, as encrypt-to-qr told it")
-        .option("--participant-key <file>", "your Ed25519 key there; else your signing key")
-        .option("--keys <folder>", "your keys", keyFolder(host.env))
-        .option("--passphrase-file <file>", "of the key; else QRSEAL_PASSPHRASE or asked")
-        .option("--passphrase <text>", "the passphrase itself; others can see it"),
-    ).addHelpText("after", `\nExample: qrseal deposit ${name} https://exchange.example:5443 ID`);
-  named(
-    "status",
-    "tell whether it was fetched",
-    "Tells how far a deposit is, and whether a reader has it.",
-  ).action((url: string, id: string, options: DepositCommandOptions) => status(url, id, options, host));
-  named("remove", "take it out before its time", "Removes a deposit: its codes lead to nothing then.").action(
-    (url: string, id: string, options: DepositCommandOptions) => remove(url, id, options, host),
+  const group = declareGroup(program, "deposit");
+  const asking = (path: "deposit status" | "deposit remove"): Command =>
+    declare(group, path, {
+      arguments: { "<url>": {}, "<id>": {} },
+      options: {
+        "--participant-key <file>": {},
+        "--keys <folder>": { usual: keyFolder(host.env) },
+        ...passphraseOptions,
+        ...serviceOptions(path),
+      },
+    });
+  asking("deposit status").action((url: string, id: string, options: DepositCommandOptions) =>
+    status(url, id, options, host),
+  );
+  asking("deposit remove").action((url: string, id: string, options: DepositCommandOptions) =>
+    remove(url, id, options, host),
   );
 }
 

@@ -1,5 +1,4 @@
 /** qrseal encrypt-to-qr: a document signed, sealed for its receivers and drawn as a QR code in a PNG. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import {
   DEPOSIT_MEDIA_TYPE,
@@ -18,18 +17,20 @@ import { deliver } from "../deliver.ts";
 import { depositDocument } from "../deposit/depositing.ts";
 import type { Deposited } from "../deposit/depositing.ts";
 import { warnOfEnd } from "../deposit/tell.ts";
-import { addDepositOptions, checkDepositOptions } from "../deposit/options.ts";
+import { checkDepositOptions, depositOptions } from "../deposit/options.ts";
 import type { DepositOptions } from "../deposit/options.ts";
 import { noteSealing } from "../desk/presentation.ts";
-import { addDrawingOptions, checkPictureOffScreen, draw } from "../drawing.ts";
+import { checkPictureOffScreen, draw, drawingOptions } from "../drawing.ts";
 import type { DrawingOptions } from "../drawing.ts";
 import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile, Output } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, KEY_NAME, publicKeyPath } from "../keys/keyring.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { chooseSigner } from "../keys/signer.ts";
 import type { Signer } from "../keys/signer.ts";
+import { collect, declare } from "../page/declaring.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import { readReceivers, sealFor } from "../sealing/sealing.ts";
 import { describeDrawn, tellDrawn } from "../sealing/tell.ts";
@@ -54,38 +55,30 @@ interface EncryptOptions extends CommonOptions, PassphraseOptions, DrawingOption
 }
 
 export function addEncryptToQr(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("sign a document, seal it for its receivers and draw it as a QR code")
-    .description("Signs a document, encrypts it for one receiver or several and draws it as a QR code.")
-    .argument("[document]", "the document; - for standard input")
-    .argument("[png]", "the picture; else named after the document")
-    .option("--in-json <file>", "the document, JSON")
-    .option("--in <file>", "a document of any type")
-    .option("--public-key <file>", "a receiver's key; may stand several times", collectFiles)
-    .option("--keys <folder>", "your keys", keyFolder(host.env))
-    .option("--sign-key <file>", "your signing key; else the one in that folder")
-    .option("--unsigned", "do not sign, even with a key there")
-    .option("--issuer <name>", "who you are, inside the document", readText("--issuer"))
-    .option("--subject <text>", "what it is about, inside the document", readText("--subject"))
-    .option("--valid-for <time>", "such as 90d, 12h, 6w or 2y", readDuration)
-    .option("--passphrase-file <file>", "of the signing key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--out-png <file>", "the picture; - for standard output")
-    .option("--out-envelope <file>", "the envelope's text as well")
-    .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("compact"));
-  addDepositOptions(addDrawingOptions(command))
-    .option("--force", "replace files that exist")
-    .addHelpText(
-      "after",
-      "\nExample: qrseal encrypt-to-qr label.json --public-key keys/port_public.pem --valid-for 90d",
-    )
-    .action((document: string | undefined, png: string | undefined, options: EncryptOptions) =>
-      encryptToQr(document, png, options, host),
-    );
+  declare(program, COMMAND, {
+    arguments: { "[document]": {}, "[png]": {} },
+    options: {
+      "--in-json <file>": {},
+      "--in <file>": {},
+      "--public-key <file>": { parse: collect },
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--sign-key <file>": {},
+      "--unsigned": {},
+      "--issuer <name>": { parse: readText("--issuer") },
+      "--subject <text>": { parse: readText("--subject") },
+      "--valid-for <time>": { parse: readDuration },
+      ...passphraseOptions,
+      "--out-png <file>": {},
+      "--out-envelope <file>": {},
+      "--format <format>": { choices: formatNames, usual: "compact" },
+      ...drawingOptions(COMMAND),
+      ...depositOptions(COMMAND),
+      "--force": {},
+    },
+  }).action((document: string | undefined, png: string | undefined, options: EncryptOptions) =>
+    encryptToQr(document, png, options, host),
+  );
 }
-
-const collectFiles = (file: string, others: readonly string[] = []): readonly string[] => [...others, file];
 
 const readText =
   (option: string) =>

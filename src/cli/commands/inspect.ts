@@ -5,18 +5,14 @@ import type { RecipientFacts } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
-import { addLookOptions, looking } from "../looking.ts";
+import { looking, lookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
+import { declare } from "../page/declaring.ts";
 
 export function addInspect(program: Command, host: Host): void {
-  const command = program
-    .command("inspect")
-    .summary("say what can be said about a code without a key")
-    .description("Shows format, algorithms and sizes of an envelope and its code, without a key.")
-    .argument("<file>", "picture or text of the envelope; - for standard input");
-  addLookOptions(command)
-    .addHelpText("after", "\nExample: qrseal inspect label.png")
-    .action((file: string, options: LookOptions) => inspectFile(file, options, host));
+  declare(program, "inspect", { arguments: { "<file>": {} }, options: lookOptions }).action(
+    (file: string, options: LookOptions) => inspectFile(file, options, host),
+  );
 }
 
 async function inspectFile(file: string, options: LookOptions, host: Host): Promise<void> {

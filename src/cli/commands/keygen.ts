@@ -1,7 +1,6 @@
 /** qrseal keygen: a fresh pair of keys, to open with or to sign with, on disk, never over an old one. */
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { Option } from "commander";
 import type { Command } from "commander";
 import {
   failure,
@@ -17,8 +16,9 @@ import { renameWithPatience, stageOutput, writeFailure } from "../../office/fold
 import type { StagedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../keys/keyring.ts";
-import { newPassphrase } from "../keys/passphrase.ts";
+import { newPassphrase, passphraseOptions } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
+import { declare } from "../page/declaring.ts";
 import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../../office/folder/permissions.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
 
@@ -39,24 +39,19 @@ interface KeygenOptions extends CommonOptions, PassphraseOptions {
 export function addKeygen(program: Command, host: Host): void {
   const types = [...recipientKinds(), ...signerKinds()].map(({ id }) => id);
   const lengths = recipientKinds().flatMap((kind) => kind.lengths?.choices ?? []);
-  program
-    .command("keygen")
-    .summary("make a private key to open or sign with, and its public key")
-    .description("Makes <name>_private.pem (keep it) and <name>_public.pem (give it away).")
-    .option("--out-dir <folder>", "where to write them", keyFolder(host.env))
-    .option("--name <name>", "how the files are called", KEY_NAME)
-    .addOption(new Option("--use <use>", "to open or to sign").choices(uses).default("recipient"))
-    .addOption(new Option("--type <type>", "else rsa, or ed25519 to sign").choices([...new Set(types)]))
-    .addOption(
-      new Option("--bits <bits>", "of an RSA key to open with").choices([...new Set(lengths.map(String))]),
-    )
-    .option("--succeeds <file>", "the office's public key until now; noted")
-    .option("--encrypt-private", "protect the private key; asks twice")
-    .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--force", "move an old pair of that name aside, dated")
-    .addHelpText("after", "\nExample: qrseal keygen --name customs --encrypt-private")
-    .action((options: KeygenOptions) => keygen(options, host));
+  declare(program, "keygen", {
+    options: {
+      "--out-dir <folder>": { usual: keyFolder(host.env) },
+      "--name <name>": { usual: KEY_NAME },
+      "--use <use>": { choices: uses, usual: "recipient" },
+      "--type <type>": { choices: [...new Set(types)] },
+      "--bits <bits>": { choices: [...new Set(lengths.map(String))] },
+      "--succeeds <file>": {},
+      "--encrypt-private": {},
+      ...passphraseOptions,
+      "--force": {},
+    },
+  }).action((options: KeygenOptions) => keygen(options, host));
 }
 
 async function keygen(options: KeygenOptions, host: Host): Promise<void> {

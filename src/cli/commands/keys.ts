@@ -5,6 +5,7 @@ import type { CommonOptions, Host } from "../host.ts";
 import { listKeys } from "../../office/folder/keyfolder.ts";
 import type { FolderKey } from "../../office/folder/keyfolder.ts";
 import { keyFolder, readPublicKey } from "../keys/keyring.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
 import type { Succession } from "../../office/folder/succession.ts";
 
@@ -13,31 +14,14 @@ interface KeysOptions extends CommonOptions {
 }
 
 export function addKeys(program: Command, host: Host): void {
-  const keys = program
-    .command("keys")
-    .summary("list the keys of the folder, and note which succeeds which")
-    .description("Lists the keys of the key folder, and notes which key of the office succeeds which.");
-  keys
-    .command("list")
-    .summary("list the keys of the folder")
-    .description("Lists every key of the folder: what it is for, its fingerprint, which halves are there.")
-    .option("--keys <folder>", "the folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal keys list")
-    .action((options: KeysOptions) => listFolder(options, host));
-  keys
-    .command("succeed")
-    .summary("note that a key of the office succeeds another")
-    .description(
-      "Notes that documents made for the old key and sealed again for the new one (qrseal rewrap) are yours.",
-    )
-    .argument("<old>", "public key until now")
-    .argument("<new>", "public key from now on")
-    .option("--keys <folder>", "where it is noted", keyFolder(host.env))
-    .addHelpText(
-      "after",
-      "\nExample: qrseal keys succeed keys/port-2026_public.pem keys/port-2036_public.pem",
-    )
-    .action((old: string, next: string, options: KeysOptions) => succeed(old, next, options, host));
+  const group = declareGroup(program, "keys");
+  const folder = { "--keys <folder>": { usual: keyFolder(host.env) } };
+  declare(group, "keys list", { options: folder }).action((options: KeysOptions) =>
+    listFolder(options, host),
+  );
+  declare(group, "keys succeed", { arguments: { "<old>": {}, "<new>": {} }, options: folder }).action(
+    (old: string, next: string, options: KeysOptions) => succeed(old, next, options, host),
+  );
 }
 
 async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<void> {

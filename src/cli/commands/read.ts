@@ -7,10 +7,11 @@ import type { Scanned } from "../carrier.ts";
 import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput } from "../../office/folder/files.ts";
-import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
+import { checkExplanation, clash, explain } from "../explanation.ts";
 import type { Host } from "../host.ts";
-import { addLookOptions, describeTrace, looking } from "../looking.ts";
+import { describeTrace, looking, lookOptions } from "../looking.ts";
 import type { Look, LookOptions } from "../looking.ts";
+import { declare } from "../page/declaring.ts";
 import { checkOneInputOnStdin } from "../plan.ts";
 import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
@@ -23,16 +24,10 @@ interface ReadOptions extends LookOptions {
 }
 
 export function addRead(program: Command, host: Host): void {
-  const command = program
-    .command("read")
-    .summary("show what the QR codes in pictures hold, of any system")
-    .description("Shows every QR code in every picture, of any system. Opens and judges nothing.")
-    .argument("<picture...>", "photographs or scans; - for standard input")
-    .option(...explainOption)
-    .option("--force", "replace the drawing if it exists");
-  addLookOptions(command)
-    .addHelpText("after", "\nExample: qrseal read desk.jpg label.png --json")
-    .action((files: readonly string[], options: ReadOptions) => readPictures(files, options, host));
+  declare(program, "read", {
+    arguments: { "<picture...>": {} },
+    options: { "--explain <file>": {}, "--force": {}, ...lookOptions },
+  }).action((files: readonly string[], options: ReadOptions) => readPictures(files, options, host));
 }
 
 /** A picture that was read, with a code or without. */

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { failure, phrase } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
 import {
   addToRegister,
   documentIdPattern,
@@ -21,27 +22,14 @@ interface ListOptions extends RegisterOptions {
 }
 
 export function addRegister(program: Command, host: Host): void {
-  const group = program
-    .command("register")
-    .summary("show or merge what was presented at this desk")
-    .description("The register of documents presented at this desk, register.jsonl.")
-    .addHelpText("after", "\nExample: qrseal register list");
-  group
-    .command("list")
-    .summary("show the documents presented, first one first")
-    .description("Shows the documents presented at this desk and merged from others.")
-    .option("--document <id>", "only the presentations of this document")
-    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal register list --keys keys")
-    .action((options: ListOptions) => list(options, host));
-  group
-    .command("merge")
-    .summary("add what was presented at other desks")
-    .description("Adds the presentations in other desks' registers to this one, each once.")
-    .argument("<file...>", "register.jsonl of another desk; - for standard input")
-    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal register merge /media/stick/register.jsonl")
-    .action((files: readonly string[], options: RegisterOptions) => merge(files, options, host));
+  const group = declareGroup(program, "register");
+  declare(group, "register list", {
+    options: { "--document <id>": {}, "--keys <folder>": { usual: keyFolder(host.env) } },
+  }).action((options: ListOptions) => list(options, host));
+  declare(group, "register merge", {
+    arguments: { "<file...>": {} },
+    options: { "--keys <folder>": { usual: keyFolder(host.env) } },
+  }).action((files: readonly string[], options: RegisterOptions) => merge(files, options, host));
 }
 
 async function list(options: ListOptions, host: Host): Promise<void> {

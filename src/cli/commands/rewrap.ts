@@ -5,11 +5,11 @@ import type { Format, RecipientKey } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
 import { deliver } from "../deliver.ts";
 import {
-  addDrawingOptions,
   checkPictureOffScreen,
   describePicture,
   describeSymbol,
   draw,
+  drawingOptions,
   tellPicture,
 } from "../drawing.ts";
 import type { DrawingOptions } from "../drawing.ts";
@@ -17,8 +17,10 @@ import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile, Output } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder, readPublicKey } from "../keys/keyring.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { looking } from "../looking.ts";
+import { declare } from "../page/declaring.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../plan.ts";
 import { identifyDocument, noteRewrapping } from "../desk/presentation.ts";
 import { predecessorsOf, readSuccessions } from "../../office/folder/succession.ts";
@@ -36,25 +38,21 @@ interface RewrapOptions extends CommonOptions, PassphraseOptions, DrawingOptions
 }
 
 export function addRewrap(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("seal a document again for the key that succeeds the one it is for")
-    .description("Opens a document with an old key and seals it for the new one; the signature stays.")
-    .argument("<picture>", "photograph, scan or text; - for standard input")
-    .argument("[png]", "the new picture")
-    .requiredOption("--public-key <file>", "the new key, which succeeds the old")
-    .option("--keys <folder>", "your keys", keyFolder(host.env))
-    .option("--private-key <file>", "the old key; else the one of the folder it is for")
-    .option("--out-png <file>", "the new picture; - for standard output")
-    .option("--out-envelope <file>", "the new envelope's text")
-    .option("--passphrase-file <file>", "of the old key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it");
-  addDrawingOptions(command)
-    .option("--force", "replace files that exist")
-    .addHelpText("after", "\nExample: qrseal rewrap old.png new.png --public-key keys/port-2036_public.pem")
-    .action((picture: string, png: string | undefined, options: RewrapOptions) =>
-      rewrap(picture, png, options, host),
-    );
+  declare(program, COMMAND, {
+    arguments: { "<picture>": {}, "[png]": {} },
+    options: {
+      "--public-key <file>": { isRequired: true },
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--private-key <file>": {},
+      "--out-png <file>": {},
+      "--out-envelope <file>": {},
+      ...passphraseOptions,
+      ...drawingOptions(COMMAND),
+      "--force": {},
+    },
+  }).action((picture: string, png: string | undefined, options: RewrapOptions) =>
+    rewrap(picture, png, options, host),
+  );
 }
 
 async function rewrap(

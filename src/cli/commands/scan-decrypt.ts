@@ -1,5 +1,4 @@
 /** qrseal scan-decrypt: from a picture of a code, or an envelope's text, to a verdict and the document. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import {
   acceptances,
@@ -13,14 +12,16 @@ import type { Acceptance, DepositTicket, Objection } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
 import { fetchDeposited, isDeposited, ticketOf } from "../deposit/fetching.ts";
 import type { FetchOptions } from "../deposit/fetching.ts";
-import { checkExplanation, clash, explainOption } from "../explanation.ts";
+import { checkExplanation, clash } from "../explanation.ts";
 import { checkOutput, stageOutput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
-import { addLookOptions } from "../looking.ts";
+import { lookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
+import { collect, declare, lang } from "../page/declaring.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
 import {
   clockSetBack,
@@ -32,14 +33,14 @@ import {
 import type { NotedOpening } from "../desk/presentation.ts";
 import { readCarrier, readText } from "../readcarrier.ts";
 import { Refused } from "../refused.ts";
-import { addServiceOptions } from "../service.ts";
+import { serviceOptions } from "../service.ts";
 import { readTrust } from "../../office/folder/truststore.ts";
 import { unlock } from "../keys/unlock.ts";
 import type { Unlocked } from "../keys/unlock.ts";
 import { decide } from "../verdict/decide.ts";
 import type { Decision } from "../verdict/decide.ts";
 import { extensionFor, isProved } from "../verdict/extension.ts";
-import { languages, minuteOf, wordsIn } from "../../words/index.ts";
+import { minuteOf, wordsIn } from "../../words/index.ts";
 import { refusalFor } from "../verdict/report.ts";
 import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tell.ts";
 import type { Presented } from "../verdict/tell.ts";
@@ -63,47 +64,32 @@ interface ScanOptions extends LookOptions, PassphraseOptions, FetchOptions {
 }
 
 export function addScanDecrypt(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("read a code, say what can be said for it, and open the document in it")
-    .description("Reads the code in a picture, or its text, judges it and opens the document in it.")
-    .argument("[picture]", "photograph, scan or text; - for standard input")
-    .argument("[document]", "where to write it; else named after the picture")
-    .addOption(
-      new Option("--qr <file>", "the picture or text; or several photographs of one code").argParser(add),
-    )
-    .option("--text <file>", "the text; - to scan or paste it here")
-    .option("--keys <folder>", "your keys, trust list and register", keyFolder(host.env))
-    .option("--private-key <file>", "your key; else the one of the folder it is for")
-    .addOption(
-      new Option("--accept <name>", "take it although it is").choices(acceptances).argParser(collect),
-    )
-    .option("--out-json <file>", "the document, JSON; - for standard output")
-    .option("--out <file>", "the document, of any type")
-    .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option(...explainOption)
-    .addOption(new Option("--lang <language>", "of the verdict; else LANG").choices(languages))
-    .option("--force", "replace files that exist");
-  command
-    .option("--exchange <url>", "the service that may be asked for a deposited document")
-    .option("--no-fetch", "do not fetch it: tell where it is");
-  addLookOptions(addServiceOptions(command))
-    .addHelpText("after", "\nExample: qrseal scan-decrypt photo.jpg --out-json label.json")
-    .action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
-      scanDecrypt(picture, document, options, host),
-    );
+  declare(program, COMMAND, {
+    arguments: { "[picture]": {}, "[document]": {} },
+    options: {
+      "--qr <file>": { parse: collect },
+      "--text <file>": {},
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--private-key <file>": {},
+      "--accept <name>": { choices: acceptances, parse: collectAcceptances },
+      "--out-json <file>": {},
+      "--out <file>": {},
+      ...passphraseOptions,
+      "--explain <file>": {},
+      "--lang <language>": lang,
+      "--force": {},
+      "--exchange <url>": {},
+      "--no-fetch": {},
+      ...serviceOptions(COMMAND),
+      ...lookOptions,
+    },
+  }).action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
+    scanDecrypt(picture, document, options, host),
+  );
 }
 
-/** Each --qr takes one file, so that a file name after it stays the document's. */
-function add(file: string, others: readonly string[] | undefined): readonly string[] {
-  return [...(others ?? []), file];
-}
-
-/** Each --accept takes one name, so that a file name after it stays a file name. */
-function collect(name: string, others: readonly Acceptance[] | undefined): readonly Acceptance[] {
-  const found = acceptances.find((acceptance) => acceptance === name);
-  if (found !== undefined) return [...(others ?? []), found];
+function collectAcceptances(name: string, before: unknown): readonly string[] {
+  if (acceptances.some((acceptance) => acceptance === name)) return collect(name, before);
   const problem = phrase("--accept {} is none of {}", name, acceptances.join(", "));
   throw failure("usage/bad-option", { problem, command: COMMAND });
 }

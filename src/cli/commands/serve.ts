@@ -1,5 +1,4 @@
 /** qrseal serve: runs the exchange, rotates its keys, and runs an example of what is put behind it. */
-import { Argument } from "commander";
 import type { Command } from "commander";
 import { failure, limits, phrase, systemRandom } from "../../core/index.ts";
 import type { ReadConfig } from "../../exchange/config/config.ts";
@@ -7,6 +6,7 @@ import type { RunningService, Surroundings } from "../../exchange/server.ts";
 import { EXAMPLE_STATUS, serveExampleStatus } from "../examplestatus.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
+import { collect, declare } from "../page/declaring.ts";
 import { restrictToOwner } from "../../office/folder/permissions.ts";
 import { untilStopped } from "../untilstopped.ts";
 
@@ -30,40 +30,31 @@ interface ServeOptions extends CommonOptions {
 const tasks = ["rotate-keys", EXAMPLE_STATUS] as const;
 type Task = (typeof tasks)[number];
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
 export function addServe(program: Command, host: Host): void {
-  program
-    .command("serve")
-    .summary("run the service through which offices exchange envelopes")
-    .description(
-      "Runs the exchange until it is stopped, rotates its keys, or runs an example service to put behind it.",
-    )
-    .addArgument(new Argument("[task]", "instead of serving").choices(tasks))
-    .option("--host <address>", "the address to listen on [127.0.0.1]")
-    .option("--port <number>", "the port to listen on [5443]")
-    .option("--data <folder>", "where keys and the database are [exchange]")
-    .option("--database-url <url>", "a PostgreSQL database instead of a file")
-    .option("--tls-cert <file>", "certificate (PEM); one is made where none is named")
-    .option("--tls-key <file>", "the certificate's key (PEM)")
-    .option("--plain-http", "no TLS, on this machine only")
-    .option("--key-file <file>", "what protects the service's keys")
-    .option("--passphrase-file <file>", "a passphrase that does so instead")
-    .option("--allow-cbc", "take encrypted requests in AES-256-CBC too")
-    .option("--upstream <name=url>", "a service behind the encrypted API; repeatable", collect)
-    .option("--config <file>", "all settings, as JSON")
-    .option("--print-config", "show the settings and where each is from")
-    .option("--statuses <file>", `what ${EXAMPLE_STATUS} answers, JSON; its port is 5444`)
-    .addHelpText(
-      "after",
-      `\nExample: qrseal serve --data /var/lib/qrseal --port 5443\n         qrseal serve ${EXAMPLE_STATUS} --statuses statuses.json`,
-    )
-    .action((task: Task | undefined, options: ServeOptions, command: Command) => {
-      checkOptionsOf(task, options, command);
-      return task === EXAMPLE_STATUS
-        ? serveExampleStatus(options, host)
-        : serve(task, options, host, program.version() ?? "");
-    });
+  declare(program, "serve", {
+    arguments: { "[task]": { choices: tasks } },
+    options: {
+      "--host <address>": {},
+      "--port <number>": {},
+      "--data <folder>": {},
+      "--database-url <url>": {},
+      "--tls-cert <file>": {},
+      "--tls-key <file>": {},
+      "--plain-http": {},
+      "--key-file <file>": {},
+      "--passphrase-file <file>": {},
+      "--allow-cbc": {},
+      "--upstream <name=url>": { parse: collect },
+      "--config <file>": {},
+      "--print-config": {},
+      "--statuses <file>": {},
+    },
+  }).action((task: Task | undefined, options: ServeOptions, command: Command) => {
+    checkOptionsOf(task, options, command);
+    return task === EXAMPLE_STATUS
+      ? serveExampleStatus(options, host)
+      : serve(task, options, host, program.version() ?? "");
+  });
 }
 
 /** The example has options of its own, and none of the exchange's settings. Throws usage/ errors. */
@@ -73,7 +64,7 @@ function checkOptionsOf(task: Task | undefined, options: ServeOptions, command: 
     const problem = phrase("{} needs {}", "--statuses", EXAMPLE_STATUS);
     throw failure("usage/bad-option", { problem, command: command.name() });
   }
-  const its = ["port", "statuses", "json", "quiet"];
+  const its = ["port", "statuses", "json", "quiet", "lang"];
   const given = Object.keys(options).find((name) => !its.includes(name));
   if (given === undefined) return;
   const option = command.options.find((one) => one.attributeName() === given)?.long ?? given;

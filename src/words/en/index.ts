@@ -1,6 +1,9 @@
 /** All that is said, in English. */
+import type { Help } from "../help.ts";
 import type { Words } from "../words.ts";
 import { notices } from "./notices.ts";
 import { verdict } from "./verdict.ts";
 
-export const english: Words = { notices, verdict };
+const help = async (): Promise<Help> => (await import("./help/index.ts")).help;
+
+export const english: Words = { notices, verdict, help };

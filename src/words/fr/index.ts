@@ -1,6 +1,9 @@
 /** All that is said, in French. */
+import type { Help } from "../help.ts";
 import type { Words } from "../words.ts";
 import { notices } from "./notices.ts";
 import { verdict } from "./verdict.ts";
 
-export const french: Words = { notices, verdict };
+const help = async (): Promise<Help> => (await import("./help/index.ts")).help;
+
+export const french: Words = { notices, verdict, help };

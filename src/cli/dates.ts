@@ -1,6 +1,7 @@
 /** Days, times and lengths of time as people type them, and times as they are shown: always UTC (RFC 3339). */
-import { failure, limits, phrase, wordPhrase } from "../core/index.ts";
+import { failure, limits, phrase } from "../core/index.ts";
 import type { PhraseWithFacts } from "../core/index.ts";
+import type { Age, Span } from "../words/index.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -54,30 +55,30 @@ export function showTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
-/** Two dates as one part of a line: "from 2026-01-01 until 2028-12-31", or "at any time". */
-export function showDates(from: number | null, until: number | null): string {
-  return wordPhrase(phraseDates(from, until));
-}
+/** Two dates, as days where they are the start of one and the end of another. */
+export const showSpan = (from: number | null, until: number | null): Span => ({
+  from: from === null ? null : from % DAY === 0 ? showDay(from) : showTime(from),
+  until: until === null ? null : (until + 1) % DAY === 0 ? showDay(until) : showTime(until),
+});
 
 /** The same as part of a refusal, which every language words. */
 export function phraseDates(from: number | null, until: number | null): PhraseWithFacts {
-  const start = from === null ? null : from % DAY === 0 ? showDay(from) : showTime(from);
-  const end = until === null ? null : (until + 1) % DAY === 0 ? showDay(until) : showTime(until);
+  const { from: start, until: end } = showSpan(from, until);
   if (start === null) return end === null ? phrase("at any time") : phrase("until {}", end);
   return end === null ? phrase("from {}", start) : phrase("from {} until {}", start, end);
 }
 
 const showDay = (seconds: number): string => showTime(seconds).slice(0, 10);
 
-/** How long ago, in the largest whole unit: "3 days ago", "just now" below a minute. */
-export function showAge(seconds: number): string {
+/** In the largest whole unit; null below a minute. */
+export function ageOf(seconds: number): Age {
   for (const [size, unit] of [
     [DAY, "day"],
     [HOUR, "hour"],
     [MINUTE, "minute"],
   ] as const) {
     const count = Math.floor(seconds / size);
-    if (count > 0) return `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"} ago`;
+    if (count > 0) return { count, unit };
   }
-  return "just now";
+  return null;
 }

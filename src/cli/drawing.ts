@@ -6,6 +6,7 @@ import { STREAM } from "../office/folder/files.ts";
 import type { NamedFile } from "../office/folder/files.ts";
 import type { Terminal } from "./terminal.ts";
 import { renderPng } from "../pictures/index.ts";
+import type { Results } from "../words/index.ts";
 
 const MODULE_PIXELS = { min: 1, max: 64, usual: 8 };
 
@@ -70,7 +71,7 @@ export const describeSymbol = ({ symbol }: Drawing): object => ({
   errorCorrection: symbol.errorCorrection,
 });
 
-export function tellPicture(file: string, { symbol, pixels }: Drawing): string {
-  const { version, size, errorCorrection } = symbol;
-  return `picture   ${file}  (QR version ${version}, ${size} × ${size} modules, error correction ${errorCorrection}, ${pixels} pixels)`;
+export function tellPicture(file: string, { symbol, pixels }: Drawing, words: Results["drawn"]): string {
+  const { version, size: modules, errorCorrection } = symbol;
+  return words.picture(file, { version, modules, errorCorrection, pixels });
 }

@@ -5,6 +5,7 @@ import type { Effort, RungTrace, ScanOptions } from "../qr/index.ts";
 import type { CommonOptions, Host } from "./host.ts";
 import { Refused } from "./refused.ts";
 import { readInThreads } from "../pictures/index.ts";
+import type { Results } from "../words/index.ts";
 
 export interface LookOptions extends CommonOptions {
   readonly effort: Effort;
@@ -44,7 +45,8 @@ export async function looking<T>(
     throw new Refused(refusal, { ...explanation, report: { ...explanation.report, ...report } });
   } finally {
     readers.close();
-    if (isWanted === true && json !== true) for (const line of traceLines(trace)) terminal.note(line);
+    if (isWanted === true && json !== true)
+      for (const line of traceLines(trace, terminal.words.results.pictures)) terminal.note(line);
   }
 }
 
@@ -54,9 +56,6 @@ export function describeTrace(trace: readonly RungTrace[]): readonly RungTrace[]
 }
 
 /** One line a rung. */
-export function traceLines(trace: readonly RungTrace[]): readonly string[] {
-  return describeTrace(trace).map(
-    ({ rung, outcome, read, unread, milliseconds }) =>
-      `${rung.padEnd(16)} ${outcome.padEnd(8)} ${read} read, ${unread} seen, ${milliseconds} ms`,
-  );
+export function traceLines(trace: readonly RungTrace[], words: Results["pictures"]): readonly string[] {
+  return describeTrace(trace).map(({ rung, outcome, ...counts }) => words.tried(rung, outcome, counts));
 }

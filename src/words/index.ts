@@ -9,6 +9,7 @@ export { languages } from "./language.ts";
 export type { Language } from "./language.ts";
 export { dayOf, minuteOf } from "./moments.ts";
 export type { Notices } from "./notices.ts";
+export type { Age, ParticipantState, Results, Span, ToldIssuer } from "./results.ts";
 export { foldSpaces } from "./spaces.ts";
 export type { FactName, VerdictWords } from "./verdict.ts";
 export type { Words } from "./words.ts";

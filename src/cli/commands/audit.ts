@@ -44,24 +44,17 @@ async function verify(options: VerifyOptions, host: Host): Promise<void> {
   if (!verdict.intact)
     throw failure("audit/broken", { path: audit, line: verdict.line, problem: verdict.problem });
   const { entries, head, first, last, uncovered, unreadable } = verdict;
-  const span =
-    first === null || last === null
-      ? []
-      : [`first    ${first.at} at ${first.desk}`, `last     ${last.at} at ${last.desk}`];
+  const words = host.terminal.words.results.journals;
   await host.terminal.result(
     { audit, entries, head, first, last, uncovered, unreadable, noted: noted ?? null },
     [
-      `intact   ${audit}  (${entries.toLocaleString("en")} ${entries === 1 ? "entry" : "entries"}${unreadable === 0 ? "" : `, ${unreadable} cut short by a crash or a full disk`})`,
-      ...span,
-      ...(head === null ? [] : [`head     ${head}`]),
-      ...(uncovered > 1
-        ? [
-            `open     the last ${uncovered} were written at once: the next entry will hold them in their places`,
-          ]
-        : []),
-      noted === undefined
-        ? "note     the head, elsewhere: --noted then shows next time whether entries were cut off at the end"
-        : `noted    ${noted} is still there`,
+      words.intact(audit, entries, unreadable),
+      ...(first === null || last === null
+        ? []
+        : [words.first(first.at, first.desk), words.last(last.at, last.desk)]),
+      ...(head === null ? [] : [words.head(head)]),
+      ...(uncovered > 1 ? [words.uncovered(uncovered)] : []),
+      noted === undefined ? words.toNote : words.noted(noted),
     ],
   );
 }
@@ -74,27 +67,14 @@ async function list(options: ListOptions, host: Host): Promise<void> {
     throw failure("usage/bad-option", { problem, command: "audit list" });
   }
   const entries = await readAudit(options.keys, last === undefined ? Infinity : Number(last));
+  const words = host.terminal.words.results.journals;
+  const shorten = ({ recipients, issuer, ...entry }: DatedEntry) => ({
+    ...entry,
+    receivers: recipients.map(shortFingerprint),
+    issuer: issuer === null ? null : shortFingerprint(issuer),
+  });
   await host.terminal.result(
     { audit, entries },
-    entries.length === 0 ? [`nothing is recorded in ${audit}`] : entries.map(describeEntry),
+    entries.length === 0 ? [words.nothing(audit)] : entries.map((entry) => words.entry(shorten(entry))),
   );
-}
-
-function describeEntry({
-  at,
-  desk,
-  action,
-  result,
-  documentId,
-  recipients,
-  issuer,
-  accepted,
-}: DatedEntry): string {
-  const facts = [
-    ...(documentId === null ? [] : [`document ${documentId}`]),
-    ...(recipients.length === 0 ? [] : [`for ${recipients.map(shortFingerprint).join(" ")}`]),
-    ...(issuer === null ? [] : [`from ${shortFingerprint(issuer)}`]),
-    ...(accepted.length === 0 ? [] : [`accepted ${accepted.join(" ")}`]),
-  ];
-  return `${at}  ${action} ${result}  at ${desk}${facts.length === 0 ? "" : `: ${facts.join(", ")}`}`;
 }

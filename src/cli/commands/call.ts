@@ -76,7 +76,7 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
         name,
         answer: { file: output.path, bytes: answer.body.length, status: answer.status },
       },
-      output.path === STREAM ? [] : [`answer    ${output.path}`],
+      output.path === STREAM ? [] : [terminal.words.results.exchange.answer(output.path)],
       output.path === STREAM,
     );
   } finally {

@@ -43,13 +43,19 @@ async function status(url: string, id: string, options: DepositCommandOptions, h
     const { depositStatus } = await import("../../exchange/client/index.ts");
     const found = await depositStatus(connection, signer, bytes);
     const { state, size, digest, expires, once, claimed_at: claimedAt, receipt } = found;
-    const fetched = claimedAt === null ? "" : `, claimed ${minuteOf(claimedAt)}`;
+    const told = {
+      state,
+      bytes: size,
+      until: minuteOf(expires),
+      once,
+      claimedAt: claimedAt === null ? null : minuteOf(claimedAt),
+    };
     await host.terminal.result(
       {
         service: connection.url,
         deposit: { id, state, bytes: size, sha256: digest, expiresAt: expires, once, claimedAt, receipt },
       },
-      [`${state}: ${size} bytes until ${minuteOf(expires)}${once ? ", for one reader" : ""}${fetched}`],
+      [host.terminal.words.results.exchange.deposit(told)],
     );
   });
 }
@@ -59,10 +65,9 @@ async function remove(url: string, id: string, options: DepositCommandOptions, h
   await asParticipant(url, options, host, async (connection, signer) => {
     const { removeDeposit } = await import("../../exchange/client/index.ts");
     const removed = await removeDeposit(connection, signer, bytes);
-    const line = removed
-      ? `removed from ${connection.url}: ${id}`
-      : `there was none of yours at ${connection.url}: ${id}`;
-    await host.terminal.result({ service: connection.url, id, removed }, [line]);
+    const { depositRemoved, noDeposit } = host.terminal.words.results.exchange;
+    const tell = removed ? depositRemoved : noDeposit;
+    await host.terminal.result({ service: connection.url, id, removed }, [tell(connection.url, id)]);
   });
 }
 

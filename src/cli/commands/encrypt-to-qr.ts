@@ -183,7 +183,7 @@ async function tellCode(
   await deliver(left, force, terminal);
   const { deposited, sealed } = drawn;
   if (deposited !== null) warnOfEnd(deposited, sealed.expiresAt, terminal);
-  await terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
+  await terminal.result(describeDrawn(drawn), tellDrawn(drawn, terminal.words.results.drawn), isOnStdout);
 }
 
 interface Plan {

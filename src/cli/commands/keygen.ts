@@ -88,6 +88,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
     await recordSuccession(outDir, { old: predecessor.fingerprint, new: publicKey.fingerprint, at });
   }
 
+  const words = terminal.words.results.keys;
   await terminal.result(
     {
       privateKey: files.private,
@@ -102,21 +103,14 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
       movedAside,
     },
     [
-      `private key  ${files.private}  (${name}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
-      `public key   ${files.public}  (give this one to ${receivers[use]})`,
-      `fingerprint  ${shortFingerprint(publicKey.fingerprint)}  (compare it by telephone)`,
-      ...(predecessor === null
-        ? []
-        : [`succeeds     ${shortFingerprint(predecessor.fingerprint)}  (noted in ${outDir})`]),
-      ...movedAside.map((file) => `moved aside  ${file}`),
+      words.privateKey(files.private, name, use, isProtected),
+      words.publicKey(files.public, use),
+      words.fingerprint(shortFingerprint(publicKey.fingerprint)),
+      ...(predecessor === null ? [] : [words.succeeds(shortFingerprint(predecessor.fingerprint), outDir)]),
+      ...movedAside.map(words.movedAside),
     ],
   );
 }
-
-const receivers: Readonly<Record<Use, string>> = {
-  recipient: "whoever seals documents for you",
-  signing: "whoever receives documents from you: qrseal trust add",
-};
 
 interface Making {
   readonly type: string;
@@ -144,7 +138,7 @@ function chooseSigner(options: KeygenOptions): Making {
     throw failure("usage/conflict", { first: "--succeeds", second, reason });
   }
   const make = async (): Promise<MadePair> => {
-    return { ...(await kind.generate()), bits: null, name: `${kind.name}, for signing` };
+    return { ...(await kind.generate()), bits: null, name: kind.name };
   };
   return { type: kind.id, make };
 }

@@ -7,7 +7,7 @@ import type { FolderKey } from "../../office/folder/keyfolder.ts";
 import { keyFolder, readPublicKey } from "../keys/keyring.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
-import type { Succession } from "../../office/folder/succession.ts";
+import type { Results } from "../../words/index.ts";
 
 interface KeysOptions extends CommonOptions {
   readonly keys: string;
@@ -28,11 +28,10 @@ async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<vo
   const keys = await listKeys(folder);
   const successions = await readSuccessions(folder);
   for (const { privateFile, publicFile } of keys.filter(({ isMismatched }) => isMismatched)) {
-    host.terminal.warn(
-      `${publicFile ?? ""} is not the public half of ${privateFile ?? ""}: what is sealed with it, that key does not open`,
-    );
+    host.terminal.warn(host.terminal.notices.keysMismatched(publicFile ?? "", privateFile ?? ""));
   }
-  const rows = keys.map((key) => describeRow(key));
+  const words = host.terminal.words.results.keys;
+  const rows = keys.map((key) => describeRow(key, words));
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   await host.terminal.result(
     {
@@ -52,37 +51,41 @@ async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<vo
       successions,
     },
     [
-      ...(keys.length === 0 ? [`no keys in ${folder}`] : []),
+      ...(keys.length === 0 ? [words.none(folder)] : []),
       ...rows.map((row) =>
         row
           .map((text, column) => text.padEnd(widths[column] ?? 0))
           .join("  ")
           .trimEnd(),
       ),
-      ...successions.map(describeSuccession),
+      ...successions.map(({ old, new: next, at }) =>
+        words.succession(shortFingerprint(next), shortFingerprint(old), at.slice(0, 10)),
+      ),
     ],
   );
 }
 
-function describeRow(key: FolderKey): readonly string[] {
-  const { name, use, label, fingerprint, privateFile, publicFile, needsPassphrase } = key;
-  const secret = key.isPrivateReadable
-    ? needsPassphrase
-      ? "protected private half"
-      : "private half"
-    : "private half that cannot be read";
-  const halves = privateFile === null ? "public half only" : `${secret}${publicFile === null ? " only" : ""}`;
+function describeRow(key: FolderKey, words: Results["keys"]): readonly string[] {
+  const { name, use, label, fingerprint, privateFile, publicFile } = key;
+  const secret = words.halves[secretOf(key)];
   return [
     name,
-    use === "signing" ? "signs" : "opens",
-    label ?? "type not known",
-    fingerprint === null ? "fingerprint not known" : shortFingerprint(fingerprint),
-    halves,
+    words.uses[use],
+    label ?? words.typeUnknown,
+    fingerprint === null ? words.fingerprintUnknown : shortFingerprint(fingerprint),
+    privateFile !== null && publicFile === null ? words.alone(secret) : secret,
   ];
 }
 
-const describeSuccession = ({ old, new: next, at }: Succession): string =>
-  `${shortFingerprint(next)} succeeds ${shortFingerprint(old)} (noted ${at.slice(0, 10)})`;
+function secretOf({
+  privateFile,
+  isPrivateReadable,
+  needsPassphrase,
+}: FolderKey): keyof Results["keys"]["halves"] {
+  if (privateFile === null) return "public";
+  if (!isPrivateReadable) return "unreadable";
+  return needsPassphrase ? "protected" : "open";
+}
 
 async function succeed(
   oldFile: string,
@@ -97,9 +100,10 @@ async function succeed(
   }
   const succession = { old, new: next, at: host.now().toISOString() };
   const isNew = await recordSuccession(folder, succession);
+  const words = host.terminal.words.results.keys;
   await host.terminal.result({ folder, succession: { old, new: next }, noted: isNew }, [
     isNew
-      ? `noted in ${folder}: ${shortFingerprint(next)} succeeds ${shortFingerprint(old)}`
-      : `noted before: ${shortFingerprint(next)} succeeds ${shortFingerprint(old)}`,
+      ? words.noted(shortFingerprint(next), shortFingerprint(old), folder)
+      : words.notedBefore(shortFingerprint(next), shortFingerprint(old)),
   ]);
 }

@@ -13,7 +13,7 @@ import { chooseSigner } from "../keys/signer.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
 import { openService, serviceOptions } from "../service.ts";
 import type { ServiceOptions } from "../service.ts";
-import type { CommandPath } from "../../words/index.ts";
+import type { CommandPath, Results } from "../../words/index.ts";
 
 interface AskingOptions extends CommonOptions, PassphraseOptions, ServiceOptions {
   readonly keys: string;
@@ -98,7 +98,7 @@ async function show(url: string, name: string, options: AskingOptions, host: Hos
   const asker = await findAsker(options, host);
   const { showParticipant } = await import("../../exchange/client/index.ts");
   await withService(url, options, host, async (service) => {
-    await tell("participant", service, await showParticipant(service, asker, name), host);
+    await tell("shown", service, await showParticipant(service, asker, name), host);
   });
 }
 
@@ -118,7 +118,9 @@ async function remove(url: string, name: string, options: AskingOptions, host: H
   const { removeParticipant } = await import("../../exchange/client/index.ts");
   await withService(url, options, host, async (service) => {
     await removeParticipant(service, asker, name);
-    await host.terminal.result({ service: service.url, removed: name }, [`removed     ${name}`]);
+    await host.terminal.result({ service: service.url, removed: name }, [
+      host.terminal.words.results.exchange.removed(name),
+    ]);
   });
 }
 
@@ -142,13 +144,13 @@ async function list(url: string, options: AdminOptions, host: Host): Promise<voi
   const { listParticipants } = await import("../../exchange/client/index.ts");
   await withService(url, options, host, async (service) => {
     const participants = await listParticipants(service, token);
+    const words = host.terminal.words.results.exchange;
     await host.terminal.result(
       { service: service.url, participants: participants.map(factsOf) },
       participants.length === 0
-        ? [`nobody is registered with ${service.url}`]
-        : participants.map(
-            ({ name, state, signing_key_fingerprint: fingerprint }) =>
-              `${name}  ${state}  ${shortFingerprint(fingerprint)}`,
+        ? [words.nobody(service.url)]
+        : participants.map(({ name, state, signing_key_fingerprint: fingerprint }) =>
+            words.listed(name, state, shortFingerprint(fingerprint)),
           ),
     );
   });
@@ -219,12 +221,20 @@ async function readToken(file: string | undefined, host: Host): Promise<string |
 
 // --- what is told -----------------------------------------------------------------------------------------
 
-async function tell(done: string, service: Connection, view: ParticipantView, host: Host): Promise<void> {
+async function tell(
+  done: Parameters<Results["exchange"]["participant"]>[0],
+  service: Connection,
+  view: ParticipantView,
+  host: Host,
+): Promise<void> {
   const { name, state, signing_key_fingerprint, encryption_key_fingerprint } = view;
+  const words = host.terminal.words.results.exchange;
   await host.terminal.result({ service: service.url, participant: factsOf(view) }, [
-    `${done.padEnd(11)} ${name}  (${state})`,
-    `signs with  ${shortFingerprint(signing_key_fingerprint)}`,
-    `encrypt for ${encryption_key_fingerprint === null ? "no key" : shortFingerprint(encryption_key_fingerprint)}`,
+    words.participant(done, name, state),
+    words.signsWith(shortFingerprint(signing_key_fingerprint)),
+    words.encryptFor(
+      encryption_key_fingerprint === null ? null : shortFingerprint(encryption_key_fingerprint),
+    ),
   ]);
 }
 

@@ -17,6 +17,7 @@ import { wordRefusal } from "../refusal/wordrefusal.ts";
 import { Refused } from "../refused.ts";
 import { loadPictures, toStoredCorners, toStoredSize } from "../../pictures/index.ts";
 import type { GreyImage, ImageFormat, Orientation } from "../../pictures/index.ts";
+import type { Results } from "../../words/index.ts";
 
 interface ReadOptions extends LookOptions {
   readonly explain?: string;
@@ -214,24 +215,25 @@ function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Hos
 }
 
 function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): string[] {
+  const words = terminal.words.results.pictures;
   if ("error" in picture) {
     const { says } = wordRefusal(picture.error, terminal.language);
-    return [`picture      ${picture.file}`, `not read     ${says} [${picture.error.code}]`];
+    return [words.readPicture(picture.file, null), words.notRead(says, picture.error.code)];
   }
   const { file, format, width, height, codes, milliseconds, refusal } = picture;
   return [
-    `picture      ${file}  (${format.toUpperCase()}, ${width} × ${height} pixels, ${milliseconds} ms)`,
+    words.readPicture(file, { format: format.toUpperCase(), width, height, milliseconds }),
     ...(refusal === null
-      ? codes.flatMap(showCode)
-      : [`not read     ${wordRefusal(refusal, terminal.language).says} [${refusal.code}]`]),
+      ? codes.flatMap((code) => showCode(code, words))
+      : [words.notRead(wordRefusal(refusal, terminal.language).says, refusal.code)]),
   ];
 }
 
-function showCode({ text, bytes, corners, ...code }: ReadCode): string[] {
+function showCode({ text, bytes, corners, ...code }: ReadCode, words: Results["pictures"]): string[] {
   const { version, errorCorrection, rung, milliseconds } = code;
   return [
-    `QR code      version ${version ?? "unknown"}, error correction ${errorCorrection ?? "unknown"}, read by ${rung} in ${milliseconds} ms`,
-    `corners      ${corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join("  ")}`,
-    text === null ? `bytes        ${bytes.length}, no text` : `text         ${text}`,
+    words.readCode(version, errorCorrection, rung, milliseconds),
+    words.corners(corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`)),
+    text === null ? words.bytes(bytes.length) : words.text(text),
   ];
 }

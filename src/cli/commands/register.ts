@@ -1,6 +1,7 @@
 /** qrseal register: what was presented at this desk, and at others whose registers were merged. */
 import type { Command } from "commander";
 import { failure, phrase } from "../../core/index.ts";
+import { showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/keyring.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
@@ -11,7 +12,7 @@ import {
   readRegister,
   registerPath,
 } from "../../office/folder/register.ts";
-import type { OtherRegister, Presentation } from "../../office/folder/register.ts";
+import type { OtherRegister } from "../../office/folder/register.ts";
 
 interface RegisterOptions extends CommonOptions {
   readonly keys: string;
@@ -43,21 +44,19 @@ async function list(options: ListOptions, host: Host): Promise<void> {
   }
   const { presentations, unreadable } = await readRegister(options.keys, options.document);
   warnOfUnreadable(unreadable, register, host);
+  const words = host.terminal.words.results.journals;
   const nothing =
     options.document === undefined
-      ? `nothing is recorded in ${register}`
-      : `no presentation of ${options.document} is recorded in ${register}`;
+      ? words.nothing(register)
+      : words.noPresentation(options.document, register);
   await host.terminal.result(
     { register, presentations, unreadable },
-    presentations.length === 0 ? [nothing] : presentations.map(describePresentation),
+    presentations.length === 0
+      ? [nothing]
+      : presentations.map(({ issuedAt, ...presentation }) =>
+          words.presentation({ ...presentation, issuedAt: issuedAt === null ? null : showTime(issuedAt) }),
+        ),
   );
-}
-
-function describePresentation({ at, desk, documentId, issuedAt, accepted }: Presentation): string {
-  const issued =
-    issuedAt === null ? "" : `, issued ${new Date(issuedAt * 1000).toISOString().replace(".000Z", "Z")}`;
-  const overrides = accepted.length === 0 ? "" : `, accepted ${accepted.join(" ")}`;
-  return `${at}  ${documentId}  at ${desk}${issued}${overrides}`;
 }
 
 /** All files are read and checked before the first line is added. */
@@ -72,7 +71,7 @@ async function merge(files: readonly string[], options: RegisterOptions, host: H
   }
   await host.terminal.result(
     { register, merged },
-    merged.map(({ file, added, known }) => `merged  ${file}  (${added} added, ${known} known already)`),
+    merged.map(({ file, added, known }) => host.terminal.words.results.journals.merged(file, added, known)),
   );
 }
 

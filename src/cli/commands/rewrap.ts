@@ -92,6 +92,7 @@ async function rewrap(
   if (isSigned && !isNoted) {
     terminal.warn(terminal.notices.successionNotNoted(options.keys));
   }
+  const words = terminal.words.results.drawn;
   await terminal.result(
     {
       document: { id: documentId },
@@ -107,11 +108,11 @@ async function rewrap(
       symbol: drawn === null ? null : describeSymbol(drawn.drawing),
     },
     [
-      ...(drawn === null ? [] : [tellPicture(drawn.path, drawn.drawing)]),
-      ...(outputs.envelope === null ? [] : [`envelope  ${outputs.envelope.path}`]),
-      `from      ${shortFingerprint(unlocked.key.fingerprint)}  (${unlocked.key.file})`,
-      `to        ${shortFingerprint(successor.fingerprint)}  (${options.publicKey})`,
-      isSigned ? "signed    as before, by its issuer and for the old key" : "signed    no, as before",
+      ...(drawn === null ? [] : [tellPicture(drawn.path, drawn.drawing, words)]),
+      ...(outputs.envelope === null ? [] : [words.envelope(outputs.envelope.path)]),
+      words.from(shortFingerprint(unlocked.key.fingerprint), unlocked.key.file),
+      words.to(shortFingerprint(successor.fingerprint), options.publicKey),
+      isSigned ? words.signedBefore : words.unsignedBefore,
     ],
     written.some(({ path }) => path === STREAM),
   );

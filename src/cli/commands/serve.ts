@@ -94,10 +94,8 @@ async function serve(
   if (task === "rotate-keys") {
     const { generation, createdAt, fingerprints } = await rotateKeys(read.config, surroundings);
     const created = new Date(createdAt).toISOString();
-    return host.terminal.result({ generation, created, fingerprints }, [
-      `rotated  the keys are of generation ${generation} now; services that run take them up within 30 seconds`,
-      `open     what was stored and sent under earlier generations is opened as before`,
-    ]);
+    const { rotated, earlier } = host.terminal.words.results.serving;
+    return host.terminal.result({ generation, created, fingerprints }, [rotated(generation), earlier]);
   }
   const service = await startServer(read.config, surroundings);
   const stopped = untilStopped(host, () => void service.reloadCertificate());
@@ -153,23 +151,23 @@ async function printConfig({ config, origins }: ReadConfig, host: Host): Promise
   const { settingNames, withoutSecrets } = await import("../../exchange/config/config.ts");
   const shown = withoutSecrets(config);
   const width = Math.max(...settingNames.map(({ length }) => length));
+  const { origin } = host.terminal.words.results.serving;
   await host.terminal.result(
     { config: shown, origins },
-    settingNames.map((name) => `${name.padEnd(width)}  ${JSON.stringify(shown[name])}  (${origins[name]})`),
+    settingNames.map(
+      (name) => `${name.padEnd(width)}  ${JSON.stringify(shown[name])}  ${origin(origins[name])}`,
+    ),
   );
 }
 
 async function tellStart(service: RunningService, { config }: ReadConfig, host: Host): Promise<void> {
   const { url, fingerprint, certificateMade, adminTokenFile } = service;
-  const made = { first: "  (made now)", renewed: "  (made now: the one before had expired)" };
-  const kept = config.databaseUrl === null ? config.data : `PostgreSQL, keys in ${config.data}`;
+  const words = host.terminal.words.results.serving;
   await host.terminal.result({ url, fingerprint, data: config.data, adminTokenFile }, [
-    `serving      ${url}`,
-    ...(fingerprint === null
-      ? ["certificate  none: plain HTTP, for this machine only"]
-      : [`certificate  ${fingerprint}${certificateMade === null ? "" : made[certificateMade]}`]),
-    `data         ${kept}`,
-    `admin token  ${adminTokenFile}`,
-    "stop         Ctrl-C, or SIGTERM",
+    words.serving(url),
+    fingerprint === null ? words.plainHttp : words.certificate(fingerprint, certificateMade),
+    words.data(config.data, config.databaseUrl !== null),
+    words.adminToken(adminTokenFile),
+    words.stop,
   ]);
 }

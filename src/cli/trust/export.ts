@@ -15,7 +15,7 @@ import { checkOneResultOnStdout } from "../plan.ts";
 import { chooseSigner } from "../keys/signer.ts";
 import type { Signer } from "../keys/signer.ts";
 import { readTrustStore } from "../../office/folder/truststore.ts";
-import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
+import { countEntries, keyFacts, secondsOf } from "./entries.ts";
 
 /** As strong as fits: a bundle outlives the paper it was first printed on. */
 const errorCorrections: readonly ErrorCorrection[] = ["M", "L"];
@@ -45,6 +45,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
   const drawing = /\.png$/i.test(file) ? drawBundle(text) : null;
   await deliver([{ path: file, bytes: drawing?.png ?? text }], force, host.terminal);
 
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       file,
@@ -54,14 +55,10 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
       symbol: drawing === null ? null : describeSymbol(drawing),
     },
     [
-      `bundle    ${file}  (${describeCounts(bundle)}; ${text.length} characters)`,
-      `made      ${showTime(bundle.madeAt)}`,
-      `signed    with ${shortFingerprint(signer.key.fingerprint)}, ${signer.file}`,
-      ...(drawing === null
-        ? []
-        : [
-            `QR code   version ${drawing.symbol.version}, error correction ${drawing.symbol.errorCorrection}`,
-          ]),
+      words.exported(file, countEntries(bundle), text.length),
+      words.made(showTime(bundle.madeAt)),
+      words.signed(shortFingerprint(signer.key.fingerprint), signer.file),
+      ...(drawing === null ? [] : [words.code(drawing.symbol.version, drawing.symbol.errorCorrection)]),
     ],
     file === STREAM,
   );

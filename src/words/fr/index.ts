@@ -2,8 +2,9 @@
 import type { Help } from "../help.ts";
 import type { Words } from "../words.ts";
 import { notices } from "./notices.ts";
+import { results } from "./results/index.ts";
 import { verdict } from "./verdict.ts";
 
 const help = async (): Promise<Help> => (await import("./help/index.ts")).help;
 
-export const french: Words = { notices, verdict, help };
+export const french: Words = { notices, verdict, results, help };

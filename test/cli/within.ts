@@ -8,7 +8,7 @@ export interface RanWithin {
   readonly status: number | undefined;
 }
 
-/** In the working folder of this process; `env` is all the environment there is. */
+/** In the working folder of this process; `env` is all the environment there is, and standard error a terminal. */
 export async function runWithin(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -24,10 +24,10 @@ export async function runWithin(
     });
   const process = {
     argv: ["node", "qrseal", ...args],
-    env: { LANG: "C", ...env },
+    env: { LANG: "C", NO_COLOR: "1", ...env },
     stdin: Readable.from([Buffer.from(stdin)]),
     stdout: into("stdout"),
-    stderr: into("stderr"),
+    stderr: Object.assign(into("stderr"), { isTTY: true }),
     on: () => undefined,
     exitCode: undefined as number | undefined,
   };

@@ -41,9 +41,18 @@ test.each(languages)("every example on a page in %s calls the command whose page
     for (const example of examples) expect(example).toContain(`qrseal ${command}`.trimEnd());
 });
 
+const typedIn = (topic: string): readonly string[] => {
+  const text = readFileSync(path.join(projectFolder, `test/cli/transcripts/${topic}.txt`), "utf8");
+  return text.match(/(?<=^\$ qrseal ).*/gm) ?? [];
+};
+
 test("the transcript of French pages has every page", () => {
-  const file = path.join(projectFolder, "test/cli/transcripts/french-help.txt");
-  const shown = readFileSync(file, "utf8").match(/^\$ qrseal .*(?=--help$)/gm) ?? [];
-  const named = shown.map((line) => line.slice("$ qrseal ".length).trim());
-  expect(paths.filter((command) => !named.includes(command))).toEqual([]);
+  const shown = typedIn("french-help").map((line) => line.replace(/ ?--help$/, ""));
+  expect(paths.filter((command) => !shown.includes(command))).toEqual([]);
+});
+
+test("the transcript of French results has every command that tells one", () => {
+  const typed = typedIn("french-results");
+  const silent = paths.filter((command) => !typed.some((line) => line.startsWith(command)));
+  expect(silent).toEqual(["completion"]);
 });

@@ -14,6 +14,7 @@ import { counted } from "./counted.ts";
 const added = column(11);
 const listed = column(10);
 const changed = column(9);
+const revoked = column(12);
 
 const sources: Readonly<Record<TrustSource, string>> = { own: "(liste propre)", bundle: "(recueil)" };
 
@@ -74,9 +75,10 @@ export const trust: TrustWords = {
 
   key: (fingerprint) => `clé ${fingerprint}`,
   document: (documentId) => `document ${documentId}`,
-  revoked: (what, reason) => changed("révoqué", `${what} : désormais refusé${because(reason)}`),
+  revoked: (what, reason) =>
+    revoked("révocation", `${what} : refus à partir de maintenant${because(reason)}`),
   revokedBefore: (what, { at, reason }) =>
-    changed("révoqué", `${what} : déjà fait, depuis le ${at}${because(reason)} ; cela reste`),
+    revoked("révocation", `${what} : déjà faite, le ${at}${because(reason)} ; elle reste`),
 
   exported: (file, told, characters) =>
     listed("recueil", `${file}  (${counts(told)} ; ${counted(characters, "caractère")})`),

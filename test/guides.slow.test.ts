@@ -200,7 +200,7 @@ describe.skipIf(!canRecover)("recovery.md opens, without any code of ours,", () 
 });
 
 it("clerk.md explains what the verdict says, in the verdict's words", () => {
-  const words = readFileSync(path.join(projectFolder, "src/cli/verdict/english.ts"), "utf8");
+  const words = readFileSync(path.join(projectFolder, "src/words/en/verdict.ts"), "utf8");
   const rows = pageOf("clerk").matchAll(
     /^\| `(?:for me|authentic|in date|not revoked|first time|warning)` +\| ([^|]+)\|/gm,
   );

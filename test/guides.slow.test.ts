@@ -103,7 +103,7 @@ describe.skipIf(isWindows)("every command of a guide does what the guide says:",
       "-1d",
       '{"label":1}',
     );
-    writeFileSync(path.join(stick, "old.png"), drawCode(old));
+    writeFileSync(path.join(stick, "old.png"), await drawCode(old));
     const before = photographs({
       "photo.jpg": "stick/good.png",
       "again.jpg": "stick/good.png",

@@ -12,7 +12,7 @@ export const slowFiles: Readonly<Record<string, string>> = {
   "test/exchange/keys/protection.slow.test.ts": "scrypt and its memory bound are OpenSSL's",
   "test/core/keys/keyfile.slow.test.ts":
     "OpenSSL 3.5 in Node 24 reads and refuses other key files than 3.0 in 20",
-  "test/cli/keys/unlock.slow.test.ts": "so it does with passphrases",
+  "test/office/keys/unlock.slow.test.ts": "so it does with passphrases",
   "test/interop/openssl.slow.test.ts":
     "the OpenSSL inside Node and that of the system are of different versions",
   "test/core/envelope/bombs.slow.test.ts":

@@ -32,7 +32,7 @@ export async function expectReadableCode(
   key: OpeningKey,
   signer: VerifyingKey | null,
 ): Promise<void> {
-  const image = await loadImage(renderPng(drawSymbol(envelope, level), { modulePixels: 4 }));
+  const image = await loadImage(renderPng(await drawSymbol(envelope, level), { modulePixels: 4 }));
   const { accepted } = await scanInThreads(image, (payload) => Buffer.from(payload).equals(envelope));
   const payload = accepted[0]?.payload;
   const opened = payload === undefined ? null : await openedFrom(payload, key, signer);

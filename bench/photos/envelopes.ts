@@ -95,7 +95,7 @@ export async function readEnvelopes(
   { envelopes, conditions: all, seeds, effort }: EnvelopeChoice,
   progress: (line: string) => void,
 ): Promise<Report> {
-  const sealed = envelopes.map(loadSealed);
+  const sealed = await Promise.all(envelopes.map(loadSealed));
   const looks: Look[] = [];
   for (const condition of all) {
     progress(condition.name);
@@ -115,11 +115,11 @@ export async function readEnvelopes(
   };
 }
 
-function loadSealed(name: string): Sealed {
+async function loadSealed(name: string): Promise<Sealed> {
   const read = (ending: string): Uint8Array =>
     new Uint8Array(readFileSync(join(project, "fixtures", "envelopes", `${name}.${ending}`)));
   const text = read("envelope");
-  return { text, document: read("document"), symbol: drawSymbol(text, "M") };
+  return { text, document: read("document"), symbol: await drawSymbol(text, "M") };
 }
 
 async function lookAt(

@@ -1,15 +1,10 @@
 /** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
-import { bug, describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
+import { envelopeWanted, isBinary, trimText } from "../carry/index.ts";
+import { describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
 import type { Envelope, TextOrPhrase } from "../core/index.ts";
-import { diagnose, scan, scanTogether } from "../qr/index.ts";
-import type {
-  Diagnosis,
-  ErrorCorrection,
-  FoundSymbol,
-  ReadSymbol,
-  RungTrace,
-  UnreadSymbol,
-} from "../qr/index.ts";
+import type { Diagnosis, ErrorCorrection, RungTrace } from "../qr/index.ts";
+import { searchPhotographs, searchPictures } from "./carrying/searchpictures.ts";
+import type { FoundInPicture, PictureShape, Scanned, Searched } from "./carrying/searchpictures.ts";
 import { describeDiagnosis, refusalFor } from "./diagnosis.ts";
 import { Refused } from "./refused.ts";
 import { describeTrace } from "./looking.ts";
@@ -38,13 +33,6 @@ export interface PictureFacts {
   readonly rung: string;
 }
 
-/** A picture and what the scan saw in it. */
-export interface Scanned {
-  readonly image: GreyImage;
-  readonly read: readonly ReadSymbol[];
-  readonly unread: readonly UnreadSymbol[];
-}
-
 /**
  * Finds the one envelope in an input; `watch` is told of every picture that was scanned for it. Throws the image/, qr/
  * and envelope/ errors: no code, a code of another system, several sealed documents, a damaged envelope; where no code
@@ -55,7 +43,8 @@ export async function findEnvelope(
   look: Look,
   watch: (scanned: Scanned) => unknown = () => undefined,
 ): Promise<Carried> {
-  if (recogniseImage(input) !== null) return findInPictures(input, look, watch);
+  if (recogniseImage(input) !== null)
+    return takeEnvelope(await searchPictures(loadPictures(input), envelopeWanted, look, watch), look);
   const text = trimText(input);
   if (looksLikeEnvelope(text))
     return { envelope: parseEnvelope(text), bytes: text, picture: null, trace: [] };
@@ -79,12 +68,6 @@ export function findInText(input: Uint8Array, path: TextOrPhrase): Carried {
   return { envelope: parseEnvelope(text), bytes: text, picture: null, trace: [] };
 }
 
-/** Whether a file is of a kind that is not text, going by its beginning. */
-export function isBinary(input: Uint8Array): boolean {
-  const start = Buffer.from(input.subarray(0, 1024)).toString("latin1");
-  return /[\u0000-\u0008\u000e-\u001f]|%PDF-/.test(start);
-}
-
 /**
  * The one envelope that several photographs show, each of them or all of them together; `watch` is told of the first
  * picture. Throws the same errors, and qr/several-envelopes where the pictures are not of one code.
@@ -100,103 +83,41 @@ export async function findInPhotographs(
       throw failure("image/unsupported", { found: describeForeignFile(input), textAllowed: false });
     for await (const image of loadPictures(input)) images.push(image);
   }
-  const { accepted, refused, alone, trace } = await scanTogether(images, isEnvelope, look);
-  look.trace.push(...trace);
-  const [image] = images;
-  const [first] = alone;
-  if (image === undefined || first === undefined) throw bug("picture files without a picture");
-  watch({ image, read: [...first.accepted, ...first.refused], unread: first.unread });
-  const [found, ...others] = accepted;
-  if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
-  if (found !== undefined) return carriedBy(found, images[found.picture] ?? image, look);
-  throw explainWithout(
-    refused.length > 0 ? { refused } : { unread: image, diagnosis: diagnose(image, first.unread) },
-  );
+  return takeEnvelope(await searchPhotographs(images, envelopeWanted, look, watch), look);
 }
 
-/** The first picture with an envelope decides; where none has one, the first in which any code was read. */
-async function findInPictures(
-  input: Uint8Array,
-  look: Look,
-  watch: (scanned: Scanned) => unknown,
-): Promise<Carried> {
-  let without: PictureWithout | null = null;
-  for await (const image of loadPictures(input)) {
-    const { accepted, refused, unread, trace } = await scan(image, isEnvelope, look);
-    look.trace.push(...trace);
-    watch({ image, read: [...accepted, ...refused], unread });
-    const [found, ...others] = accepted;
-    if (others.length > 0) throw failure("qr/several-envelopes", { count: accepted.length });
-    if (found !== undefined) return carriedBy(found, image, look);
-    if (refused.length > 0 && (without === null || "unread" in without)) without = { refused };
-    // Of several pictures without any code the first is explained.
-    without ??= { unread: image, diagnosis: diagnose(image, unread) };
+function takeEnvelope(searched: Searched<Envelope>, look: Look): Carried {
+  switch (searched.state) {
+    case "complete":
+      return carriedBy(searched, look);
+    case "conflicting":
+      throw failure("qr/several-envelopes", { count: searched.contents.length });
+    case "unread":
+      throw explainUnread(searched.picture, searched.diagnosis);
+    case "foreign": {
+      const { payloads, refusal } = searched;
+      const found = describeBytes(payloads[0]);
+      throw refusal ?? failure("qr/not-an-envelope", { count: payloads.length, found });
+    }
   }
-  throw without === null ? bug("a picture file without a picture") : explainWithout(without);
-}
-
-/** A picture in which no envelope was found: what its codes hold, or why none was read. */
-type PictureWithout =
-  | { readonly refused: readonly FoundSymbol[] }
-  | { readonly unread: GreyImage; readonly diagnosis: Diagnosis };
-
-function explainWithout(without: PictureWithout): Error {
-  if ("unread" in without) return explainUnread(without.unread, without.diagnosis);
-  const { refused } = without;
-  const broken = refused.find((symbol) => looksLikeEnvelope(symbol.payload));
-  // Throws what is wrong with it.
-  if (broken !== undefined) parseEnvelope(broken.payload);
-  const [foreign] = refused;
-  if (foreign === undefined) return bug("codes that hold nothing");
-  return failure("qr/not-an-envelope", { count: refused.length, found: describeBytes(foreign.payload) });
 }
 
 /** The refusal of a picture in which no code could be read; its diagnosis joins the error under --json. */
-export function explainUnread(image: GreyImage, diagnosis: Diagnosis): Refused {
-  return new Refused(refusalFor(diagnosis, image), {
-    report: { diagnosis: describeDiagnosis(diagnosis, image) },
+export function explainUnread(picture: PictureShape, diagnosis: Diagnosis): Refused {
+  return new Refused(refusalFor(diagnosis, picture), {
+    report: { diagnosis: describeDiagnosis(diagnosis, picture) },
     lines: [],
     documentOnStdout: false,
   });
 }
 
-function carriedBy(found: FoundSymbol, image: GreyImage, { trace }: Look): Carried {
-  const { payload, version, errorCorrection, rung } = found;
+function carriedBy({ content, bytes, symbol, picture }: FoundInPicture<Envelope>, { trace }: Look): Carried {
+  const { format, width, height } = picture;
+  const { version, errorCorrection, rung } = symbol;
   return {
-    envelope: parseEnvelope(payload),
-    bytes: payload,
-    picture: {
-      format: image.format,
-      width: image.width,
-      height: image.height,
-      version,
-      errorCorrection,
-      rung,
-    },
+    envelope: content,
+    bytes,
+    picture: { format, width, height, version, errorCorrection, rung },
     trace: describeTrace(trace),
   };
-}
-
-function isEnvelope(payload: Uint8Array): boolean {
-  if (!looksLikeEnvelope(payload)) return false;
-  try {
-    parseEnvelope(payload);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * The text without what the way to this desk adds to it: the scanner's Enter, spaces of a copied selection,
- * and, on Windows, PowerShell's UTF-16 and byte order marks. The envelope inside stays strict.
- */
-export function trimText(input: Uint8Array): Uint8Array {
-  const encoding = input[0] === 0xff && input[1] === 0xfe ? "utf-16le" : "utf-8";
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(input);
-    return new TextEncoder().encode(text.trim());
-  } catch {
-    return input;
-  }
 }

@@ -2,11 +2,11 @@
 import { failure } from "../core/index.ts";
 import type { Phrase, QrsealError } from "../core/index.ts";
 import { toStoredCorners } from "../pictures/index.ts";
-import type { GreyImage } from "../pictures/index.ts";
 import type { Corners, Diagnosis } from "../qr/index.ts";
+import type { PictureShape } from "./carrying/searchpictures.ts";
 
 /** One of the qr/ errors, with its advice. */
-export function refusalFor(diagnosis: Diagnosis, { width, height }: GreyImage): QrsealError {
+export function refusalFor(diagnosis: Diagnosis, { width, height }: PictureShape): QrsealError {
   switch (diagnosis.cause) {
     case "blurred":
       return failure("qr/blurred", { moved: diagnosis.moved });
@@ -41,7 +41,7 @@ const edges: Readonly<Record<"left" | "right" | "top" | "bottom", Phrase>> = {
 };
 
 /** The code of the error, the corners in the picture as it is stored, and what was measured, to thousandths. */
-export function describeDiagnosis(diagnosis: Diagnosis, image: GreyImage): object {
+export function describeDiagnosis(diagnosis: Diagnosis, image: PictureShape): object {
   const { corners } = diagnosis;
   const measured = Object.entries(diagnosis)
     .filter(([name]) => name !== "cause" && name !== "corners")

@@ -20,7 +20,7 @@ import { addTrust } from "./commands/trust.ts";
 import { exitStatuses, exitStatusOf } from "./exit.ts";
 import { removeUnfinished } from "../office/folder/files.ts";
 import type { CommonOptions, Host } from "./host.ts";
-import { askedLanguage } from "./language.ts";
+import { askedLanguage } from "./voice/language.ts";
 import type { Language } from "../words/index.ts";
 import { describeMisuse } from "./misuse.ts";
 import { putWords } from "./page/paging.ts";

@@ -1,7 +1,8 @@
 /** The envelope in what a command was given: files of pictures, or a text from a file, a scanner or a clipboard. */
 import { failure, limits, phrase } from "../core/index.ts";
 import { findEnvelope, findInPhotographs, findInText } from "./carrier.ts";
-import type { Carried, Scanned } from "./carrier.ts";
+import type { Carried } from "./carrier.ts";
+import type { Scanned } from "./carrying/searchpictures.ts";
 import { clash, explain } from "./explanation.ts";
 import { readInput, STREAM } from "../office/folder/files.ts";
 import type { NamedFile } from "../office/folder/files.ts";

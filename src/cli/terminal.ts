@@ -6,9 +6,9 @@
 import type { Writable } from "node:stream";
 import type { QrsealError } from "../core/index.ts";
 import { failure, phrase } from "../core/index.ts";
-import { escapeJson, escapeLine, escapeLines } from "./escape.ts";
+import { escapeJson, escapeLine, escapeLines } from "./voice/escape.ts";
 import { exitStatusOf } from "./exit.ts";
-import { languageOf } from "./language.ts";
+import { languageOf } from "./voice/language.ts";
 import { wordsIn } from "../words/index.ts";
 import type { Language, Notices, Words } from "../words/index.ts";
 import { wordRefusal } from "./refusal/wordrefusal.ts";

@@ -83,7 +83,7 @@ beforeAll(async () => {
   writeFileSync("label.json", '{"label":1}');
   writeFileSync("ask.json", '{"document_id":"3f9a"}');
   writeFileSync("token.txt", "the-token-of-the-administration");
-  writeFileSync("web.png", drawCode(new TextEncoder().encode("https://example.org")));
+  writeFileSync("web.png", await drawCode(new TextEncoder().encode("https://example.org")));
 });
 afterAll(async () => {
   process.chdir(before);

@@ -7,13 +7,15 @@ import { sealCompact } from "../core/envelope/sealing.ts";
 import { makeTrouble } from "../qr/support/troubles.ts";
 import type { Trouble } from "../qr/support/troubles.ts";
 
-export function drawCode(text: Uint8Array): Uint8Array {
-  return renderPng(drawSymbol(text, "M"), { modulePixels: 4 });
+export async function drawCode(text: Uint8Array): Promise<Uint8Array> {
+  return renderPng(await drawSymbol(text, "M"), { modulePixels: 4 });
 }
 
 /** Several codes side by side in one picture. */
-export function drawSheet(texts: readonly Uint8Array[]): Uint8Array {
-  const codes = texts.map((text) => PNG.sync.read(Buffer.from(drawCode(text))));
+export async function drawSheet(texts: readonly Uint8Array[]): Promise<Uint8Array> {
+  const codes = await Promise.all(
+    texts.map(async (text) => PNG.sync.read(Buffer.from(await drawCode(text)))),
+  );
   const sheet = new PNG({
     width: codes.reduce((sum, code) => sum + code.width, 0),
     height: Math.max(...codes.map((code) => code.height)),

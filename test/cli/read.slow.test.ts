@@ -23,18 +23,19 @@ test("codes come from top to bottom of the upright picture, placed in the stored
   const utf8 = new TextEncoder();
   // Latin-1: the second byte is none of UTF-8; and a byte order mark, which belongs to the text.
   const [top, middle, bottom] = [Uint8Array.of(0x63, 0xe9), utf8.encode("\ufeffé"), utf8.encode("é")];
-  const place = (
+  const place = async (
     code: Uint8Array,
     left: number,
     at: number,
-  ): { input: Buffer; left: number; top: number } => ({
-    input: Buffer.from(drawCode(code)),
+  ): Promise<{ input: Buffer; left: number; top: number }> => ({
+    input: Buffer.from(await drawCode(code)),
     left,
     top: at,
   });
   // As it is stored, a quarter turn to the left: what is right here is above in the upright picture.
+  const placed = [place(middle, 300, 20), place(bottom, 40, 150), place(top, 560, 100)];
   const stored = sharp({ create: { width: 700, height: 300, channels: 3, background: "white" } })
-    .composite([place(middle, 300, 20), place(bottom, 40, 150), place(top, 560, 100)])
+    .composite(await Promise.all(placed))
     .withMetadata({ orientation: 8 });
   writeFileSync(path.join(folder, "photo.jpg"), await stored.jpeg({ quality: 90 }).toBuffer());
 

@@ -222,8 +222,11 @@ describe.skipIf(python === null)("at a terminal", () => {
     expect(refused.screen).toContain("a picture cannot be shown on a terminal [usage/binary-on-terminal]");
   });
 
-  test("colour marks the error on a terminal, and not with NO_COLOR", () => {
-    writeFileSync(path.join(folder, "web.png"), drawCode(new TextEncoder().encode("https://example.org")));
+  test("colour marks the error on a terminal, and not with NO_COLOR", async () => {
+    writeFileSync(
+      path.join(folder, "web.png"),
+      await drawCode(new TextEncoder().encode("https://example.org")),
+    );
     const coloured = onTerminal(["scan-decrypt", "web.png"], []);
     expect(coloured.screen).toContain("\u001b[1;31merror\u001b[0m: the QR code holds");
     // The progress line is taken away again.

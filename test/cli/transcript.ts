@@ -200,9 +200,9 @@ async function prepare(
   } else if (verb === "wrap")
     writeFileSync(inFolder(first), `\ufeff${readFileSync(inFolder(first), "utf8")}\r\n`, "utf16le");
   else if (verb === "code")
-    writeFileSync(inFolder(first), drawCode(new TextEncoder().encode(JSON.parse(rest) as string)));
+    writeFileSync(inFolder(first), await drawCode(new TextEncoder().encode(JSON.parse(rest) as string)));
   else if (verb === "sheet")
-    writeFileSync(inFolder(first), drawSheet(others.map((name) => readFileSync(inFolder(name)))));
+    writeFileSync(inFolder(first), await drawSheet(others.map((name) => readFileSync(inFolder(name)))));
   else if (verb === "trouble")
     writeFileSync(inFolder(first), drawTrouble(others[0] ?? "", Number(others[1])));
   else if (verb === "chmod") chmodSync(inFolder(rest), parseInt(first, 8));

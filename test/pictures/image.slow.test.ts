@@ -9,7 +9,7 @@ import { scanInThreads } from "../../src/pictures/scanning.ts";
 import { makeCodePng, makePayload } from "../qr/support/sample.ts";
 
 const payload = makePayload(200, 7);
-const code = makeCodePng(payload, "M", 4);
+const code = await makeCodePng(payload, "M", 4);
 
 /** A picture that is different any way it is turned: 60 wide, 40 high, left third black, below right grey. */
 function greyUpright(x: number, y: number): number {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 describe("a command loads what it uses", () => {
   const png = new Uint8Array(readFileSync(new URL("../../fixtures/images/hello.png", import.meta.url)));
+  const all = ["sharp", "pngjs/lib/png-sync.js", "zxing-wasm/reader", "qrcode/lib/core/qrcode.js"];
   const forbid = (...packages: string[]): void => {
     vi.resetModules();
     for (const name of packages) {
@@ -12,12 +13,12 @@ describe("a command loads what it uses", () => {
     }
   };
   afterEach(() => {
-    for (const name of ["sharp", "pngjs/lib/png-sync.js", "zxing-wasm/reader"]) vi.doUnmock(name);
+    for (const name of all) vi.doUnmock(name);
     vi.resetModules();
   });
 
-  it("a small PNG that zxing reads needs neither sharp nor another reader", async () => {
-    forbid("sharp");
+  it("a small PNG that zxing reads needs neither sharp nor another reader, nor what draws codes", async () => {
+    forbid("sharp", "qrcode/lib/core/qrcode.js");
     const [{ loadImage }, { scan }, { readHere }, { decoders }] = await Promise.all([
       import("../../src/pictures/image.ts"),
       import("../../src/qr/scan.ts"),
@@ -32,12 +33,15 @@ describe("a command loads what it uses", () => {
   it("drawing a code needs no reader", async () => {
     forbid("sharp", "pngjs/lib/png-sync.js", "zxing-wasm/reader");
     const { drawSymbol, renderPng } = await import("../../src/pictures/entry.ts");
-    const drawn = renderPng(drawSymbol(new TextEncoder().encode("hello"), "M"), { modulePixels: 4 });
+    const symbol = await drawSymbol(new TextEncoder().encode("hello"), "M");
+    const drawn = renderPng(symbol, { modulePixels: 4 });
     expect(drawn.subarray(0, 33)).toEqual(png.subarray(0, 33));
   });
 
   it("the guard of these two tests works", async () => {
-    forbid("sharp");
+    forbid("sharp", "qrcode/lib/core/qrcode.js");
+    const { drawSymbol } = await import("../../src/qr/index.ts");
+    await expect(drawSymbol(new Uint8Array(1), "M")).rejects.toThrow("mocking a module");
     const { loadImage } = await import("../../src/pictures/image.ts");
     const gif = new TextEncoder().encode("GIF89a");
     await expect(loadImage(gif)).rejects.not.toMatchObject({ code: "image/damaged" });

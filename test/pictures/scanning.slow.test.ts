@@ -26,7 +26,7 @@ describe("a scan with the real rungs, in threads of its own", () => {
 
   it("reads all codes of a picture, and one that is there twice counts once", async () => {
     const [ours, other] = [makePayload(100, 1), makePayload(100, 2)];
-    const sheet = await layOut([makeCodePng(ours), makeCodePng(other), makeCodePng(ours)]);
+    const sheet = await layOut(await Promise.all([ours, other, ours].map((each) => makeCodePng(each))));
     const { accepted, refused } = await scanInThreads(sheet, (payload) => payload[0] === ours[0], unhurried);
     expect(accepted.map(({ payload }) => payload)).toEqual([ours]);
     expect(refused.map(({ payload }) => payload)).toEqual([other]);
@@ -34,7 +34,7 @@ describe("a scan with the real rungs, in threads of its own", () => {
 
   it("reads one that is there twice as two, where all are wanted", async () => {
     const [one, other] = [makePayload(100, 1), makePayload(100, 2)];
-    const sheet = await layOut([makeCodePng(one), makeCodePng(other), makeCodePng(one)]);
+    const sheet = await layOut(await Promise.all([one, other, one].map((each) => makeCodePng(each))));
     const { symbols } = await scanAllInThreads(sheet, unhurried);
     const fromLeft = symbols.toSorted((a, b) => a.corners[0].x - b.corners[0].x);
     expect(fromLeft.map(({ payload }) => payload)).toEqual([one, other, one]);
@@ -60,7 +60,7 @@ describe("a scan with the real rungs, in threads of its own", () => {
 
   it.each(rungs)("$name reads a code, and tells where", async (rung) => {
     const payload = makePayload(300, 4);
-    const image = await loadImage(makeCodePng(payload, "M", 20));
+    const image = await loadImage(await makeCodePng(payload, "M", 20));
     expect(image.width).toBeGreaterThan(1200);
     const { accepted } = await scanInThreads(image, () => true, { ...unhurried, ladder: [rung] });
     expect(accepted.map((found) => found.payload)).toEqual([payload]);

@@ -34,7 +34,7 @@ export async function makeBasePictures(): Promise<readonly BasePicture[]> {
     issuedAt: 1_790_000_000,
     mediaType: "application/json",
   });
-  const code = renderPng(drawSymbol(text, "M"), { modulePixels: 2 });
+  const code = renderPng(await drawSymbol(text, "M"), { modulePixels: 2 });
   const png = (): ReturnType<typeof sharp> => sharp(Buffer.from(code)).toColourspace("srgb");
   const grey = (): ReturnType<typeof sharp> => sharp(Buffer.from(code)).toColourspace("b-w");
   const made: readonly (readonly [string, ImageFormat, Buffer | Promise<Buffer>])[] = [

@@ -4,7 +4,7 @@ import { failure, phrase, shortFingerprint } from "../../core/index.ts";
 import { auditPath, readAudit, verifyAudit } from "../../office/folder/audit.ts";
 import type { DatedEntry } from "../../office/folder/audit.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder } from "../keys/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
 
 interface AuditOptions extends CommonOptions {

@@ -2,27 +2,28 @@
 import type { Command } from "commander";
 import { checkJsonDocument, limits } from "../../core/index.ts";
 import type { KnownKeys, Signer } from "../../exchange/client/index.ts";
-import { deliver } from "../deliver.ts";
+import { deliver } from "../files/deliver.ts";
 import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder } from "../keys/keyring.ts";
-import { chooseParticipantKey } from "../keys/participant.ts";
-import type { ParticipantKeyOptions } from "../keys/participant.ts";
-import { readKnownService, rememberService } from "../../office/folder/knownservices.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { passphraseOptions } from "../keys/passphrase.ts";
 import { declare } from "../page/declaring.ts";
-import { checkOneInputOnStdin, checkOneResultOnStdout } from "../plan.ts";
-import { openService, parseFingerprint, serviceOptions } from "../service.ts";
-import type { ServiceOptions } from "../service.ts";
+import { chooseParticipantKey } from "../../office/index.ts";
+import { keyRingAt } from "../desk/office.ts";
+import type { OfficeOptions } from "../desk/office.ts";
+import { readKnownService, rememberService } from "../../office/folder/knownservices.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout } from "../files/plan.ts";
+import { openService, parseFingerprint, serviceOptions } from "../desk/service.ts";
+import type { ServiceOptions } from "../desk/service.ts";
 
 const COMMAND = "call";
 
-interface CallOptions extends CommonOptions, ServiceOptions, ParticipantKeyOptions {
+interface CallOptions extends CommonOptions, ServiceOptions, OfficeOptions {
+  readonly participantKey?: string;
   readonly inJson: string;
   readonly out?: string;
   readonly pin?: string;
-  readonly keys: string;
   readonly force?: boolean;
 }
 
@@ -87,7 +88,7 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
 /** Nobody is told who calls who does not ask for it. */
 async function signerOf(options: CallOptions, host: Host): Promise<Signer | undefined> {
   if (options.participantKey === undefined) return undefined;
-  const key = await chooseParticipantKey(null, options.keys, options, host);
+  const key = await chooseParticipantKey(options.participantKey, null, keyRingAt(options, host));
   return { key, now: () => host.now().getTime() };
 }
 

@@ -3,18 +3,18 @@ import type { Command } from "commander";
 import { failure, phrase } from "../../core/index.ts";
 import type { Connection, Signer } from "../../exchange/client/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder } from "../keys/keyring.ts";
-import { chooseParticipantKey } from "../keys/participant.ts";
-import type { ParticipantKeyOptions } from "../keys/participant.ts";
-import { chooseSigner } from "../keys/signer.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { passphraseOptions } from "../keys/passphrase.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
-import { openService, serviceOptions } from "../service.ts";
-import type { ServiceOptions } from "../service.ts";
+import { chooseParticipantKey, chooseSigner } from "../../office/index.ts";
+import { keyRingAt } from "../desk/office.ts";
+import type { OfficeOptions } from "../desk/office.ts";
+import { openService, serviceOptions } from "../desk/service.ts";
+import type { ServiceOptions } from "../desk/service.ts";
 import { minuteOf } from "../../words/index.ts";
 
-interface DepositCommandOptions extends CommonOptions, ParticipantKeyOptions, ServiceOptions {
-  readonly keys: string;
+interface DepositCommandOptions extends CommonOptions, OfficeOptions, ServiceOptions {
+  readonly participantKey?: string;
 }
 
 export function addDeposit(program: Command, host: Host): void {
@@ -79,9 +79,9 @@ async function asParticipant(
 ): Promise<void> {
   const connection = await openService(url, options, host);
   try {
-    const signer =
-      options.participantKey === undefined ? await chooseSigner(options, options.keys, host) : null;
-    const key = await chooseParticipantKey(signer, options.keys, options, host);
+    const keyRing = keyRingAt(options, host);
+    const signer = options.participantKey === undefined ? await chooseSigner({}, keyRing) : null;
+    const key = await chooseParticipantKey(options.participantKey, signer, keyRing);
     await act(connection, { key, now: () => host.now().getTime() });
   } finally {
     await connection.close();

@@ -1,7 +1,6 @@
 /** qrseal encrypt-to-qr: a document signed, sealed for its receivers and drawn as a QR code in a PNG. */
 import type { Command } from "commander";
 import {
-  DEPOSIT_MEDIA_TYPE,
   failure,
   formatNames,
   formats,
@@ -13,36 +12,31 @@ import {
 } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
 import { parseDuration } from "../dates.ts";
-import { deliver } from "../deliver.ts";
-import { depositDocument } from "../deposit/depositing.ts";
-import type { Deposited } from "../deposit/depositing.ts";
-import { warnOfEnd } from "../deposit/tell.ts";
-import { checkDepositOptions, depositOptions } from "../deposit/options.ts";
+import { certificateOf, checkDepositOptions, depositLife, depositOptions } from "../deposit/options.ts";
 import type { DepositOptions } from "../deposit/options.ts";
-import { noteSealing } from "../desk/presentation.ts";
-import { checkPictureOffScreen, draw, drawingOptions } from "../drawing.ts";
-import type { DrawingOptions } from "../drawing.ts";
-import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
-import type { NamedFile, Output } from "../../office/folder/files.ts";
+import { officeAt } from "../desk/office.ts";
+import type { DeskOffice, OfficeOptions } from "../desk/office.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../files/plan.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, KEY_NAME, publicKeyPath } from "../keys/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { passphraseOptions } from "../keys/passphrase.ts";
-import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { chooseSigner } from "../keys/signer.ts";
-import type { Signer } from "../keys/signer.ts";
 import { collect, declare } from "../page/declaring.ts";
-import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
-import { readReceivers, sealFor } from "../sealing/sealing.ts";
-import { describeDrawn, tellDrawn } from "../sealing/tell.ts";
-import type { Drawn } from "../sealing/tell.ts";
+import { checkOutput, readInput } from "../../office/folder/files.ts";
+import type { NamedFile } from "../../office/folder/files.ts";
+import { KEY_NAME, publicKeyPath } from "../../office/folder/keyring.ts";
+import { chooseSigner, issue, openDepositor, readReceivers } from "../../office/index.ts";
+import type { Depositor, IssueOptions, Signer } from "../../office/index.ts";
+import { codeDelivery, tellIssued } from "../sealing/code.ts";
+import type { CodeFiles } from "../sealing/code.ts";
+import { checkPictureOffScreen, drawingOptions } from "../sealing/drawing.ts";
+import type { DrawingOptions } from "../sealing/drawing.ts";
 
 const COMMAND = "encrypt-to-qr";
 
-interface EncryptOptions extends CommonOptions, PassphraseOptions, DrawingOptions, DepositOptions {
+interface EncryptOptions extends CommonOptions, OfficeOptions, DrawingOptions, DepositOptions {
   readonly inJson?: string;
   readonly in?: string;
   readonly publicKey?: readonly string[];
-  readonly keys: string;
   readonly signKey?: string;
   readonly unsigned?: boolean;
   readonly issuer?: string;
@@ -102,6 +96,7 @@ async function encryptToQr(
   options: EncryptOptions,
   host: Host,
 ): Promise<void> {
+  const { terminal } = host;
   const { format, deposit } = options;
   const plan = planFiles(document, png, options);
   checkFormat(options);
@@ -110,89 +105,43 @@ async function encryptToQr(
 
   const maxBytes = deposit === undefined ? limits.documentBytes : limits.depositDocumentBytes;
   const bytes = await readInput(plan.input.path, "the document", maxBytes, host.stdin);
-  const receivers = await readReceivers(plan.publicKeys, host);
-  const signer = formats[format].carriesStatement ? await chooseSigner(options, options.keys, host) : null;
-  const deposited =
-    deposit === undefined
-      ? null
-      : await depositDocument(bytes, plan.mediaType, signer, options.keys, { ...options, deposit }, host);
-  const code = await drawCode({ bytes, receivers, signer, deposited }, plan, options, host).catch(
-    async (error: unknown) => {
-      await deposited?.undo();
-      throw error;
-    },
-  );
-  // Whatever becomes of the rest: there is a code by now, and what it leads to stays.
-  await deposited?.finish();
-  await tellCode(code, options, host);
+  const office = officeAt(options, host);
+  const { keyRing } = office;
+  const receivers = await readReceivers(plan.publicKeys, keyRing);
+  const signer = formats[format].carriesStatement ? await chooseSigner(options, keyRing) : null;
+  const depositor = await findDepositor(signer, office, options);
+  try {
+    const { input, mediaType } = plan;
+    const delivery = codeDelivery(plan, options, terminal);
+    const how = { ...options, receivers, signer, deposit: depositTerms(depositor, options) };
+    const issued = await issue({ bytes, mediaType }, { ...office, delivery }, how);
+    const told = { file: input.path, bytes: bytes.length, mediaType };
+    await tellIssued(issued, { document: told, format, receivers, signer }, plan, options, terminal);
+  } finally {
+    await depositor?.close();
+  }
 }
 
-interface Content {
-  readonly bytes: Uint8Array;
-  readonly receivers: Awaited<ReturnType<typeof readReceivers>>;
-  readonly signer: Signer | null;
-  /** Null where the code holds the document itself. */
-  readonly deposited: Deposited | null;
+/** Null where the document is drawn, and not deposited. */
+async function findDepositor(
+  signer: Signer | null,
+  office: DeskOffice,
+  options: EncryptOptions,
+): Promise<Depositor | null> {
+  const { deposit: url, participantKey } = options;
+  if (url === undefined) return null;
+  return openDepositor({ url, certificate: certificateOf(options) }, participantKey, signer, office);
 }
 
-interface Code {
-  readonly drawn: Drawn;
-  /** What goes to standard output and is not there yet. */
-  readonly left: readonly Output[];
-  readonly isOnStdout: boolean;
+function depositTerms(depositor: Depositor | null, options: EncryptOptions): IssueOptions["deposit"] {
+  if (depositor === null) return null;
+  return { depositor, once: options.once === true, seconds: depositLife(options) };
 }
 
-/** Ends when the files are written; without any, when standard output has the code. */
-async function drawCode(content: Content, plan: Plan, options: EncryptOptions, host: Host): Promise<Code> {
-  const { bytes, receivers, signer, deposited } = content;
-  const { mediaType, input, png, envelope, receipt } = plan;
-  const { format, force = false } = options;
-  const [inCode, type] = deposited === null ? [bytes, mediaType] : [deposited.document, DEPOSIT_MEDIA_TYPE];
-  const sealed = await sealFor(inCode, type, receivers, signer?.key ?? null, options, host.now());
-  const drawing = draw(sealed.envelope, options);
-
-  const outputs = [{ path: png.path, bytes: drawing.png }];
-  if (envelope !== null) outputs.push({ path: envelope.path, bytes: sealed.envelope });
-  if (receipt !== null && deposited !== null)
-    outputs.push({ path: receipt.path, bytes: Buffer.from(`${deposited.receipt}\n`) });
-  await noteSealing(options.keys, { ...sealed, receivers, signer: signer?.key ?? null }, host);
-  const files = outputs.filter(({ path }) => path !== STREAM);
-  const first = files.length === 0 ? outputs : files;
-  await deliver(first, force, host.terminal);
-
-  const drawn = {
-    document: { file: input.path, bytes: bytes.length, mediaType },
-    sealed,
-    format,
-    receivers,
-    signer,
-    deposited,
-    drawing,
-    pictureFile: png.path,
-    envelopeFile: envelope?.path ?? null,
-  };
-  const left = outputs.filter((output) => !first.includes(output));
-  return { drawn, left, isOnStdout: files.length < outputs.length };
-}
-
-async function tellCode(
-  { drawn, left, isOnStdout }: Code,
-  { force = false }: EncryptOptions,
-  { terminal }: Host,
-): Promise<void> {
-  await deliver(left, force, terminal);
-  const { deposited, sealed } = drawn;
-  if (deposited !== null) warnOfEnd(deposited, sealed.expiresAt, terminal);
-  await terminal.result(describeDrawn(drawn), tellDrawn(drawn, terminal.words.results.drawn), isOnStdout);
-}
-
-interface Plan {
+interface Plan extends CodeFiles {
   readonly input: NamedFile;
   readonly mediaType: string;
   readonly publicKeys: readonly string[];
-  readonly png: NamedFile;
-  readonly envelope: NamedFile | null;
-  readonly receipt: NamedFile | null;
 }
 
 function planFiles(document: string | undefined, png: string | undefined, options: EncryptOptions): Plan {

@@ -15,7 +15,8 @@ import type { PhraseWithFacts, RecipientKeyPair, RecipientKind, SigningKeyPair }
 import { renameWithPatience, stageOutput, writeFailure } from "../../office/folder/files.ts";
 import type { StagedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../keys/keyring.ts";
+import { KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../../office/folder/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { newPassphrase, passphraseOptions } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
 import { declare } from "../page/declaring.ts";

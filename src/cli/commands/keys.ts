@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { failure, shortFingerprint } from "../../core/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { listKeys } from "../../office/folder/keyfolder.ts";
-import type { FolderKey } from "../../office/folder/keyfolder.ts";
-import { keyFolder, readPublicKey } from "../keys/keyring.ts";
+import type { HeldKey } from "../../office/heldkey.ts";
+import { readPublicKey } from "../../office/folder/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
 import type { Results } from "../../words/index.ts";
@@ -65,7 +66,7 @@ async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<vo
   );
 }
 
-function describeRow(key: FolderKey, words: Results["keys"]): readonly string[] {
+function describeRow(key: HeldKey, words: Results["keys"]): readonly string[] {
   const { name, use, label, fingerprint, privateFile, publicFile } = key;
   const secret = words.halves[secretOf(key)];
   return [
@@ -81,7 +82,7 @@ function secretOf({
   privateFile,
   isPrivateReadable,
   needsPassphrase,
-}: FolderKey): keyof Results["keys"]["halves"] {
+}: HeldKey): keyof Results["keys"]["halves"] {
   if (privateFile === null) return "public";
   if (!isPrivateReadable) return "unreadable";
   return needsPassphrase ? "protected" : "open";

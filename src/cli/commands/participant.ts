@@ -6,17 +6,17 @@ import type { Asker, Connection, ParticipantView, Signer } from "../../exchange/
 import { showTime } from "../dates.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, readPrivateKey, readSigningKey } from "../keys/keyring.ts";
+import { chooseSigner } from "../../office/index.ts";
+import { keyRingAt } from "../desk/office.ts";
+import type { OfficeOptions } from "../desk/office.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { passphraseOptions } from "../keys/passphrase.ts";
-import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { chooseSigner } from "../keys/signer.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
-import { openService, serviceOptions } from "../service.ts";
-import type { ServiceOptions } from "../service.ts";
+import { openService, serviceOptions } from "../desk/service.ts";
+import type { ServiceOptions } from "../desk/service.ts";
 import type { CommandPath, Results } from "../../words/index.ts";
 
-interface AskingOptions extends CommonOptions, PassphraseOptions, ServiceOptions {
-  readonly keys: string;
+interface AskingOptions extends CommonOptions, OfficeOptions, ServiceOptions {
   readonly signKey?: string;
   readonly adminTokenFile?: string;
 }
@@ -179,7 +179,7 @@ async function findAsker(options: AskingOptions, host: Host): Promise<Asker> {
 }
 
 async function findSigner(options: AskingOptions, host: Host): Promise<Signer> {
-  const chosen = await chooseSigner(options, options.keys, host);
+  const chosen = await chooseSigner(options, keyRingAt(options, host));
   if (chosen === null) {
     const remedy = "name the signing key with --sign-key, or make one with qrseal keygen --use signing";
     throw failure("key/not-found", { what: "the signing key", path: options.keys, remedy });
@@ -187,9 +187,9 @@ async function findSigner(options: AskingOptions, host: Host): Promise<Signer> {
   return signerOf(chosen.key, chosen.file, host);
 }
 
-async function readNewSigner(file: string, options: PassphraseOptions, host: Host): Promise<Signer> {
+async function readNewSigner(file: string, options: OfficeOptions, host: Host): Promise<Signer> {
   const remedy = "name the new key with --new-sign-key, or make one with qrseal keygen --use signing";
-  return signerOf(await readSigningKey(file, options, host, remedy), file, host);
+  return signerOf(await keyRingAt(options, host).openSigning(file, remedy), file, host);
 }
 
 function signerOf(key: Signer["key"], path: string, host: Host): Signer {
@@ -198,11 +198,8 @@ function signerOf(key: Signer["key"], path: string, host: Host): Signer {
   throw failure("key/wrong-type", { path, expected: "an Ed25519 signing key", found });
 }
 
-const readEncryptionKey = async (
-  { privateKey, ...options }: EncryptionOptions,
-  host: Host,
-): Promise<OpeningKey | undefined> =>
-  privateKey === undefined ? undefined : readPrivateKey(privateKey, options, host);
+const readEncryptionKey = async (options: EncryptionOptions, host: Host): Promise<OpeningKey | undefined> =>
+  options.privateKey === undefined ? undefined : keyRingAt(options, host).openPrivate(options.privateKey);
 
 async function readToken(file: string | undefined, host: Host): Promise<string | undefined> {
   if (file === undefined) return undefined;

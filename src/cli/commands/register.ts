@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { failure, phrase } from "../../core/index.ts";
 import { showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder } from "../keys/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
 import {
   addToRegister,

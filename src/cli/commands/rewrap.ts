@@ -1,9 +1,21 @@
 /** qrseal rewrap: a document that an old key opens, sealed again for the key that succeeds it. */
 import type { Command } from "commander";
-import { failure, limits, phrase, rewrap as sealAgain, shortFingerprint } from "../../core/index.ts";
-import type { Format, RecipientKey } from "../../core/index.ts";
+import { failure, limits, phrase, shortFingerprint } from "../../core/index.ts";
+import type { Format } from "../../core/index.ts";
 import { findEnvelope } from "../carrier.ts";
-import { deliver } from "../deliver.ts";
+import { officeAt } from "../desk/office.ts";
+import type { OfficeOptions } from "../desk/office.ts";
+import { deliver } from "../files/deliver.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../files/plan.ts";
+import type { CommonOptions, Host } from "../host.ts";
+import { keyFolder } from "../keys/folder.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { declare } from "../page/declaring.ts";
+import { looking } from "../looking.ts";
+import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
+import type { NamedFile, Output } from "../../office/folder/files.ts";
+import { rewrap as sealAgain } from "../../office/index.ts";
+import type { EnvelopeDelivery, Receiver, Rewrapped } from "../../office/index.ts";
 import {
   checkPictureOffScreen,
   describePicture,
@@ -11,25 +23,12 @@ import {
   draw,
   drawingOptions,
   tellPicture,
-} from "../drawing.ts";
-import type { DrawingOptions } from "../drawing.ts";
-import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
-import type { NamedFile, Output } from "../../office/folder/files.ts";
-import type { CommonOptions, Host } from "../host.ts";
-import { keyFolder, readPublicKey } from "../keys/keyring.ts";
-import { passphraseOptions } from "../keys/passphrase.ts";
-import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { looking } from "../looking.ts";
-import { declare } from "../page/declaring.ts";
-import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../plan.ts";
-import { identifyDocument, noteRewrapping } from "../desk/presentation.ts";
-import { predecessorsOf, readSuccessions } from "../../office/folder/succession.ts";
-import { unlock } from "../keys/unlock.ts";
+} from "../sealing/drawing.ts";
+import type { Drawing, DrawingOptions } from "../sealing/drawing.ts";
 
 const COMMAND = "rewrap";
 
-interface RewrapOptions extends CommonOptions, PassphraseOptions, DrawingOptions {
-  readonly keys: string;
+interface RewrapOptions extends CommonOptions, OfficeOptions, DrawingOptions {
   readonly privateKey?: string;
   readonly publicKey: string;
   readonly outPng?: string;
@@ -61,34 +60,56 @@ async function rewrap(
   options: RewrapOptions,
   host: Host,
 ): Promise<void> {
-  const { terminal } = host;
   const outputs = planOutputs(png, options);
   await checkPlan(picture, outputs, options, host);
 
   const input = await readInput(picture, "the picture or envelope", limits.pictureFileBytes, host.stdin);
-  const successor = await readPublicKey(options.publicKey, host);
-  const { envelope, bytes } = await looking({ ...options, effort: "normal" }, host, (look) =>
-    findEnvelope(input, look),
-  );
-  const unlocked = await unlock(envelope, options.keys, options, host);
-  if (unlocked.key.fingerprint === successor.fingerprint) {
+  const office = officeAt(options, host);
+  const successor = { file: options.publicKey, key: await office.keyRing.readPublic(options.publicKey) };
+  const carried = await looking({ ...options, effort: "normal" }, host, (look) => findEnvelope(input, look));
+  const delivery = deliveryOf(outputs, options, host);
+  const { privateKey } = options;
+  const rewrapped = await sealAgain(carried, { ...office, delivery }, { successor, privateKey });
+  if (rewrapped.outcome === "not-needed") {
     const reason = "the document is for that key already";
     throw failure("usage/conflict", { first: picture, second: `--public-key ${options.publicKey}`, reason });
   }
-  checkKind(successor, envelope.format, options.publicKey);
-  const sealed = await sealAgain(unlocked, successor);
-  const drawn = outputs.png === null ? null : { path: outputs.png.path, drawing: draw(sealed, options) };
+  await tellRewrapped(rewrapped, carried.envelope.format, successor, outputs, options, host);
+}
 
-  const written: Output[] = [];
-  if (drawn !== null) written.push({ path: drawn.path, bytes: drawn.drawing.png });
-  if (outputs.envelope !== null) written.push({ path: outputs.envelope.path, bytes: sealed });
-  const documentId = unlocked.statement === null ? null : identifyDocument(unlocked.statement, bytes);
-  await noteRewrapping(options.keys, { documentId, envelope: sealed, successor, key: unlocked.key }, host);
-  await deliver(written, options.force === true, terminal);
+/** Null: no picture was asked for. */
+interface Code {
+  readonly drawing: Drawing | null;
+  readonly written: readonly Output[];
+}
 
-  const successions = await readSuccessions(options.keys);
-  const isNoted = predecessorsOf(successor.fingerprint, successions).includes(unlocked.key.fingerprint);
-  const isSigned = unlocked.statement?.signature != null;
+function deliveryOf(
+  { png, envelope }: Outputs,
+  options: RewrapOptions,
+  { terminal }: Host,
+): EnvelopeDelivery<Uint8Array, Code> {
+  return {
+    draw: async (sealed) => {
+      const drawing = png === null ? null : await draw(sealed, options);
+      const written: Output[] = [];
+      if (png !== null && drawing !== null) written.push({ path: png.path, bytes: drawing.png });
+      if (envelope !== null) written.push({ path: envelope.path, bytes: sealed });
+      return { drawing, written };
+    },
+    deliver: ({ written }) => deliver(written, options.force === true, terminal),
+  };
+}
+
+async function tellRewrapped(
+  { envelope, drawn: code, documentId, key, isSigned, isNoted }: Rewrapped<Code>,
+  format: Format,
+  { key: successor }: Receiver,
+  outputs: Outputs,
+  options: RewrapOptions,
+  { terminal }: Host,
+): Promise<void> {
+  const { drawing, written } = code;
+  const drawn = outputs.png === null || drawing === null ? null : { path: outputs.png.path, drawing };
   if (isSigned && !isNoted) {
     terminal.warn(terminal.notices.successionNotNoted(options.keys));
   }
@@ -96,8 +117,8 @@ async function rewrap(
   await terminal.result(
     {
       document: { id: documentId },
-      envelope: { file: outputs.envelope?.path ?? null, format: envelope.format.name, bytes: sealed.length },
-      old: { file: unlocked.key.file, sha256: unlocked.key.fingerprint },
+      envelope: { file: outputs.envelope?.path ?? null, format: format.name, bytes: envelope.length },
+      old: { file: key.file, sha256: key.fingerprint },
       new: { file: options.publicKey, sha256: successor.fingerprint },
       signed: isSigned,
       noted: isNoted,
@@ -110,20 +131,12 @@ async function rewrap(
     [
       ...(drawn === null ? [] : [tellPicture(drawn.path, drawn.drawing, words)]),
       ...(outputs.envelope === null ? [] : [words.envelope(outputs.envelope.path)]),
-      words.from(shortFingerprint(unlocked.key.fingerprint), unlocked.key.file),
+      words.from(shortFingerprint(key.fingerprint), key.file),
       words.to(shortFingerprint(successor.fingerprint), options.publicKey),
       isSigned ? words.signedBefore : words.unsignedBefore,
     ],
     written.some(({ path }) => path === STREAM),
   );
-}
-
-/** Throws key/wrong-type. */
-function checkKind({ kind }: RecipientKey, { name, recipientKinds }: Format, file: string): void {
-  if (recipientKinds?.includes(kind) !== false) return;
-  const found = phrase("a key of type {}", kind.id);
-  const expected = phrase("an RSA key for a {} envelope", name);
-  throw failure("key/wrong-type", { path: file, expected, found });
 }
 
 interface Outputs {

@@ -1,63 +1,44 @@
 /** qrseal scan-decrypt: from a picture of a code, or an envelope's text, to a verdict and the document. */
 import type { Command } from "commander";
-import {
-  acceptances,
-  failure,
-  findDocumentFault,
-  JSON_MEDIA_TYPE,
-  phrase,
-  QrsealError,
-} from "../../core/index.ts";
-import type { Acceptance, DepositTicket, Objection } from "../../core/index.ts";
+import { acceptances, failure, phrase } from "../../core/index.ts";
+import type { Acceptance } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
-import { fetchDeposited, isDeposited, ticketOf } from "../deposit/fetching.ts";
-import type { FetchOptions } from "../deposit/fetching.ts";
+import { officeAt } from "../desk/office.ts";
+import type { OfficeOptions } from "../desk/office.ts";
+import { serviceOptions } from "../desk/service.ts";
+import type { ServiceOptions } from "../desk/service.ts";
 import { checkExplanation, clash } from "../explanation.ts";
-import { checkOutput, stageOutput, STREAM } from "../../office/folder/files.ts";
-import type { NamedFile } from "../../office/folder/files.ts";
+import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../files/plan.ts";
 import type { Host } from "../host.ts";
-import { keyFolder } from "../keys/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
 import { lookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
-import { passphraseOptions } from "../keys/passphrase.ts";
-import type { PassphraseOptions } from "../keys/passphrase.ts";
+import { checkOutput, stageOutput, STREAM } from "../../office/folder/files.ts";
+import type { NamedFile } from "../../office/folder/files.ts";
+import { extensionFor, present } from "../../office/index.ts";
+import type { DocumentDelivery, DocumentKind, LeftAtService, RefusedDocument } from "../../office/index.ts";
 import { collect, declare, lang } from "../page/declaring.ts";
-import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../plan.ts";
-import {
-  clockSetBack,
-  identifyDocument,
-  lookUp,
-  noteOpening,
-  notePresentation,
-} from "../desk/presentation.ts";
-import type { NotedOpening } from "../desk/presentation.ts";
 import { readCarrier, readText } from "../readcarrier.ts";
 import { Refused } from "../refused.ts";
-import { serviceOptions } from "../service.ts";
-import { readTrust } from "../../office/folder/truststore.ts";
-import { unlock } from "../keys/unlock.ts";
-import type { Unlocked } from "../keys/unlock.ts";
-import { decide } from "../verdict/decide.ts";
-import type { Decision } from "../verdict/decide.ts";
-import { extensionFor, isProved } from "../verdict/extension.ts";
-import { minuteOf, wordsIn } from "../../words/index.ts";
 import { refusalFor } from "../verdict/report.ts";
 import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tell.ts";
-import type { Presented } from "../verdict/tell.ts";
+import { wordsIn } from "../../words/index.ts";
 import type { Language, VerdictWords } from "../../words/index.ts";
 
 const COMMAND = "scan-decrypt";
 
-interface ScanOptions extends LookOptions, PassphraseOptions, FetchOptions {
+interface ScanOptions extends LookOptions, OfficeOptions, ServiceOptions {
   readonly qr?: readonly string[];
   readonly text?: string;
-  readonly keys: string;
   readonly privateKey?: string;
   readonly accept?: readonly Acceptance[];
   readonly outJson?: string;
   readonly out?: string;
   readonly explain?: string;
   readonly lang?: Language;
+  /** The service that may be asked, whoever made the code. */
+  readonly exchange?: string;
   /** False: a document that is deposited is not fetched. */
   readonly fetch: boolean;
   readonly force?: boolean;
@@ -100,8 +81,26 @@ async function scanDecrypt(
   options: ScanOptions,
   host: Host,
 ): Promise<void> {
-  const { terminal } = host;
-  const words = wordsIn[terminal.language].verdict;
+  const inputs = planInputs(picture, options);
+  const named = namedOutput(document, options);
+  await checkPlan(inputs, named, options);
+
+  const [input] = inputs;
+  const carried = await (options.text === undefined
+    ? readCarrier(inputs, options, host)
+    : readText(input, host));
+
+  // Only now, with an envelope in hand, is anybody asked for a passphrase.
+  const delivery = deliveryOf(carried, inputs, named, options, host);
+  const { privateKey, accept, fetch, exchange } = options;
+  const how = { privateKey, accept, fetch, exchange, isJson: mustBeJson(options) };
+  const outcome = await present(carried, { ...officeAt(options, host), delivery }, how);
+  // What was taken is told as it is delivered.
+  if (outcome.outcome !== "taken") await tellNotTaken(outcome, carried, named ?? input, host);
+}
+
+/** Several only of one code. Throws usage/missing-input and usage/conflict. */
+function planInputs(picture: string | undefined, options: ScanOptions): readonly [NamedFile, ...NamedFile[]] {
   const input = oneOf([
     { option: "--qr", path: options.qr?.[0] },
     { option: "--text", path: options.text },
@@ -109,151 +108,62 @@ async function scanDecrypt(
   ]);
   if (input === null)
     throw failure("usage/missing-input", { command: COMMAND, what: "a picture or an envelope" });
-  const inputs = [input, ...(options.qr ?? []).slice(1).map((path) => ({ option: "--qr", path }))];
-  const named = namedOutput(document, options);
-  await checkPlan(inputs, named, options);
-
-  const carried = await (options.text === undefined
-    ? readCarrier(inputs, options, host)
-    : readText(input, host));
-
-  // Only now, with an envelope in hand, is anybody asked for a passphrase.
-  const unlocked = await logged({ ...unopened, envelope: carried.bytes }, options, host, () =>
-    unlock(carried.envelope, options.keys, options, host),
-  );
-  const decision = await judgeHere(carried, unlocked, options, words, host);
-  const presentedAs = (one: Unlocked, ticket: DepositTicket | null = null): Presented => {
-    const path = namedAfter(input.path, extensionFor(one.mediaType, decision));
-    return { carried, unlocked: one, decision, output: named ?? { option: "--out", path }, ticket };
-  };
-  const presented = presentedAs(unlocked);
-  const checkName = async ({ output }: Presented): Promise<void> => {
-    if (named === null) await checkPlan(inputs, output, options, true);
-  };
-
-  const [objection] = decision.objections;
-  if (objection !== undefined) {
-    await checkName(presented);
-    throw await refuse(objection, presented, options, words, host);
-  }
-  if (!isDeposited(unlocked)) {
-    await checkName(presented);
-    return take(presented, options, words, host);
-  }
-  if (!options.fetch) return leave(presented, options, words, host);
-  const fetched = await logged(noted(presented), options, host, () =>
-    fetchDeposited(unlocked, decision, options.keys, options, host),
-  );
-  try {
-    const whole = presentedAs(fetched.unlocked, fetched.ticket);
-    await checkName(whole);
-    await take(whole, options, words, host);
-    await fetched.confirm();
-  } finally {
-    await fetched.close();
-  }
+  return [input, ...(options.qr ?? []).slice(1).map((path) => ({ option: "--qr", path }))];
 }
 
-/** The document stays where it is, so nothing is noted as presented. */
-async function leave(
-  presented: Presented,
-  options: ScanOptions,
-  words: VerdictWords,
-  host: Host,
-): Promise<void> {
-  const ticket = await logged(noted(presented), options, host, () => ticketOf(presented.unlocked));
-  const facts = [...presented.decision.facts, await lookUp(options.keys, noted(presented).documentId)];
-  await noteOpening(options.keys, "deposit/not-fetched", noted(presented), host);
-  await tellNotFetched(presented, ticket, facts, words, host);
+/** The sender's tool may have sealed something else as JSON; --out takes it as it is. */
+function mustBeJson({ out, outJson }: ScanOptions): boolean | undefined {
+  if (out !== undefined) return false;
+  return outJson === undefined ? undefined : true;
 }
 
-const unopened = { documentId: null, key: null, issuer: null, accepted: [] } as const;
-
-/** What our keys do not open, or what opens and is damaged inside, is logged too. */
-async function logged<T>(
-  opening: NotedOpening,
-  options: ScanOptions,
-  host: Host,
-  open: () => T | Promise<T>,
-): Promise<T> {
-  try {
-    return await open();
-  } catch (error) {
-    if (error instanceof QrsealError && /^(?:open|envelope|document|deposit)\//.test(error.code))
-      await noteOpening(options.keys, error.code, opening, host);
-    throw error;
-  }
-}
-
-async function judgeHere(
+/** To the file or stream that was named, else to a file named after the input. What is taken is told there and then. */
+function deliveryOf(
   carried: Carried,
-  unlocked: Unlocked,
+  inputs: readonly [NamedFile, ...NamedFile[]],
+  named: NamedFile | null,
   options: ScanOptions,
-  words: VerdictWords,
   host: Host,
-): Promise<Decision> {
-  const now = host.now();
-  const trust = await readTrust(options.keys);
-  const newest = await clockSetBack(options.keys, trust?.madeAt ?? 0, now);
-  if (newest !== null) host.terminal.alarm(words.clockSetBack(minuteOf(newest)));
-  return decide(carried, unlocked, options.keys, trust, options.accept ?? [], now);
+): DocumentDelivery {
+  const outputFor = ({ mediaType, decision }: DocumentKind): NamedFile =>
+    named ?? { option: "--out", path: namedAfter(inputs[0].path, extensionFor(mediaType, decision)) };
+  return {
+    check: async (kind) => {
+      if (named === null) await checkPlan(inputs, outputFor(kind), options, true);
+    },
+    stage: async (document, kind) => {
+      const output = outputFor(kind);
+      const { path } = output;
+      const staged = path === STREAM ? null : await stageOutput({ path, bytes: document });
+      return {
+        publish: async (taken) => {
+          if (staged === null) await host.terminal.document(document);
+          else await staged.publish(options.force === true);
+          const { decision, ticket, facts } = taken;
+          const told = { carried, unlocked: taken, decision, output, ticket };
+          await tellTaken(told, document, facts, verdictWords(host), host);
+        },
+        discard: async () => staged?.discard(),
+      };
+    },
+  };
 }
 
-/** Nothing of the document is shown or written; that it was presented and why it was refused is logged. */
-async function refuse(
-  objection: Objection,
-  presented: Presented,
-  options: ScanOptions,
-  words: VerdictWords,
-  host: Host,
-): Promise<Refused> {
-  const { decision } = presented;
-  const { documentId } = noted(presented);
-  const facts = [...decision.facts, await lookUp(options.keys, documentId)];
-  await noteOpening(options.keys, objection.error, noted(presented), host);
-  return new Refused(refusalFor(objection), tellRefused(presented, facts, words));
-}
-
-/** The document is on the disk before it is noted as seen, and takes its name only after. */
-async function take(
-  presented: Presented,
-  options: ScanOptions,
-  words: VerdictWords,
+/** Throws the refusal of what was refused. */
+async function tellNotTaken(
+  outcome: RefusedDocument | LeftAtService,
+  carried: Carried,
+  output: NamedFile,
   host: Host,
 ): Promise<void> {
-  const { unlocked, decision, output } = presented;
-  const { documentId } = noted(presented);
-  // Only a date that a known issuer signed tells the time: anyone can write any other.
-  const issuedAt = isProved(decision) ? (unlocked.statement?.claims.issuedAt ?? null) : null;
-  const document = await logged(noted(presented), options, host, () => {
-    const bytes = unlocked.document();
-    if (options.outJson !== undefined || unlocked.mediaType === JSON_MEDIA_TYPE)
-      checkOpenedJson(bytes, options);
-    return bytes;
-  });
-  const staged = output.path === STREAM ? null : await stageOutput({ path: output.path, bytes: document });
-  try {
-    const firstTime = await notePresentation(options.keys, documentId, issuedAt, decision.accepted, host);
-    await noteOpening(options.keys, "ok", noted(presented), host);
-    if (staged === null) await host.terminal.document(document);
-    else await staged.publish(options.force === true);
-    await tellTaken(presented, document, [...decision.facts, firstTime], words, host);
-  } finally {
-    await staged?.discard();
-  }
+  const words = verdictWords(host);
+  const { decision, facts } = outcome;
+  if (outcome.outcome === "refused")
+    throw new Refused(refusalFor(outcome.objection), tellRefused({ decision, output }, facts, words));
+  await tellNotFetched({ carried, unlocked: outcome, decision }, outcome.ticket, facts, words, host);
 }
 
-const noted = ({
-  carried,
-  unlocked,
-  decision,
-}: Presented): NotedOpening & { readonly documentId: string } => ({
-  documentId: identifyDocument(unlocked.statement, carried.bytes),
-  envelope: carried.bytes,
-  key: unlocked.key,
-  issuer: decision.issuer,
-  accepted: decision.accepted,
-});
+const verdictWords = ({ terminal }: Host): VerdictWords => wordsIn[terminal.language].verdict;
 
 /** The output as the caller named it, or null: to be named after the input once its type and its maker are known. */
 function namedOutput(document: string | undefined, options: ScanOptions): NamedFile | null {
@@ -286,11 +196,4 @@ async function checkPlan(
   if (output === null) return;
   checkOneResultOnStdout(options.json === true, [output]);
   await checkOutput(output, inputs, options.force === true);
-}
-
-/** The sender's tool may have sealed something else as JSON; --out takes it as it is. */
-function checkOpenedJson(document: Uint8Array, options: ScanOptions): void {
-  if (options.out !== undefined) return;
-  const fault = findDocumentFault(document);
-  if (fault !== null) throw failure("document/opened-not-json", fault);
 }

@@ -3,12 +3,12 @@ import type { Command } from "commander";
 import { failure, limits, phrase, systemRandom } from "../../core/index.ts";
 import type { ReadConfig } from "../../exchange/config/config.ts";
 import type { RunningService, Surroundings } from "../../exchange/server.ts";
-import { EXAMPLE_STATUS, serveExampleStatus } from "../examplestatus.ts";
+import { EXAMPLE_STATUS, serveExampleStatus } from "../serving/examplestatus.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { collect, declare } from "../page/declaring.ts";
 import { restrictToOwner } from "../../office/folder/permissions.ts";
-import { untilStopped } from "../untilstopped.ts";
+import { untilStopped } from "../serving/untilstopped.ts";
 
 interface ServeOptions extends CommonOptions {
   readonly config?: string;

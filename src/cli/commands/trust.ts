@@ -1,7 +1,7 @@
 /** qrseal trust: whose signatures this desk believes, and the bundles by which many desks believe the same. */
 import type { Command } from "commander";
 import type { Host } from "../host.ts";
-import { keyFolder } from "../keys/keyring.ts";
+import { keyFolder } from "../keys/folder.ts";
 import { passphraseOptions } from "../keys/passphrase.ts";
 import { declare, declareGroup } from "../page/declaring.ts";
 import { addIssuer } from "../trust/add.ts";

@@ -1,8 +1,8 @@
 /** How a document is asked to be deposited instead of drawn. */
 import { failure, formats, limits, phrase } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
-import { serviceOptions } from "../service.ts";
-import type { ServiceOptions } from "../service.ts";
+import { serviceOptions } from "../desk/service.ts";
+import type { ServiceOptions } from "../desk/service.ts";
 
 const DAY = 86_400;
 const USUAL_DAYS = 30;
@@ -31,6 +31,10 @@ function readDays(text: string, command: string): number {
   const problem = phrase("--deposit-days {} is not a whole number of days from 1 to {}", text, max);
   throw failure("usage/bad-option", { problem, command });
 }
+
+/** Of the service that was named by it; null where the system's authorities vouch for the service. */
+export const certificateOf = ({ serviceCertificate }: DepositOptions): Uint8Array | null =>
+  serviceCertificate === undefined ? null : Uint8Array.from(Buffer.from(serviceCertificate, "hex"));
 
 /** Seconds. */
 export const depositLife = ({ depositDays = USUAL_DAYS }: DepositOptions): number => depositDays * DAY;

@@ -1,11 +1,16 @@
 /** What is told of a deposit: never what opens it. */
 import { toHex } from "../../core/index.ts";
+import { depositEndsFirst } from "../../office/index.ts";
+import type { Deposited, SealedEnvelope } from "../../office/index.ts";
 import type { Terminal } from "../terminal.ts";
 import { minuteOf } from "../../words/index.ts";
 import type { Results } from "../../words/index.ts";
-import type { Deposited } from "./depositing.ts";
 
-export const describeDeposited = ({ ticket, receipt, receiptFile }: Deposited): object => ({
+export interface ToldDeposit extends Pick<Deposited, "ticket" | "receipt" | "claims"> {
+  readonly receiptFile: string | null;
+}
+
+export const describeDeposited = ({ ticket, receipt, receiptFile }: ToldDeposit): object => ({
   ...describeTicket(ticket),
   receipt,
   receiptFile,
@@ -23,7 +28,7 @@ export const describeTicket = ({ origin, id, digest, size, expiresAt, once }: To
 });
 
 export function tellDeposited(
-  { ticket, claims, receiptFile }: Deposited,
+  { ticket, claims, receiptFile }: ToldDeposit,
   words: Results["drawn"],
 ): readonly string[] {
   const { origin, id, size, expiresAt, once } = ticket;
@@ -35,7 +40,9 @@ export function tellDeposited(
 }
 
 /** A clerk could not fetch a document that is valid still. */
-export function warnOfEnd({ ticket }: Deposited, validUntil: number | null, terminal: Terminal): void {
-  if (validUntil === null || validUntil <= ticket.expiresAt) return;
-  terminal.warn(terminal.notices.depositEndsFirst(minuteOf(ticket.expiresAt), minuteOf(validUntil)));
+export function warnOfEnd(sealed: SealedEnvelope, terminal: Terminal): void {
+  const ends = depositEndsFirst(sealed);
+  if (ends === null) return;
+  const { depositUntil, validUntil } = ends;
+  terminal.warn(terminal.notices.depositEndsFirst(minuteOf(depositUntil), minuteOf(validUntil)));
 }

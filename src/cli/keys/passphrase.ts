@@ -2,8 +2,9 @@
 import type { Readable } from "node:stream";
 import { failure, limits, phrase, wipe } from "../../core/index.ts";
 import type { TextOrPhrase } from "../../core/index.ts";
-import { escapeLine } from "../escape.ts";
+import { escapeLine } from "../voice/escape.ts";
 import { readInput } from "../../office/folder/files.ts";
+import type { AskPassphrase } from "../../office/ports.ts";
 import type { Notices } from "../../words/index.ts";
 import { openTerminal } from "./prompt.ts";
 import type { Terminal } from "../terminal.ts";
@@ -23,7 +24,6 @@ export interface PassphraseHost {
 
 const VARIABLE = "QRSEAL_PASSPHRASE";
 const SHORT_PASSPHRASE = 12;
-const ATTEMPTS = 3;
 
 /** The passphrase that options or environment give, or null: ask. */
 async function givenPassphrase(options: PassphraseOptions, host: PassphraseHost): Promise<Uint8Array | null> {
@@ -97,40 +97,22 @@ async function askTwice(notices: Notices): Promise<Uint8Array> {
   }
 }
 
-/**
- * Opens something with its passphrase: the given one, or typed, where a person may try three times. `open`
- * throws passphrase/wrong for a wrong one.
- */
-export async function openWithPassphrase<T>(
-  open: (passphrase: Uint8Array) => T,
-  path: string,
-  options: PassphraseOptions,
-  host: PassphraseHost,
-): Promise<T> {
-  const { notices } = host.terminal;
-  const given = await givenPassphrase(options, host);
-  if (given !== null) return openAndWipe(open, given);
-  const person = openTerminal();
-  if (person === null) throw failure("passphrase/no-terminal", {});
-  try {
-    for (let attempt = 1; ; attempt += 1) {
-      const typed = await person.ask(notices.passphraseFor(escapeLine(path)));
-      try {
-        return openAndWipe(open, typed);
-      } catch (error) {
-        if (attempt === ATTEMPTS) throw error;
-        person.say(notices.wrongPassphrase(ATTEMPTS - attempt));
-      }
+/** A given passphrase is tried once; a person may be asked again. Throws passphrase/interrupted and the input/ errors. */
+export function askPassphrase(options: PassphraseOptions, host: PassphraseHost): AskPassphrase {
+  let isGiven = false;
+  return async ({ file, triesLeft, isAgain }) => {
+    if (isAgain && isGiven) return null;
+    const given = isAgain ? null : await givenPassphrase(options, host);
+    isGiven = given !== null;
+    if (given !== null) return given;
+    const person = openTerminal();
+    if (person === null) throw failure("passphrase/no-terminal", {});
+    try {
+      const { notices } = host.terminal;
+      if (isAgain) person.say(notices.wrongPassphrase(triesLeft));
+      return await person.ask(notices.passphraseFor(escapeLine(file)));
+    } finally {
+      person.close();
     }
-  } finally {
-    person.close();
-  }
-}
-
-function openAndWipe<T>(open: (passphrase: Uint8Array) => T, passphrase: Uint8Array): T {
-  try {
-    return open(passphrase);
-  } finally {
-    wipe(passphrase);
-  }
+  };
 }

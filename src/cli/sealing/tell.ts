@@ -2,13 +2,12 @@
 import { formats, nameRecipientKey, shortFingerprint } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
 import { describeDeposited, tellDeposited } from "../deposit/tell.ts";
-import type { Deposited } from "../deposit/depositing.ts";
-import { describePicture, describeSymbol, tellPicture } from "../drawing.ts";
-import type { Drawing } from "../drawing.ts";
-import type { Signer } from "../keys/signer.ts";
+import type { ToldDeposit } from "../deposit/tell.ts";
+import { describePicture, describeSymbol, tellPicture } from "./drawing.ts";
+import type { Drawing } from "./drawing.ts";
+import type { Receiver, Sealed, Signer } from "../../office/index.ts";
 import { minuteOf } from "../../words/index.ts";
 import type { Results } from "../../words/index.ts";
-import type { Receiver, Sealed } from "./sealing.ts";
 
 export interface Drawn {
   readonly document: { readonly file: string; readonly bytes: number; readonly mediaType: string };
@@ -17,7 +16,7 @@ export interface Drawn {
   readonly receivers: readonly Receiver[];
   readonly signer: Signer | null;
   /** Null where the document is in the code itself. */
-  readonly deposited: Deposited | null;
+  readonly deposited: ToldDeposit | null;
   readonly drawing: Drawing;
   /** Where they went. */
   readonly pictureFile: string;

@@ -10,7 +10,7 @@ import {
 import type { VerifyingKey, TextOrPhrase, TrustedIssuer } from "../../core/index.ts";
 import { parseDay, phraseDates, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import { readKeyFile } from "../keys/keyring.ts";
+import { readKeyFile } from "../../office/folder/keyring.ts";
 import { changeTrust, ownListPath } from "../../office/folder/truststore.ts";
 import { changedList, issuerFacts, secondsOf, toldIssuer } from "./entries.ts";
 

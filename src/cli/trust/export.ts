@@ -4,24 +4,24 @@ import type { TrustList } from "../../core/index.ts";
 import { maxCapacity, modeFor, smallestVersion } from "../../qr/index.ts";
 import type { ErrorCorrection } from "../../qr/index.ts";
 import { showTime } from "../dates.ts";
-import { deliver } from "../deliver.ts";
-import { describeSymbol, draw } from "../drawing.ts";
-import type { Drawing } from "../drawing.ts";
+import { deliver } from "../files/deliver.ts";
+import { describeSymbol, draw } from "../sealing/drawing.ts";
+import type { Drawing } from "../sealing/drawing.ts";
 import { checkOutput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
-import type { PassphraseOptions } from "../keys/passphrase.ts";
-import { checkOneResultOnStdout } from "../plan.ts";
-import { chooseSigner } from "../keys/signer.ts";
-import type { Signer } from "../keys/signer.ts";
+import { keyRingAt } from "../desk/office.ts";
+import type { OfficeOptions } from "../desk/office.ts";
+import { checkOneResultOnStdout } from "../files/plan.ts";
+import { chooseSigner } from "../../office/index.ts";
+import type { Signer } from "../../office/index.ts";
 import { readTrustStore } from "../../office/folder/truststore.ts";
 import { countEntries, keyFacts, secondsOf } from "./entries.ts";
 
 /** As strong as fits: a bundle outlives the paper it was first printed on. */
 const errorCorrections: readonly ErrorCorrection[] = ["M", "L"];
 
-export interface ExportOptions extends CommonOptions, PassphraseOptions {
-  readonly keys: string;
+export interface ExportOptions extends CommonOptions, OfficeOptions {
   readonly signKey?: string;
   readonly force?: boolean;
 }
@@ -42,7 +42,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
   await checkOutput(output, [{ option: phrase("the signing key"), path: signer.file }], force);
   const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
   const text = await encodeBundle(bundle, signer.key);
-  const drawing = /\.png$/i.test(file) ? drawBundle(text) : null;
+  const drawing = /\.png$/i.test(file) ? await drawBundle(text) : null;
   await deliver([{ path: file, bytes: drawing?.png ?? text }], force, host.terminal);
 
   const words = host.terminal.words.results.trust;
@@ -75,14 +75,14 @@ async function readOwnList(folder: string): Promise<TrustList> {
 
 /** Throws key/not-found, and key/ambiguous where the folder holds several. */
 async function readSigner(options: ExportOptions, host: Host): Promise<Signer> {
-  const signer = await chooseSigner(options, options.keys, host);
+  const signer = await chooseSigner(options, keyRingAt(options, host));
   if (signer !== null) return signer;
   const remedy = "name one with --sign-key, or make one with qrseal keygen --use signing";
   throw failure("key/not-found", { what: "the signing key", path: options.keys, remedy });
 }
 
 /** Throws trust/too-large-for-code. */
-function drawBundle(text: Uint8Array): Drawing {
+async function drawBundle(text: Uint8Array): Promise<Drawing> {
   const mode = modeFor(text);
   const fitting = errorCorrections.find((level) => smallestVersion(text.length, level, mode) !== null);
   if (fitting !== undefined) return draw(text, { errorCorrection: fitting });

@@ -5,7 +5,7 @@ import { showTime } from "../dates.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { looking } from "../looking.ts";
-import { checkOneInputOnStdin } from "../plan.ts";
+import { checkOneInputOnStdin } from "../files/plan.ts";
 import { bundlePath, changeTrust } from "../../office/folder/truststore.ts";
 import type { TrustChange, TrustStore } from "../../office/folder/truststore.ts";
 import { readIssuerKey } from "./add.ts";

@@ -3,22 +3,26 @@ import { shortFingerprint } from "../../core/index.ts";
 import type { DepositTicket, Fact, FactCode } from "../../core/index.ts";
 import type { Carried } from "../carrier.ts";
 import { describeTicket } from "../deposit/tell.ts";
-import { identifyDocument, sha256 } from "../desk/presentation.ts";
+import { identifyDocument, sha256 } from "../../office/index.ts";
+import type { Decision, Taken } from "../../office/index.ts";
 import { STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
-import type { Unlocked } from "../keys/unlock.ts";
 import type { Explanation } from "../refused.ts";
-import type { Decision } from "./decide.ts";
 import { foldSpaces, minuteOf } from "../../words/index.ts";
 import { alignLines, concludeFrom, conclusionRow, factRows, verdictReport } from "./report.ts";
 import type { VerdictWords } from "../../words/index.ts";
 
-/** An envelope of ours, opened and judged, and where its document shall go. */
-export interface Presented {
+/** An envelope of ours, opened and judged. */
+export interface Judged {
   readonly carried: Carried;
-  readonly unlocked: Unlocked;
+  readonly unlocked: Pick<Taken, "key">;
   readonly decision: Decision;
+}
+
+/** One that was taken, and where its document went. */
+export interface TakenDocument extends Judged {
+  readonly unlocked: Pick<Taken, "key" | "mediaType" | "statement">;
   readonly output: NamedFile;
   /** Of a document that the code itself does not hold; null where it does. */
   readonly ticket: DepositTicket | null;
@@ -26,7 +30,7 @@ export interface Presented {
 
 /** Of what is refused the facts alone: nothing of the document is shown. */
 export function tellRefused(
-  { decision, output }: Presented,
+  { decision, output }: Pick<TakenDocument, "decision" | "output">,
   facts: readonly Fact[],
   words: VerdictWords,
 ): Explanation {
@@ -39,7 +43,7 @@ export function tellRefused(
 
 /** `facts` are those of the decision and whether the document was seen before. */
 export async function tellTaken(
-  presented: Presented,
+  presented: TakenDocument,
   document: Uint8Array,
   facts: readonly Fact[],
   words: VerdictWords,
@@ -86,7 +90,7 @@ export async function tellTaken(
 
 /** Of a document that was left where it lies. */
 export async function tellNotFetched(
-  presented: Presented,
+  presented: Judged,
   ticket: DepositTicket,
   facts: readonly Fact[],
   words: VerdictWords,
@@ -115,12 +119,12 @@ function warnOf(facts: readonly Fact[], words: VerdictWords, { terminal }: Host)
   if (isUnproved) terminal.warn(words.anyoneCouldHaveMadeIt);
 }
 
-function describeVerdict({ decision }: Presented, facts: readonly Fact[], words: VerdictWords): object {
+function describeVerdict({ decision }: Judged, facts: readonly Fact[], words: VerdictWords): object {
   const { accepted } = decision;
   return verdictReport(concludeFrom(facts, false, accepted), facts, accepted, words);
 }
 
-function describeCircumstances({ carried, unlocked, decision }: Presented): object {
+function describeCircumstances({ carried, unlocked, decision }: Judged): object {
   const { name, file, fingerprint } = unlocked.key;
   return {
     issuer: describeIssuer(decision),
@@ -132,7 +136,7 @@ function describeCircumstances({ carried, unlocked, decision }: Presented): obje
 }
 
 function judgedRows(
-  { decision }: Presented,
+  { decision }: Judged,
   facts: readonly Fact[],
   words: VerdictWords,
 ): readonly (readonly [string, string])[] {

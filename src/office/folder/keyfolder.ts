@@ -11,29 +11,8 @@ import {
   readSigningPublicKeyFile,
 } from "../../core/index.ts";
 import type { OpeningKey, PrivateKeyFile, RecipientKey, SigningKey, VerifyingKey } from "../../core/index.ts";
+import type { HeldKey } from "../heldkey.ts";
 import { codeOf, readFailure } from "./files.ts";
-
-export interface FolderKey {
-  /** As people call it: the file's name without its ending, and since when it is retired. */
-  readonly name: string;
-  readonly use: "recipient" | "signing";
-  /** Moved aside by keygen --force: it opens old documents and makes no new ones. */
-  readonly isRetired: boolean;
-  readonly privateFile: string | null;
-  readonly publicFile: string | null;
-  /** Null where only a passphrase would tell: a protected key without its public half beside it. */
-  readonly fingerprint: string | null;
-  readonly type: string | null;
-  /** Length of a recipient's key; null where that is unknown or has no meaning. */
-  readonly bits: number | null;
-  /** The type, and the length where keys of that type have several: "rsa 3072". */
-  readonly label: string | null;
-  readonly needsPassphrase: boolean;
-  /** False where there is a private file and it holds no key of this use: whoever needs it gets to hear why. */
-  readonly isPrivateReadable: boolean;
-  /** The private half is plainly not that of the public half beside it. */
-  readonly isMismatched: boolean;
-}
 
 /** anae_signing_private.pem, port_public.pem, port_private.20261121T040000Z.pem (moved aside by keygen --force). */
 const keyName =
@@ -53,7 +32,7 @@ export const hasKeyFolder = async (folder: string): Promise<boolean> =>
  * The keys of a folder, in the order of their names; none where there is no such folder. What is no key is passed
  * over. Throws input/unreadable for a folder that we may not look into.
  */
-export async function listKeys(folder: string): Promise<readonly FolderKey[]> {
+export async function listKeys(folder: string): Promise<readonly HeldKey[]> {
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return [];
     throw readFailure(error, "the key folder", folder);
@@ -97,7 +76,7 @@ export async function describeKey(
   isSigning: boolean,
   privateFile: string | null,
   publicFile: string | null,
-): Promise<Omit<FolderKey, "isRetired"> | null> {
+): Promise<Omit<HeldKey, "isRetired"> | null> {
   const secret = privateFile === null ? null : await readSecret(privateFile);
   const own = publicHalf(secret, isSigning);
   const beside = await readPublic(publicFile, isSigning);

@@ -48,7 +48,7 @@ export interface Block {
 }
 
 /** Codewords of a symbol, data and checks: what its function patterns leave, in eights (table 1). */
-export function codewordsOf(version: number): number {
+function codewordsOf(version: number): number {
   const alignmentLines = version === 1 ? 0 : Math.floor(version / 7) + 2;
   // Finders with separators, timing patterns, format information and the dark module are the same in all versions.
   const withoutAlignment = 16 * version ** 2 + 128 * version + 64;

@@ -29,11 +29,6 @@ function makeWord(level: number, mask: number): number {
   return appendChecks((level << 3) | mask, GENERATOR, CHECK_BITS) ^ FORMAT_MASK;
 }
 
-/** The 15 bits of a format, the last one in the lowest place. */
-export function encodeFormat({ errorCorrection, mask }: Format): number {
-  return makeWord(levels.indexOf(errorCorrection), mask);
-}
-
 /**
  * All formats, the likeliest first, by bits that are not yet decided.
  *

@@ -21,11 +21,11 @@ export interface QrSymbol {
  * Draws the text as one segment, alphanumeric where its characters allow it, in the smallest version that holds
  * it. One segment, because readers differ in how they join several. Throws qr/too-large.
  */
-export function drawSymbol(text: Uint8Array, errorCorrection: ErrorCorrection): QrSymbol {
+export async function drawSymbol(text: Uint8Array, errorCorrection: ErrorCorrection): Promise<QrSymbol> {
   const mode = modeFor(text);
   const version = smallestVersion(text.length, errorCorrection, mode);
   if (version === null) throw describeExcess(text.length, errorCorrection, mode);
-  return { version, errorCorrection, ...encodeModules(text, version, errorCorrection, mode) };
+  return { version, errorCorrection, ...(await encodeModules(text, version, errorCorrection, mode)) };
 }
 
 function describeExcess(characters: number, errorCorrection: ErrorCorrection, mode: Mode): Error {

@@ -16,7 +16,7 @@ const listing = "# corners\n16 16 132 16 132 132 16 132\n";
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "qrseal-photographs-"));
   for (const category of ["drawn", "empty"]) mkdirSync(join(folder, category));
-  const code = makeCodePng(makePayload(40, 1));
+  const code = await makeCodePng(makePayload(40, 1));
   writeFileSync(join(folder, "drawn", "image001.png"), code);
   writeFileSync(join(folder, "drawn", "image001.txt"), listing);
   const grey = { width: 148, height: 148, channels: 3, background: "#777" } as const;

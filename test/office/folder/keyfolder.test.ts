@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listKeys } from "../../../src/office/folder/keyfolder.ts";
-import type { FolderKey } from "../../../src/office/folder/keyfolder.ts";
+import type { HeldKey } from "../../../src/office/heldkey.ts";
 import { office, signer } from "../../core/envelope/compact/keys.ts";
 import { emptyFolder, projectFolder, run } from "../../cli/run.ts";
 
@@ -23,8 +23,8 @@ const lay = (fixture: string, name = fixture): void => {
 const write = (name: string, content: string | Uint8Array): void => {
   writeFileSync(inFolder(name), content);
 };
-const namesOf = (keys: readonly FolderKey[]): string[] => keys.map(({ name, use }) => `${name} ${use}`);
-const only = async (): Promise<FolderKey> => {
+const namesOf = (keys: readonly HeldKey[]): string[] => keys.map(({ name, use }) => `${name} ${use}`);
+const only = async (): Promise<HeldKey> => {
   const [key, ...others] = await listKeys(folder);
   expect(others).toEqual([]);
   if (key === undefined) throw new Error("expected a key, found none");

@@ -13,7 +13,7 @@ import type { Corners, Point } from "../../../src/qr/picture/corners.ts";
 import { makeCodePng, makePayload } from "../../qr/support/sample.ts";
 
 const payload = makePayload(60, 8);
-const code = makeCodePng(payload, "M", 4);
+const code = await makeCodePng(payload, "M", 4);
 const orientations = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** The upright picture: different in width and height, the code in none of its middles. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { renderPng } from "../../../src/pictures/png/writepng.ts";
 import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 
-const symbol = drawSymbol(new TextEncoder().encode("the quick brown fox"), "M");
+const symbol = await drawSymbol(new TextEncoder().encode("the quick brown fox"), "M");
 
 /** What the picture must show, from the symbol alone: 0 black, 255 white. */
 function expectedPixels(modulePixels: number): number[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drawBilevel } from "../../../src/qr/render/bilevel.ts";
 import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
 
-const symbol = drawSymbol(new TextEncoder().encode("hello"), "M");
+const symbol = await drawSymbol(new TextEncoder().encode("hello"), "M");
 
 describe("drawBilevel", () => {
   it.each([1, 3, 8])(

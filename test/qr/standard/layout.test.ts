@@ -6,10 +6,10 @@ import type { Segments } from "../../../src/qr/reader/decoding/segments.ts";
 import { shareOut } from "../../../src/qr/standard/blocks.ts";
 import { errorCorrections } from "../../../src/qr/standard/errorcorrection.ts";
 import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
-import { encodeFormat, rankFormats } from "../../../src/qr/standard/format.ts";
+import { rankFormats } from "../../../src/qr/standard/format.ts";
 import { isTurned, layoutOf } from "../../../src/qr/standard/layout.ts";
 import { capacity } from "../../../src/qr/symbol/capacity.ts";
-import { createSymbol } from "../support/qrcodepackage.ts";
+import { createSymbol, encodeFormat } from "../support/qrcodepackage.ts";
 import type { DrawnSymbol } from "../support/qrcodepackage.ts";
 import { makePayload } from "../support/sample.ts";
 

@@ -2,9 +2,8 @@
 import { drawSolved } from "../../../src/qr/reader/decoding/decode.ts";
 import { shareOut } from "../../../src/qr/standard/blocks.ts";
 import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
-import { encodeFormat } from "../../../src/qr/standard/format.ts";
 import { layoutOf } from "../../../src/qr/standard/layout.ts";
-import { encodeChecks } from "./qrcodepackage.ts";
+import { encodeChecks, encodeFormat } from "./qrcodepackage.ts";
 import type { DrawnSymbol } from "./qrcodepackage.ts";
 
 /** @param data the first data codewords of the only block; zeros follow */

@@ -1,6 +1,7 @@
 /** Symbols and blocks made by the qrcode package, to hold our own reader against. */
 import { createRequire } from "node:module";
 import type { ErrorCorrection } from "../../../src/qr/standard/errorcorrection.ts";
+import type { Format } from "../../../src/qr/standard/format.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -34,6 +35,17 @@ export function createSymbol(
   };
   const { modules } = encoder.create(segments, options);
   return { size: modules.size, modules: Uint8Array.from(modules.data) };
+}
+
+/** The 15 bits of a format, the last one in the lowest place. */
+export function encodeFormat({ errorCorrection, mask }: Format): number {
+  const levels = require("qrcode/lib/core/error-correction-level.js") as Readonly<
+    Record<ErrorCorrection, object>
+  >;
+  const formats = require("qrcode/lib/core/format-info.js") as {
+    getEncodedBits(level: object, mask: number): number;
+  };
+  return formats.getEncodedBits(levels[errorCorrection], mask);
 }
 
 /** The check codewords of a block. */

@@ -14,10 +14,14 @@ export function makePayload(length: number, seed: number): Uint8Array {
   });
 }
 
-export function makeCodePng(payload: Uint8Array, level: ErrorCorrection = "M", modulePixels = 4): Uint8Array {
-  return renderPng(drawSymbol(payload, level), { modulePixels });
+export async function makeCodePng(
+  payload: Uint8Array,
+  level: ErrorCorrection = "M",
+  modulePixels = 4,
+): Promise<Uint8Array> {
+  return renderPng(await drawSymbol(payload, level), { modulePixels });
 }
 
-export function makeCodeImage(payload: Uint8Array, level: ErrorCorrection = "M"): Promise<GreyImage> {
-  return loadImage(makeCodePng(payload, level));
+export async function makeCodeImage(payload: Uint8Array, level: ErrorCorrection = "M"): Promise<GreyImage> {
+  return loadImage(await makeCodePng(payload, level));
 }

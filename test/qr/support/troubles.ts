@@ -1,9 +1,10 @@
 /** Pictures of codes that cannot be read, each for one known cause. The same seed gives the same picture. */
 import type { Edge } from "../../../src/qr/diagnosis/diagnosis.ts";
 import type { GreyPixels } from "../../../src/qr/picture/pixels.ts";
-import { drawSymbol } from "../../../src/qr/symbol/symbol.ts";
+import { smallestVersion } from "../../../src/qr/symbol/capacity.ts";
 import type { Photograph, PhotoSettings, Random } from "../../simulator/index.ts";
 import { drawModules, photograph, randomFor } from "../../simulator/index.ts";
+import { createSymbol } from "./qrcodepackage.ts";
 import { makePayload } from "./sample.ts";
 
 /** A cause and the range from which a seed draws how bad it is. */
@@ -58,7 +59,9 @@ function shoot(
   settings: (pixelsPerModule: number) => Partial<PhotoSettings>,
   modulePixels: readonly [number, number] = [4, 7],
 ): Printed {
-  const { size, modules } = drawSymbol(makePayload(Math.round(random.uniform(50, 350)), seed.length), "M");
+  const data = makePayload(Math.round(random.uniform(50, 350)), seed.length);
+  const version = smallestVersion(data.length, "M", "byte") ?? 0;
+  const { size, modules } = createSymbol([{ mode: "byte", data }], version, "M");
   const sheet = drawModules(
     size,
     (row, column) => modules[row * size + column] === 1,

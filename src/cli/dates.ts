@@ -1,7 +1,7 @@
 /** Days, times and lengths of time as people type them, and times as they are shown: always UTC (RFC 3339). */
 import { limits } from "../core/index.ts";
 import type { Term } from "../core/index.ts";
-import { wordTerm } from "../words/index.ts";
+import type { Age, Span } from "../words/index.ts";
 import { failure, term } from "./refusals.ts";
 
 const MINUTE = 60;
@@ -48,30 +48,30 @@ export function showTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
-/** Two dates as one part of a line: "from 2026-01-01 until 2028-12-31", or "at any time". */
-export function showDates(from: number | null, until: number | null): string {
-  return wordTerm(termOfDates(from, until), "en");
-}
+/** Two dates, as days where they are the start of one and the end of another. */
+export const showSpan = (from: number | null, until: number | null): Span => ({
+  from: from === null ? null : from % DAY === 0 ? showDay(from) : showTime(from),
+  until: until === null ? null : (until + 1) % DAY === 0 ? showDay(until) : showTime(until),
+});
 
 /** The same as part of a refusal, which every language words. */
 export function termOfDates(from: number | null, until: number | null): Term {
-  const start = from === null ? null : from % DAY === 0 ? showDay(from) : showTime(from);
-  const end = until === null ? null : (until + 1) % DAY === 0 ? showDay(until) : showTime(until);
+  const { from: start, until: end } = showSpan(from, until);
   if (start === null) return end === null ? term("any-time") : term("until", end);
   return end === null ? term("from", start) : term("from-until", start, end);
 }
 
 const showDay = (seconds: number): string => showTime(seconds).slice(0, 10);
 
-/** How long ago, in the largest whole unit: "3 days ago", "just now" below a minute. */
-export function showAge(seconds: number): string {
+/** In the largest whole unit; null below a minute. */
+export function ageOf(seconds: number): Age {
   for (const [size, unit] of [
     [DAY, "day"],
     [HOUR, "hour"],
     [MINUTE, "minute"],
   ] as const) {
     const count = Math.floor(seconds / size);
-    if (count > 0) return `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"} ago`;
+    if (count > 0) return { count, unit };
   }
-  return "just now";
+  return null;
 }

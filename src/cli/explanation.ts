@@ -10,8 +10,6 @@ import type { NamedFile } from "../office/folder/files.ts";
 import type { Terminal } from "./terminal.ts";
 import { drawExplanation } from "../pictures/index.ts";
 
-export const explainOption = ["--explain <file>", "what was seen in the picture, drawn on it"] as const;
-
 /** A file only: standard output is for what was read. Throws usage/bad-option and what checkOutput throws. */
 export async function checkExplanation(
   path: string,

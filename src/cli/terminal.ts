@@ -10,7 +10,7 @@ import { escapeJson, escapeLine, escapeLines } from "./voice/escape.ts";
 import { exitStatusOf } from "./exit.ts";
 import { languageOf } from "./voice/language.ts";
 import { wordRefusal, wordsIn } from "../words/index.ts";
-import type { Language, Notices } from "../words/index.ts";
+import type { Language, Notices, Words } from "../words/index.ts";
 import type { Explanation } from "./refused.ts";
 
 export interface Voice {
@@ -52,9 +52,13 @@ export class Terminal {
     return this.#deskLanguage;
   }
 
+  get words(): Words {
+    return wordsIn[this.language];
+  }
+
   /** The words for warnings and questions. */
   get notices(): Notices {
-    return wordsIn[this.language].notices;
+    return this.words.notices;
   }
 
   get stdoutIsTerminal(): boolean {

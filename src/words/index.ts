@@ -8,10 +8,12 @@ import type { Wording } from "./wordings.ts";
 import type { Words } from "./words.ts";
 
 export type { RefusalCode, Refusals, Terms } from "./declared.ts";
+export type { ArgumentOf, CommandPath, Help, OptionOf, Pages } from "./help.ts";
 export { languages } from "./language.ts";
 export type { Language } from "./language.ts";
 export { dayOf, minuteOf } from "./moments.ts";
 export type { Notices } from "./notices.ts";
+export type { Age, ParticipantState, Results, Span, ToldIssuer } from "./results.ts";
 export { foldSpaces } from "./spaces.ts";
 export type { FactName, VerdictWords } from "./verdict.ts";
 export type { Wording } from "./wordings.ts";

@@ -8,12 +8,14 @@ import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { declare } from "../page/declaring.ts";
 import { chooseParticipantKey } from "../../office/index.ts";
 import { keyRingAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
 import { readKnownService, rememberService } from "../../office/folder/knownservices.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout } from "../files/plan.ts";
-import { addServiceOptions, openService, parseFingerprint } from "../desk/service.ts";
+import { openService, parseFingerprint, serviceOptions } from "../desk/service.ts";
 import type { ServiceOptions } from "../desk/service.ts";
 
 const COMMAND = "call";
@@ -27,23 +29,19 @@ interface CallOptions extends CommonOptions, ServiceOptions, OfficeOptions {
 }
 
 export function addCall(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("ask a service behind an exchange, encrypted end to end")
-    .description("Sends JSON through the encrypted API of an exchange and prints the answer.")
-    .argument("<url>", "the exchange, as https://exchange.example:5443")
-    .argument("<name>", "the service behind it")
-    .requiredOption("--in-json <file>", "what to send, JSON; - for standard input")
-    .option("--out <file>", "the answer; else standard output")
-    .option("--keys <folder>", "where known services are remembered", keyFolder(host.env))
-    .option("--participant-key <file>", "your Ed25519 key there, where it asks who calls")
-    .option("--passphrase-file <file>", "of that key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--pin <sha256>", "fingerprint of its RSA key, instead of what is remembered");
-  addServiceOptions(command)
-    .option("--force", "replace a file that exists")
-    .addHelpText("after", "\nExample: qrseal call https://exchange.example:5443 status --in-json ask.json")
-    .action((url: string, name: string, options: CallOptions) => call(url, name, options, host));
+  declare(program, COMMAND, {
+    arguments: { "<url>": {}, "<name>": {} },
+    options: {
+      "--in-json <file>": { isRequired: true },
+      "--out <file>": {},
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--participant-key <file>": {},
+      ...passphraseOptions,
+      "--pin <sha256>": {},
+      ...serviceOptions(COMMAND),
+      "--force": {},
+    },
+  }).action((url: string, name: string, options: CallOptions) => call(url, name, options, host));
 }
 
 async function call(url: string, name: string, options: CallOptions, host: Host): Promise<void> {
@@ -80,7 +78,7 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
         name,
         answer: { file: output.path, bytes: answer.body.length, status: answer.status },
       },
-      output.path === STREAM ? [] : [`answer    ${output.path}`],
+      output.path === STREAM ? [] : [terminal.words.results.exchange.answer(output.path)],
       output.path === STREAM,
     );
   } finally {

@@ -1,5 +1,4 @@
 /** qrseal encrypt-to-qr: a document signed, sealed for its receivers and drawn as a QR code in a PNG. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import {
   formatNames,
@@ -12,13 +11,15 @@ import {
 import type { FormatName } from "../../core/index.ts";
 import { failure, term } from "../refusals.ts";
 import { parseDuration } from "../dates.ts";
-import { addDepositOptions, certificateOf, checkDepositOptions, depositLife } from "../deposit/options.ts";
+import { certificateOf, checkDepositOptions, depositLife, depositOptions } from "../deposit/options.ts";
 import type { DepositOptions } from "../deposit/options.ts";
 import { officeAt } from "../desk/office.ts";
 import type { DeskOffice, OfficeOptions } from "../desk/office.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../files/plan.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { collect, declare } from "../page/declaring.ts";
 import { checkOutput, readInput } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import { KEY_NAME, publicKeyPath } from "../../office/folder/keyring.ts";
@@ -26,7 +27,7 @@ import { chooseSigner, issue, openDepositor } from "../../office/index.ts";
 import type { Depositor, IssueOptions, Signer } from "../../office/index.ts";
 import { codeDelivery, tellIssued } from "../sealing/code.ts";
 import type { CodeFiles } from "../sealing/code.ts";
-import { addDrawingOptions, checkPictureOffScreen } from "../sealing/drawing.ts";
+import { checkPictureOffScreen, drawingOptions } from "../sealing/drawing.ts";
 import type { DrawingOptions } from "../sealing/drawing.ts";
 import { readReceivers } from "../sealing/receivers.ts";
 
@@ -48,38 +49,30 @@ interface EncryptOptions extends CommonOptions, OfficeOptions, DrawingOptions, D
 }
 
 export function addEncryptToQr(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("sign a document, seal it for its receivers and draw it as a QR code")
-    .description("Signs a document, encrypts it for one receiver or several and draws it as a QR code.")
-    .argument("[document]", "the document; - for standard input")
-    .argument("[png]", "the picture; else named after the document")
-    .option("--in-json <file>", "the document, JSON")
-    .option("--in <file>", "a document of any type")
-    .option("--public-key <file>", "a receiver's key; may stand several times", collectFiles)
-    .option("--keys <folder>", "your keys", keyFolder(host.env))
-    .option("--sign-key <file>", "your signing key; else the one in that folder")
-    .option("--unsigned", "do not sign, even with a key there")
-    .option("--issuer <name>", "who you are, inside the document", readText("--issuer"))
-    .option("--subject <text>", "what it is about, inside the document", readText("--subject"))
-    .option("--valid-for <time>", "such as 90d, 12h, 6w or 2y", readDuration)
-    .option("--passphrase-file <file>", "of the signing key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--out-png <file>", "the picture; - for standard output")
-    .option("--out-envelope <file>", "the envelope's text as well")
-    .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("compact"));
-  addDepositOptions(addDrawingOptions(command))
-    .option("--force", "replace files that exist")
-    .addHelpText(
-      "after",
-      "\nExample: qrseal encrypt-to-qr label.json --public-key keys/port_public.pem --valid-for 90d",
-    )
-    .action((document: string | undefined, png: string | undefined, options: EncryptOptions) =>
-      encryptToQr(document, png, options, host),
-    );
+  declare(program, COMMAND, {
+    arguments: { "[document]": {}, "[png]": {} },
+    options: {
+      "--in-json <file>": {},
+      "--in <file>": {},
+      "--public-key <file>": { parse: collect },
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--sign-key <file>": {},
+      "--unsigned": {},
+      "--issuer <name>": { parse: readText("--issuer") },
+      "--subject <text>": { parse: readText("--subject") },
+      "--valid-for <time>": { parse: readDuration },
+      ...passphraseOptions,
+      "--out-png <file>": {},
+      "--out-envelope <file>": {},
+      "--format <format>": { choices: formatNames, usual: "compact" },
+      ...drawingOptions(COMMAND),
+      ...depositOptions(COMMAND),
+      "--force": {},
+    },
+  }).action((document: string | undefined, png: string | undefined, options: EncryptOptions) =>
+    encryptToQr(document, png, options, host),
+  );
 }
-
-const collectFiles = (file: string, others: readonly string[] = []): readonly string[] => [...others, file];
 
 const readText =
   (option: string) =>

@@ -1,7 +1,6 @@
 /** qrseal keygen: a fresh pair of keys, to open with or to sign with, on disk, never over an old one. */
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { Option } from "commander";
 import type { Command } from "commander";
 import { nameRecipientKey, recipientKinds, shortFingerprint, signerKinds, wipe } from "../../core/index.ts";
 import type { RecipientKeyPair, RecipientKind, SigningKeyPair, Term } from "../../core/index.ts";
@@ -11,8 +10,9 @@ import type { StagedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../../office/folder/keyring.ts";
 import { keyFolder } from "../keys/folder.ts";
-import { newPassphrase } from "../keys/passphrase.ts";
+import { newPassphrase, passphraseOptions } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
+import { declare } from "../page/declaring.ts";
 import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../../office/folder/permissions.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
 
@@ -33,24 +33,19 @@ interface KeygenOptions extends CommonOptions, PassphraseOptions {
 export function addKeygen(program: Command, host: Host): void {
   const types = [...recipientKinds(), ...signerKinds()].map(({ id }) => id);
   const lengths = recipientKinds().flatMap((kind) => kind.lengths?.choices ?? []);
-  program
-    .command("keygen")
-    .summary("make a private key to open or sign with, and its public key")
-    .description("Makes <name>_private.pem (keep it) and <name>_public.pem (give it away).")
-    .option("--out-dir <folder>", "where to write them", keyFolder(host.env))
-    .option("--name <name>", "how the files are called", KEY_NAME)
-    .addOption(new Option("--use <use>", "to open or to sign").choices(uses).default("recipient"))
-    .addOption(new Option("--type <type>", "else rsa, or ed25519 to sign").choices([...new Set(types)]))
-    .addOption(
-      new Option("--bits <bits>", "of an RSA key to open with").choices([...new Set(lengths.map(String))]),
-    )
-    .option("--succeeds <file>", "the office's public key until now; noted")
-    .option("--encrypt-private", "protect the private key; asks twice")
-    .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--force", "move an old pair of that name aside, dated")
-    .addHelpText("after", "\nExample: qrseal keygen --name customs --encrypt-private")
-    .action((options: KeygenOptions) => keygen(options, host));
+  declare(program, "keygen", {
+    options: {
+      "--out-dir <folder>": { usual: keyFolder(host.env) },
+      "--name <name>": { usual: KEY_NAME },
+      "--use <use>": { choices: uses, usual: "recipient" },
+      "--type <type>": { choices: [...new Set(types)] },
+      "--bits <bits>": { choices: [...new Set(lengths.map(String))] },
+      "--succeeds <file>": {},
+      "--encrypt-private": {},
+      ...passphraseOptions,
+      "--force": {},
+    },
+  }).action((options: KeygenOptions) => keygen(options, host));
 }
 
 async function keygen(options: KeygenOptions, host: Host): Promise<void> {
@@ -87,6 +82,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
     await recordSuccession(outDir, { old: predecessor.fingerprint, new: publicKey.fingerprint, at });
   }
 
+  const words = terminal.words.results.keys;
   await terminal.result(
     {
       privateKey: files.private,
@@ -101,21 +97,14 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
       movedAside,
     },
     [
-      `private key  ${files.private}  (${name}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
-      `public key   ${files.public}  (give this one to ${receivers[use]})`,
-      `fingerprint  ${shortFingerprint(publicKey.fingerprint)}  (compare it by telephone)`,
-      ...(predecessor === null
-        ? []
-        : [`succeeds     ${shortFingerprint(predecessor.fingerprint)}  (noted in ${outDir})`]),
-      ...movedAside.map((file) => `moved aside  ${file}`),
+      words.privateKey(files.private, name, use, isProtected),
+      words.publicKey(files.public, use),
+      words.fingerprint(shortFingerprint(publicKey.fingerprint)),
+      ...(predecessor === null ? [] : [words.succeeds(shortFingerprint(predecessor.fingerprint), outDir)]),
+      ...movedAside.map(words.movedAside),
     ],
   );
 }
-
-const receivers: Readonly<Record<Use, string>> = {
-  recipient: "whoever seals documents for you",
-  signing: "whoever receives documents from you: qrseal trust add",
-};
 
 interface Making {
   readonly type: string;
@@ -143,7 +132,7 @@ function chooseSigner(options: KeygenOptions): Making {
     throw failure("usage/conflict", { first: "--succeeds", second, reason });
   }
   const make = async (): Promise<MadePair> => {
-    return { ...(await kind.generate()), bits: null, name: `${kind.name}, for signing` };
+    return { ...(await kind.generate()), bits: null, name: kind.name };
   };
   return { type: kind.id, make };
 }

@@ -8,15 +8,17 @@ import type { Scanned } from "../carrying/searchpictures.ts";
 import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput } from "../../office/folder/files.ts";
-import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
+import { checkExplanation, clash, explain } from "../explanation.ts";
 import type { Host } from "../host.ts";
-import { addLookOptions, describeTrace, looking } from "../looking.ts";
+import { describeTrace, looking, lookOptions } from "../looking.ts";
 import type { Look, LookOptions } from "../looking.ts";
+import { declare } from "../page/declaring.ts";
 import { checkOneInputOnStdin } from "../files/plan.ts";
 import { wordRefusal } from "../../words/index.ts";
 import { Refused } from "../refused.ts";
 import { loadPictures, toStoredCorners, toStoredSize } from "../../pictures/index.ts";
 import type { GreyImage, ImageFormat, Orientation } from "../../pictures/index.ts";
+import type { Results } from "../../words/index.ts";
 
 interface ReadOptions extends LookOptions {
   readonly explain?: string;
@@ -24,16 +26,10 @@ interface ReadOptions extends LookOptions {
 }
 
 export function addRead(program: Command, host: Host): void {
-  const command = program
-    .command("read")
-    .summary("show what the QR codes in pictures hold, of any system")
-    .description("Shows every QR code in every picture, of any system. Opens and judges nothing.")
-    .argument("<picture...>", "photographs or scans; - for standard input")
-    .option(...explainOption)
-    .option("--force", "replace the drawing if it exists");
-  addLookOptions(command)
-    .addHelpText("after", "\nExample: qrseal read desk.jpg label.png --json")
-    .action((files: readonly string[], options: ReadOptions) => readPictures(files, options, host));
+  declare(program, "read", {
+    arguments: { "<picture...>": {} },
+    options: { "--explain <file>": {}, "--force": {}, ...lookOptions },
+  }).action((files: readonly string[], options: ReadOptions) => readPictures(files, options, host));
 }
 
 /** A picture that was read, with a code or without. */
@@ -219,24 +215,25 @@ function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Hos
 }
 
 function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): string[] {
+  const words = terminal.words.results.pictures;
   if ("error" in picture) {
     const { says } = wordRefusal(picture.error, terminal.language);
-    return [`picture      ${picture.file}`, `not read     ${says} [${picture.error.code}]`];
+    return [words.readPicture(picture.file, null), words.notRead(says, picture.error.code)];
   }
   const { file, format, width, height, codes, milliseconds, refusal } = picture;
   return [
-    `picture      ${file}  (${format.toUpperCase()}, ${width} × ${height} pixels, ${milliseconds} ms)`,
+    words.readPicture(file, { format: format.toUpperCase(), width, height, milliseconds }),
     ...(refusal === null
-      ? codes.flatMap(showCode)
-      : [`not read     ${wordRefusal(refusal, terminal.language).says} [${refusal.code}]`]),
+      ? codes.flatMap((code) => showCode(code, words))
+      : [words.notRead(wordRefusal(refusal, terminal.language).says, refusal.code)]),
   ];
 }
 
-function showCode({ text, bytes, corners, ...code }: ReadCode): string[] {
+function showCode({ text, bytes, corners, ...code }: ReadCode, words: Results["pictures"]): string[] {
   const { version, errorCorrection, rung, milliseconds } = code;
   return [
-    `QR code      version ${version ?? "unknown"}, error correction ${errorCorrection ?? "unknown"}, read by ${rung} in ${milliseconds} ms`,
-    `corners      ${corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join("  ")}`,
-    text === null ? `bytes        ${bytes.length}, no text` : `text         ${text}`,
+    words.readCode(version, errorCorrection, rung, milliseconds),
+    words.corners(corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`)),
+    text === null ? words.bytes(bytes.length) : words.text(text),
   ];
 }

@@ -1,9 +1,8 @@
 /** How a document is asked to be deposited instead of drawn. */
-import type { Command } from "commander";
 import { formats, limits } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
 import { failure, term } from "../refusals.ts";
-import { addServiceOptions } from "../desk/service.ts";
+import { serviceOptions } from "../desk/service.ts";
 import type { ServiceOptions } from "../desk/service.ts";
 
 const DAY = 86_400;
@@ -17,19 +16,14 @@ export interface DepositOptions extends ServiceOptions {
   readonly receipt?: string;
 }
 
-export function addDepositOptions(command: Command): Command {
-  command
-    .option("--deposit <url>", "put it into that service; the code says where")
-    .option("--once", "one reader only gets it from there")
-    .option(
-      "--deposit-days <days>",
-      `how long it lies there, 1 to ${limits.depositSeconds / DAY}`,
-      (text: string) => readDays(text, command.name()),
-    )
-    .option("--participant-key <file>", "your Ed25519 key there; else your signing key")
-    .option("--receipt <file>", "the service's receipt, signed");
-  return addServiceOptions(command);
-}
+export const depositOptions = (command: string) => ({
+  "--deposit <url>": {},
+  "--once": {},
+  "--deposit-days <days>": { parse: (text: string) => readDays(text, command) },
+  "--participant-key <file>": {},
+  "--receipt <file>": {},
+  ...serviceOptions(command),
+});
 
 function readDays(text: string, command: string): number {
   const max = limits.depositSeconds / DAY;

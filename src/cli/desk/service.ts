@@ -1,5 +1,4 @@
 /** How a command names the service it asks, and what it goes by to know it again. */
-import type { Command } from "commander";
 import type { Connection } from "../../exchange/client/index.ts";
 import { limits } from "../../core/index.ts";
 import { failure, term } from "../refusals.ts";
@@ -11,15 +10,12 @@ export interface ServiceOptions {
   readonly ca?: string;
 }
 
-export function addServiceOptions(command: Command): Command {
-  return command
-    .option(
-      "--service-certificate <sha256>",
-      "the fingerprint of the service's certificate",
-      (text: string) => parseFingerprint("--service-certificate", text, wordsOf(command)),
-    )
-    .option("--ca <file>", "authorities that vouch for it (PEM), instead of the system's");
-}
+export const serviceOptions = (command: string) => ({
+  "--service-certificate <sha256>": {
+    parse: (text: string) => parseFingerprint("--service-certificate", text, command),
+  },
+  "--ca <file>": {},
+});
 
 /** 64 small hexadecimal digits. Throws usage/bad-option. */
 export function parseFingerprint(option: string, text: string, command: string): string {
@@ -33,10 +29,6 @@ export function parseFingerprint(option: string, text: string, command: string):
     command,
   });
 }
-
-/** As "participant register". */
-const wordsOf = (command: Command): string =>
-  command.parent?.parent == null ? command.name() : `${wordsOf(command.parent)} ${command.name()}`;
 
 /** Asks nothing yet. Throws exchange/bad-address and the input/ errors. */
 export async function openService(

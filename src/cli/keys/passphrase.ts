@@ -15,6 +15,8 @@ export interface PassphraseOptions {
   readonly passphraseFile?: string;
 }
 
+export const passphraseOptions = { "--passphrase-file <file>": {}, "--passphrase <text>": {} };
+
 export interface PassphraseHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;

@@ -77,5 +77,5 @@ export async function tellIssued(
     pictureFile: png.path,
     envelopeFile: envelope?.path ?? null,
   };
-  await terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
+  await terminal.result(describeDrawn(drawn), tellDrawn(drawn, terminal.words.results.drawn), isOnStdout);
 }

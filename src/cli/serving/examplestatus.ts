@@ -26,11 +26,12 @@ export async function serveExampleStatus(options: ExampleStatusOptions, host: Ho
   const service = await startStatusService(statuses, port);
   const stopped = untilStopped(host, null);
   const documents = Object.keys(statuses).length;
+  const words = host.terminal.words.results.serving;
   await host.terminal.result({ url: service.url, documents }, [
-    `serving    ${service.url}`,
-    `documents  ${documents}`,
-    `beside     qrseal serve --upstream status=${service.url}`,
-    "stop       Ctrl-C, or SIGTERM",
+    words.example(service.url),
+    words.exampleDocuments(documents),
+    words.beside(service.url),
+    words.stopExample,
   ]);
   await stopped;
   await service.close();

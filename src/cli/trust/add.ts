@@ -6,7 +6,7 @@ import { parseDay, termOfDates, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { readKeyFile } from "../../office/folder/keyring.ts";
 import { changeTrust, ownListPath } from "../../office/folder/truststore.ts";
-import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
+import { changedList, issuerFacts, secondsOf, toldIssuer } from "./entries.ts";
 
 const COMMAND = "trust add";
 
@@ -38,10 +38,11 @@ export async function addIssuer(name: string, file: string, options: AddOptions,
   if (revoked !== null) {
     host.terminal.warn(host.terminal.notices.keyRevoked(showTime(revoked.at)));
   }
+  const words = host.terminal.words.results.trust;
   await host.terminal.result({ list: ownListPath(options.keys), issuer: issuerFacts(issuer) }, [
-    `added        ${describeIssuer(issuer)}`,
-    `fingerprint  ${shortFingerprint(issuer.key.fingerprint)}  (compare it by telephone before you rely on it)`,
-    `list         ${ownListPath(options.keys)}`,
+    words.added(toldIssuer(issuer)),
+    words.fingerprint(shortFingerprint(issuer.key.fingerprint)),
+    words.list(ownListPath(options.keys)),
   ]);
 }
 

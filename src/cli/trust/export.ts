@@ -17,7 +17,7 @@ import { checkOneResultOnStdout } from "../files/plan.ts";
 import { chooseSigner } from "../../office/index.ts";
 import type { Signer } from "../../office/index.ts";
 import { readTrustStore } from "../../office/folder/truststore.ts";
-import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
+import { countEntries, keyFacts, secondsOf } from "./entries.ts";
 
 /** As strong as fits: a bundle outlives the paper it was first printed on. */
 const errorCorrections: readonly ErrorCorrection[] = ["M", "L"];
@@ -46,6 +46,7 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
   const drawing = /\.png$/i.test(file) ? await drawBundle(text) : null;
   await deliver([{ path: file, bytes: drawing?.png ?? text }], force, host.terminal);
 
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       file,
@@ -55,14 +56,10 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
       symbol: drawing === null ? null : describeSymbol(drawing),
     },
     [
-      `bundle    ${file}  (${describeCounts(bundle)}; ${text.length} characters)`,
-      `made      ${showTime(bundle.madeAt)}`,
-      `signed    with ${shortFingerprint(signer.key.fingerprint)}, ${signer.file}`,
-      ...(drawing === null
-        ? []
-        : [
-            `QR code   version ${drawing.symbol.version}, error correction ${drawing.symbol.errorCorrection}`,
-          ]),
+      words.exported(file, countEntries(bundle), text.length),
+      words.made(showTime(bundle.madeAt)),
+      words.signed(shortFingerprint(signer.key.fingerprint), signer.file),
+      ...(drawing === null ? [] : [words.code(drawing.symbol.version, drawing.symbol.errorCorrection)]),
     ],
     file === STREAM,
   );

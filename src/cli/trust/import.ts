@@ -12,7 +12,7 @@ import type { TrustChange, TrustStore } from "../../office/folder/truststore.ts"
 import { readIssuerKey } from "./add.ts";
 import { findBundle } from "./carrier.ts";
 import type { CarriedBundle } from "./carrier.ts";
-import { changedList, countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
+import { changedList, countEntries, keyFacts, secondsOf } from "./entries.ts";
 
 export interface ImportOptions extends CommonOptions {
   readonly keys: string;
@@ -52,6 +52,7 @@ export async function importBundle(file: string, options: ImportOptions, host: H
   if (dropped !== null) {
     host.terminal.warn(host.terminal.notices.formerBundleDropped(countEntries(dropped)));
   }
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       bundle: { file: bundlePath(options.keys), madeAt: showTime(list.madeAt), ...countEntries(list) },
@@ -59,18 +60,12 @@ export async function importBundle(file: string, options: ImportOptions, host: H
       alreadyThere: isSame,
     },
     [
-      `bundle     made ${showTime(list.madeAt)}  (${describeCounts(list)})`,
-      `authority  ${shortFingerprint(authority.fingerprint)}  (${pinningWords[pinned]})`,
-      isSame ? "unchanged  this desk has this bundle already" : `imported   as ${bundlePath(options.keys)}`,
+      words.received(showTime(list.madeAt), countEntries(list)),
+      words.authority(shortFingerprint(authority.fingerprint), pinned),
+      isSame ? words.unchanged : words.imported(bundlePath(options.keys)),
     ],
   );
 }
-
-const pinningWords: Readonly<Record<Pinning, string>> = {
-  before: "the one this desk takes bundles of",
-  now: "this desk takes bundles of this key alone from now on; compare it by telephone",
-  changed: "instead of the former one from now on; compare it by telephone",
-};
 
 /** Throws trust/no-authority, trust/other-authority, trust/not-by-authority, trust/from-future or trust/older. */
 async function takeBundle(

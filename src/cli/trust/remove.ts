@@ -2,7 +2,7 @@
 import { failure, term } from "../refusals.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { changeTrust, ownListPath } from "../../office/folder/truststore.ts";
-import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
+import { changedList, issuerFacts, secondsOf, toldIssuer } from "./entries.ts";
 import { entriesCalled } from "./keys.ts";
 
 export interface RemoveOptions extends CommonOptions {
@@ -29,6 +29,7 @@ export async function removeIssuer(wanted: string, options: RemoveOptions, host:
       outcome: { removed, alsoInBundle },
     };
   });
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       list: ownListPath(options.keys),
@@ -36,11 +37,8 @@ export async function removeIssuer(wanted: string, options: RemoveOptions, host:
       alsoInBundle: alsoInBundle.map(issuerFacts),
     },
     [
-      ...removed.map((issuer) => `removed  ${describeIssuer(issuer)}`),
-      ...alsoInBundle.map(
-        (issuer) =>
-          `still    ${describeIssuer(issuer)}: this key comes with the bundle too, and goes on counting`,
-      ),
+      ...removed.map((issuer) => words.removed(toldIssuer(issuer))),
+      ...alsoInBundle.map((issuer) => words.stillInBundle(toldIssuer(issuer))),
     ],
   );
 }

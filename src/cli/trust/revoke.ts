@@ -3,12 +3,12 @@ import { stat } from "node:fs/promises";
 import { shortFingerprint } from "../../core/index.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer } from "../../core/index.ts";
 import { failure, term } from "../refusals.ts";
-import { showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { changeTrust, ownListPath, readTrustStore } from "../../office/folder/truststore.ts";
 import type { TrustStore } from "../../office/folder/truststore.ts";
 import { checkText, readIssuerKey } from "./add.ts";
 import { changedList, keyFacts, revocationFacts, secondsOf } from "./entries.ts";
+import type { Results } from "../../words/index.ts";
 import { entriesCalled, fingerprintDigits } from "./keys.ts";
 
 const COMMAND = "trust revoke";
@@ -57,6 +57,7 @@ async function revokeKey(wanted: string, made: Made, options: RevokeOptions, hos
       outcome: { revoked, isNew: known === undefined },
     };
   });
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       list: ownListPath(options.keys),
@@ -65,7 +66,7 @@ async function revokeKey(wanted: string, made: Made, options: RevokeOptions, hos
       ...revocationFacts(revoked),
       alreadyRevoked: !isNew,
     },
-    describe(`key ${shortFingerprint(revoked.fingerprint)}`, revoked, isNew),
+    tell(words.key(shortFingerprint(revoked.fingerprint)), revoked, isNew, words),
   );
 }
 
@@ -85,6 +86,7 @@ async function revokeDocument(wanted: string, made: Made, options: RevokeOptions
       outcome: { revoked, isNew: known === undefined },
     };
   });
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       list: ownListPath(options.keys),
@@ -93,14 +95,12 @@ async function revokeDocument(wanted: string, made: Made, options: RevokeOptions
       ...revocationFacts(revoked),
       alreadyRevoked: !isNew,
     },
-    describe(`document ${documentId}`, revoked, isNew),
+    tell(words.document(documentId), revoked, isNew, words),
   );
 }
 
-const describe = (what: string, { at, reason }: Made, isNew: boolean): string[] => [
-  isNew
-    ? `revoked  ${what}: refused from now on${reason === null ? "" : ` (${reason})`}`
-    : `revoked  ${what}: it was already, since ${showTime(at)}${reason === null ? "" : ` (${reason})`}; that stays`,
+const tell = (what: string, made: Made, isNew: boolean, words: Results["trust"]): string[] => [
+  isNew ? words.revoked(what, made.reason) : words.revokedBefore(what, revocationFacts(made)),
 ];
 
 /** The key in a file of that name, or null: there is none, or the name can only be a fingerprint. */

@@ -39,6 +39,11 @@ export type {
   VerifyingKey,
 } from "./core/index.ts";
 
-// What goes wrong.
-export { describeBytes, failure, QrsealError } from "./core/index.ts";
-export type { ErrorCode, ErrorFacts } from "./core/index.ts";
+// What goes wrong, and how it is told.
+export { QrsealError } from "./core/index.ts";
+export type { Fault } from "./core/index.ts";
+export { wordRefusal } from "./words/index.ts";
+export type { Language, Wording } from "./words/index.ts";
+
+// For kinds of keys of one's own: the refusals of keys, and what was found in place of one, in words.
+export { describeBytes, keyFailure } from "./core/index.ts";

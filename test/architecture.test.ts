@@ -69,6 +69,9 @@ it.each([
   { room: "src/core/", never: surroundings.map((name) => `uses ${name}`) },
   { room: "src/qr/", never: surroundings.map((name) => `uses ${name}`) },
   { room: "src/core/", never: ["says flags", "says commands of src/cli/commands"] },
+  { room: "src/office/", never: ["reaches `src/words`", "reaches `src/cli`"] },
+  { room: "src/office/present.ts", never: surroundings.map((name) => `uses ${name}`) },
+  { room: "src/office/present.ts", never: ["imports `src/office/folder`"] },
   { room: "src/core/", never: ["shows KeyObject", "shows Buffer", "shows NonSharedBuffer"] },
   { room: "src/cli/commands/", never: ["imports `src/cli/commands`"] },
 ])("has rows for everything in $room that never $never", ({ room, never }) => {
@@ -142,6 +145,7 @@ function importing(target: string, path: string): string {
 function doing(deed: Deed, path: string): string {
   switch (deed.verb) {
     case "imports":
+    case "runs":
     case "reaches": {
       const target = paths.find((other) => other !== path && deed.what.matches(other));
       return importing(target ?? deed.what.patterns[0]?.globs[0]?.text ?? "", path);

@@ -24,8 +24,8 @@ import {
 import path from "node:path";
 import { expect } from "vitest";
 import { exitStatusOf } from "../src/cli/exit.ts";
-import { errorCodes } from "../src/core/errors.ts";
 import { loadPicture, photograph, preset } from "./simulator/index.ts";
+import { everyCode } from "./words/everycode.ts";
 
 export interface Block {
   /** The words after ```: console, python open.py, … */
@@ -144,8 +144,8 @@ export async function play(name: string, page: string, stage: Stage): Promise<vo
 /** The status of the error that a page shows, or 0. */
 function statusShown(output: readonly string[]): number {
   const shown = output.map((line) => /^error: .* \[(?<code>[a-z/-]+)\]$/.exec(line)?.groups?.["code"]);
-  const code = errorCodes.find((known) => shown.includes(known));
-  return code === undefined ? 0 : exitStatusOf[code];
+  const refusal = everyCode.find(({ code }) => shown.includes(code));
+  return refusal === undefined ? 0 : exitStatusOf(refusal);
 }
 
 /** As a clerk takes it at the counter: a JPEG of 1600 × 1200 pixels, always the same. */

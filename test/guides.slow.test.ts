@@ -3,13 +3,13 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { errorCodes } from "../src/core/errors.ts";
 import { drawCode, sealDocument } from "./cli/props.ts";
 import { keyWrappedGolden } from "./core/envelope/golden.ts";
 import { compactPython } from "./interop/python.ts";
 import { hasOpenssl, run as runProgram } from "./interop/tools.ts";
 import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./cli/run.ts";
 import { blocksOf, placeIn, play, takePhotograph, usualPlace } from "./console.ts";
+import { everyCode } from "./words/everycode.ts";
 
 const guides = ["officer", "clerk", "admin", "recovery"] as const;
 const pageOf = (guide: string): string =>
@@ -200,7 +200,7 @@ describe.skipIf(!canRecover)("recovery.md opens, without any code of ours,", () 
 });
 
 it("clerk.md explains what the verdict says, in the verdict's words", () => {
-  const words = readFileSync(path.join(projectFolder, "src/cli/verdict/english.ts"), "utf8");
+  const words = readFileSync(path.join(projectFolder, "src/words/en/verdict.ts"), "utf8");
   const rows = pageOf("clerk").matchAll(
     /^\| `(?:for me|authentic|in date|not revoked|first time|warning)` +\| ([^|]+)\|/gm,
   );
@@ -222,7 +222,7 @@ describe.each(guides)("docs/%s.md", (guide) => {
 
   it("names errors, options and pages that exist", async () => {
     const codes = [...page.matchAll(/`([a-z]+\/[a-z-]+)`/g)].map(([, code]) => code);
-    for (const code of codes) expect(errorCodes).toContain(code);
+    for (const code of codes) expect(everyCode.map((known) => known.code)).toContain(code);
     const { stdout } = await run(["completion", "bash"], { cwd: folder });
     const known = stdout.toString("utf8");
     for (const [option] of page.matchAll(/(?<![\w-])--[a-z]+(?:-[a-z]+)*/g)) expect(known).toContain(option);

@@ -1,6 +1,6 @@
 /** Payloads, in whatever order they are found, to the one thing that they carry. */
 import { equalBytes } from "../core/encoding/bytes.ts";
-import { QrsealError } from "../core/errors.ts";
+import { QrsealError } from "../core/refusal.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** The one thing is there. */

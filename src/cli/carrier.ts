@@ -1,7 +1,8 @@
 /** What carries an envelope to this desk: a picture of its code, or its text from a file, a scanner or a clipboard. */
 import { envelopeWanted, isBinary, trimText } from "../carry/index.ts";
-import { describeBytes, failure, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
-import type { Envelope, TextOrPhrase } from "../core/index.ts";
+import { describeBytes, looksLikeEnvelope, parseEnvelope } from "../core/index.ts";
+import type { Envelope, Term } from "../core/index.ts";
+import { failure } from "./refusals.ts";
 import type { Diagnosis, ErrorCorrection, RungTrace } from "../qr/index.ts";
 import { searchPhotographs, searchPictures } from "./carrying/searchpictures.ts";
 import type { FoundInPicture, PictureShape, Scanned, Searched } from "./carrying/searchpictures.ts";
@@ -59,7 +60,7 @@ export async function findEnvelope(
  * The envelope in a text that was said to be one. `path` names the text in the refusal of a picture. Throws
  * usage/picture-as-text and the envelope/ errors.
  */
-export function findInText(input: Uint8Array, path: TextOrPhrase): Carried {
+export function findInText(input: Uint8Array, path: string | Term): Carried {
   const format = recogniseImage(input);
   if (format !== null) throw failure("usage/picture-as-text", { path, format: nameFormat(format) });
   const text = trimText(input);

@@ -1,6 +1,8 @@
 /** Days, times and lengths of time as people type them, and times as they are shown: always UTC (RFC 3339). */
-import { failure, limits, phrase, wordPhrase } from "../core/index.ts";
-import type { PhraseWithFacts } from "../core/index.ts";
+import { limits } from "../core/index.ts";
+import type { Term } from "../core/index.ts";
+import type { Age, Span } from "../words/index.ts";
+import { failure, term } from "./refusals.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -13,11 +15,7 @@ export function parseDuration(text: string, option: string, command: string): nu
   const { count = "", unit = "" } = /^(?<count>[1-9]\d{0,5})(?<unit>[hdwy])$/.exec(text)?.groups ?? {};
   const seconds = Number(count) * (units[unit] ?? 0);
   if (seconds > 0 && seconds <= limits.timeSeconds) return seconds;
-  const problem = phrase(
-    "{} {} is not a length of time: hours, days, weeks or years, as 12h, 90d, 6w or 2y",
-    option,
-    text,
-  );
+  const problem = term("duration-malformed", option, text);
   throw failure("usage/bad-option", { problem, command });
 }
 
@@ -31,11 +29,7 @@ const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
 export function parseDay(text: string, edge: "start" | "end", option: string, command: string): number {
   const seconds = day.test(text) ? secondsOf(`${text}T00:00:00Z`) : time.test(text) ? secondsOf(text) : null;
   if (seconds === null || seconds < 0 || seconds > limits.timeSeconds) {
-    const problem = phrase(
-      "{} {} is not a day or time from 1970 on, as 2026-01-31 or 2026-01-31T18:00:00Z",
-      option,
-      text,
-    );
+    const problem = term("moment-malformed", option, text);
     throw failure("usage/bad-option", { problem, command });
   }
   return edge === "end" && day.test(text) ? seconds + DAY - 1 : seconds;
@@ -54,30 +48,30 @@ export function showTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
-/** Two dates as one part of a line: "from 2026-01-01 until 2028-12-31", or "at any time". */
-export function showDates(from: number | null, until: number | null): string {
-  return wordPhrase(phraseDates(from, until));
-}
+/** Two dates, as days where they are the start of one and the end of another. */
+export const showSpan = (from: number | null, until: number | null): Span => ({
+  from: from === null ? null : from % DAY === 0 ? showDay(from) : showTime(from),
+  until: until === null ? null : (until + 1) % DAY === 0 ? showDay(until) : showTime(until),
+});
 
 /** The same as part of a refusal, which every language words. */
-export function phraseDates(from: number | null, until: number | null): PhraseWithFacts {
-  const start = from === null ? null : from % DAY === 0 ? showDay(from) : showTime(from);
-  const end = until === null ? null : (until + 1) % DAY === 0 ? showDay(until) : showTime(until);
-  if (start === null) return end === null ? phrase("at any time") : phrase("until {}", end);
-  return end === null ? phrase("from {}", start) : phrase("from {} until {}", start, end);
+export function termOfDates(from: number | null, until: number | null): Term {
+  const { from: start, until: end } = showSpan(from, until);
+  if (start === null) return end === null ? term("any-time") : term("until", end);
+  return end === null ? term("from", start) : term("from-until", start, end);
 }
 
 const showDay = (seconds: number): string => showTime(seconds).slice(0, 10);
 
-/** How long ago, in the largest whole unit: "3 days ago", "just now" below a minute. */
-export function showAge(seconds: number): string {
+/** In the largest whole unit; null below a minute. */
+export function ageOf(seconds: number): Age {
   for (const [size, unit] of [
     [DAY, "day"],
     [HOUR, "hour"],
     [MINUTE, "minute"],
   ] as const) {
     const count = Math.floor(seconds / size);
-    if (count > 0) return `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"} ago`;
+    if (count > 0) return { count, unit };
   }
-  return "just now";
+  return null;
 }

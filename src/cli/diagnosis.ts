@@ -1,6 +1,6 @@
 /** Why nothing was read in a picture: the error for people, and what was measured for programs. */
-import { failure } from "../core/index.ts";
-import type { Phrase, QrsealError } from "../core/index.ts";
+import type { QrsealError, Term } from "../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { toStoredCorners } from "../pictures/index.ts";
 import type { Corners, Diagnosis } from "../qr/index.ts";
 import type { PictureShape } from "./carrying/searchpictures.ts";
@@ -33,11 +33,11 @@ export function refusalFor(diagnosis: Diagnosis, { width, height }: PictureShape
 
 const toPercent = (share: number): number => Math.round(100 * share);
 
-const edges: Readonly<Record<"left" | "right" | "top" | "bottom", Phrase>> = {
-  left: "the left edge",
-  right: "the right edge",
-  top: "the upper edge",
-  bottom: "the lower edge",
+const edges: Readonly<Record<"left" | "right" | "top" | "bottom", Term>> = {
+  left: term("left-edge"),
+  right: term("right-edge"),
+  top: term("upper-edge"),
+  bottom: term("lower-edge"),
 };
 
 /** The code of the error, the corners in the picture as it is stored, and what was measured, to thousandths. */

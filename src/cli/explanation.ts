@@ -1,6 +1,6 @@
 /** --explain: the picture with what was found in it drawn over it, whether a code was read or not. */
-import { failure, phrase } from "../core/index.ts";
-import type { TextOrPhrase } from "../core/index.ts";
+import type { Term } from "../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { diagnose, diagnoseSymbols } from "../qr/index.ts";
 import type { Corners } from "../qr/index.ts";
 import type { Scanned } from "./carrying/searchpictures.ts";
@@ -10,22 +10,17 @@ import type { NamedFile } from "../office/folder/files.ts";
 import type { Terminal } from "./terminal.ts";
 import { drawExplanation } from "../pictures/index.ts";
 
-export const explainOption = ["--explain <file>", "what was seen in the picture, drawn on it"] as const;
-
 /** A file only: standard output is for what was read. Throws usage/bad-option and what checkOutput throws. */
 export async function checkExplanation(
   path: string,
   others: readonly NamedFile[],
   force: boolean,
 ): Promise<void> {
-  if (path === STREAM) throw clash(phrase("standard output"), "it is a picture, and needs a file of its own");
+  if (path === STREAM) throw clash(term("standard-output"), term("picture-to-stream"));
   await checkOutput({ option: "--explain", path }, others, force);
 }
 
-type Clash =
-  "it is a picture, and needs a file of its own" | "there is one picture to draw on, no more and no less";
-
-export function clash(second: TextOrPhrase, reason: Clash): Error {
+export function clash(second: string | Term, reason: Term): Error {
   return failure("usage/conflict", { first: "--explain", second, reason });
 }
 

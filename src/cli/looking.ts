@@ -1,25 +1,21 @@
 /** How hard a picture is looked at, and what each way of reading it came to: shared by all commands that read one. */
-import { Option } from "commander";
-import type { Command } from "commander";
 import { QrsealError } from "../core/index.ts";
 import { efforts } from "../qr/index.ts";
 import type { Effort, RungTrace, ScanOptions } from "../qr/index.ts";
 import type { CommonOptions, Host } from "./host.ts";
 import { Refused } from "./refused.ts";
 import { readInThreads } from "../pictures/index.ts";
+import type { Results } from "../words/index.ts";
 
 export interface LookOptions extends CommonOptions {
   readonly effort: Effort;
   readonly trace?: boolean;
 }
 
-export function addLookOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--effort <effort>", "how long to look at a picture").choices(efforts).default("normal"),
-    )
-    .option("--trace", "tell what each way of reading it came to");
-}
+export const lookOptions = {
+  "--effort <effort>": { choices: efforts, usual: "normal" },
+  "--trace": {},
+};
 
 /** For a scan: how to look, and where it notes what each rung came to. */
 export interface Look extends ScanOptions {
@@ -49,7 +45,8 @@ export async function looking<T>(
     throw new Refused(refusal, { ...explanation, report: { ...explanation.report, ...report } });
   } finally {
     readers.close();
-    if (isWanted === true && json !== true) for (const line of traceLines(trace)) terminal.note(line);
+    if (isWanted === true && json !== true)
+      for (const line of traceLines(trace, terminal.words.results.pictures)) terminal.note(line);
   }
 }
 
@@ -59,9 +56,6 @@ export function describeTrace(trace: readonly RungTrace[]): readonly RungTrace[]
 }
 
 /** One line a rung. */
-export function traceLines(trace: readonly RungTrace[]): readonly string[] {
-  return describeTrace(trace).map(
-    ({ rung, outcome, read, unread, milliseconds }) =>
-      `${rung.padEnd(16)} ${outcome.padEnd(8)} ${read} read, ${unread} seen, ${milliseconds} ms`,
-  );
+export function traceLines(trace: readonly RungTrace[], words: Results["pictures"]): readonly string[] {
+  return describeTrace(trace).map(({ rung, outcome, ...counts }) => words.tried(rung, outcome, counts));
 }

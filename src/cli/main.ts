@@ -1,8 +1,8 @@
 /** The command line: parse, dispatch, catch once, pick the exit status. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import type { Option } from "commander";
-import { bug, failure, QrsealError } from "../core/index.ts";
+import { bug, QrsealError } from "../core/index.ts";
+import { failure } from "./refusals.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addCall } from "./commands/call.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -24,6 +24,7 @@ import type { CommonOptions, Host } from "./host.ts";
 import { askedLanguage } from "./voice/language.ts";
 import type { Language } from "../words/index.ts";
 import { describeMisuse } from "./misuse.ts";
+import { putWords } from "./page/paging.ts";
 import { Refused } from "./refused.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -70,7 +71,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   } catch (error) {
     const { refusal, explanation } =
       error instanceof Refused ? error : { refusal: refusalOf(error), explanation: undefined };
-    process.exitCode = exitStatusOf[refusal.code];
+    process.exitCode = exitStatusOf(refusal);
     // Where even this cannot be written, the status still tells.
     await terminal.error(refusal, explanation).catch(() => undefined);
   }
@@ -91,6 +92,7 @@ async function parse(
   terminal: Terminal,
 ): Promise<void> {
   try {
+    if (userArguments.includes("--help")) await putWords(program, terminal.words);
     await program.parseAsync(userArguments, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -110,18 +112,12 @@ function namedCommand(group: Command, userArguments: readonly string[]): string[
 /** `pages` receives what commander would print: help and version. */
 function buildProgram(host: Host, pages: string[]): Command {
   const program = new Command("qrseal")
-    .description("Carries encrypted documents on paper as QR codes.")
-    .version(readVersion(), "--version", "print the version")
-    .helpOption("--help", "show this help")
+    .version(readVersion(), "--version")
+    .helpOption("--help")
     .helpCommand(false)
     .showSuggestionAfterError()
     .exitOverride()
-    .configureHelp({
-      subcommandTerm: (command) => command.name(),
-      optionDescription: describeOption,
-    })
-    .configureOutput({ writeOut: (text) => pages.push(text), writeErr: () => undefined })
-    .addHelpText("after", "\nExample: qrseal keygen && qrseal encrypt-to-qr label.json");
+    .configureOutput({ writeOut: (text) => pages.push(text), writeErr: () => undefined });
   for (const add of [
     addKeygen,
     addEncryptToQr,
@@ -144,29 +140,7 @@ function buildProgram(host: Host, pages: string[]): Command {
     const { json = false, quiet = false, lang = null } = action.opts<SpokenOptions>();
     host.terminal.speak({ json, quiet, language: lang });
   });
-  for (const command of program.commands) addCommonOptions(command);
   return program;
-}
-
-/** What every command has. A group, such as qrseal register, only holds commands: it has help and nothing else. */
-function addCommonOptions(command: Command): void {
-  command.helpOption("--help", "show this help").helpCommand(false).allowExcessArguments(false);
-  if (command.commands.length > 0) {
-    for (const member of command.commands) addCommonOptions(member);
-    return;
-  }
-  if (command.name() === "completion") return;
-  command
-    .option("--json", "print one JSON object instead of text")
-    .option("--quiet", "print only errors, and what - asks for");
-}
-
-/** Short, so that a page of help fits a screen of 24 lines. */
-function describeOption({ description, argChoices, defaultValue }: Option): string {
-  const choices = argChoices === undefined ? "" : ` ${argChoices.join("|")}`;
-  const usual =
-    typeof defaultValue === "string" || typeof defaultValue === "number" ? ` [${defaultValue}]` : "";
-  return `${description}${choices === "" ? "" : `:${choices}`}${usual}`;
 }
 
 function readVersion(): string {

@@ -1,5 +1,6 @@
 /** The envelope in what a command was given: files of pictures, or a text from a file, a scanner or a clipboard. */
-import { failure, limits, phrase } from "../core/index.ts";
+import { limits } from "../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { findEnvelope, findInPhotographs, findInText } from "./carrier.ts";
 import type { Carried } from "./carrier.ts";
 import type { Scanned } from "./carrying/searchpictures.ts";
@@ -29,7 +30,7 @@ export async function readCarrier(
     const carried = await looking(options, host, async (look) => {
       const files: Uint8Array[] = [];
       for (const { path } of carriers)
-        files.push(await readInput(path, "the picture or envelope", limits.pictureFileBytes, host.stdin));
+        files.push(await readInput(path, term("picture-or-envelope"), limits.pictureFileBytes, host.stdin));
       const done = terminal.progress(terminal.notices.readingCode);
       const watch = (one: Scanned): void => {
         scanned[0] = one;
@@ -42,7 +43,7 @@ export async function readCarrier(
       ).finally(done);
     });
     if (drawing !== undefined && carried.picture === null)
-      throw clash(carriers[0]?.path ?? "", "there is one picture to draw on, no more and no less");
+      throw clash(carriers[0]?.path ?? "", term("one-picture-only"));
     return carried;
   } finally {
     const [last] = scanned;
@@ -52,15 +53,15 @@ export async function readCarrier(
 
 /** Of a terminal one line; a picture is read whole, so that it can be told from a text that is too long. */
 export async function readText({ path }: NamedFile, { stdin, terminal }: Host): Promise<Carried> {
-  const label = path === STREAM ? phrase("standard input") : path;
+  const label = path === STREAM ? term("standard-input") : path;
   if (path !== STREAM || !isTerminal(stdin))
-    return findInText(await readInput(path, "the envelope's text", limits.pictureFileBytes, stdin), label);
+    return findInText(await readInput(path, term("envelope-text"), limits.pictureFileBytes, stdin), label);
   const ask = (question: string): void => {
     terminal.ask(question);
   };
   const typed = await readTypedLine(stdin, ask, terminal.notices.scanNow, () =>
     failure("input/interrupted", {}),
   );
-  if (typed.length === 0) throw failure("input/empty", { what: "the envelope's text", path: label });
+  if (typed.length === 0) throw failure("input/empty", { what: term("envelope-text"), path: label });
   return findInText(typed, label);
 }

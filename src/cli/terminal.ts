@@ -5,13 +5,12 @@
  */
 import type { Writable } from "node:stream";
 import type { QrsealError } from "../core/index.ts";
-import { failure, phrase } from "../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { escapeJson, escapeLine, escapeLines } from "./voice/escape.ts";
 import { exitStatusOf } from "./exit.ts";
 import { languageOf } from "./voice/language.ts";
-import { wordsIn } from "../words/index.ts";
-import type { Language, Notices } from "../words/index.ts";
-import { wordRefusal } from "./refusal/wordrefusal.ts";
+import { wordRefusal, wordsIn } from "../words/index.ts";
+import type { Language, Notices, Words } from "../words/index.ts";
 import type { Explanation } from "./refused.ts";
 
 export interface Voice {
@@ -53,9 +52,13 @@ export class Terminal {
     return this.#deskLanguage;
   }
 
+  get words(): Words {
+    return wordsIn[this.language];
+  }
+
   /** The words for warnings and questions. */
   get notices(): Notices {
-    return wordsIn[this.language].notices;
+    return this.words.notices;
   }
 
   get stdoutIsTerminal(): boolean {
@@ -130,7 +133,7 @@ export class Terminal {
         `${hintWord}${colon}${escapeLine(hint)}\n`,
     );
     if (this.#voice.json && code !== "output/broken-pipe") {
-      const exitStatus = exitStatusOf[code];
+      const exitStatus = exitStatusOf(error);
       const report = { ok: false, error: { code, message, hint, exitStatus }, ...explanation?.report };
       await this.#send(`${escapeJson(JSON.stringify(report))}\n`);
     }
@@ -151,6 +154,6 @@ export class Terminal {
 }
 
 function writeFailure(error: Error & { readonly code?: unknown }): QrsealError {
-  if (error.code === "ENOSPC") return failure("output/disk-full", { path: phrase("standard output") });
+  if (error.code === "ENOSPC") return failure("output/disk-full", { path: term("standard-output") });
   return failure("output/broken-pipe", {});
 }

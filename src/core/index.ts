@@ -1,10 +1,11 @@
 /** The core's public surface: bytes in, bytes out. Imported as `qrseal`. */
 export { checkJsonDocument, findDocumentFault } from "./envelope/document.ts";
-export { bug, errorCodes, failure, QrsealError } from "./errors.ts";
-export type { ErrorCode, ErrorFacts, Wording } from "./errors.ts";
-export { fillPhrase, phrase, phraseNames, wordPhrase } from "./phrases.ts";
-export type { Phrase, PhraseFact, PhraseName, PhraseWithFacts, TextOrPhrase } from "./phrases.ts";
-export { remedyFor } from "./serviceremedies.ts";
+export { coreRefusals } from "./allrefusals.ts";
+export type { CoreTerms } from "./allrefusals.ts";
+export { naming, QrsealError, raising, refusal } from "./refusal.ts";
+export type { FactsOf, Fault, Place, Refusal, Term } from "./refusal.ts";
+export { bug } from "./refusals.ts";
+export { failure as keyFailure } from "./keys/refusals.ts";
 export { looksLikeEnvelope, parseEnvelope } from "./envelope/detect.ts";
 export type {
   Envelope,
@@ -73,6 +74,7 @@ export { acceptances, fact, objectionsTo } from "./verdict/facts.ts";
 export type { Acceptance, Fact, FactCode, FactDetails, Objection, Standing } from "./verdict/facts.ts";
 export { judge, judgeUnsigned } from "./verdict/judge.ts";
 export type { Circumstances, Judgement } from "./verdict/judge.ts";
+export { refusalFor } from "./verdict/refusalfor.ts";
 export { proveSignature } from "./verdict/prove.ts";
 export type { ProvedStatement } from "./verdict/prove.ts";
 export {

@@ -3,7 +3,7 @@
  * refused, left where it lies or not for these keys has no document.
  */
 import { Collector, envelopeWanted } from "../carry/index.ts";
-import { bug, QrsealError, shortFingerprint, toHex } from "../core/index.ts";
+import { bug, QrsealError, refusalFor, shortFingerprint, toHex } from "../core/index.ts";
 import type {
   Acceptance,
   DepositTicket,
@@ -18,7 +18,6 @@ import type { Outcome, Taken } from "../office/outcome.ts";
 import { present as presentAtOffice } from "../office/present.ts";
 import type { PresentPorts } from "../office/present.ts";
 import type { Deposits, DocumentDelivery, FetchedDeposit } from "../office/ports.ts";
-import { refusalFor } from "../office/refusalfor.ts";
 import { keyRingOf } from "./openingkeys.ts";
 import { recordsOf } from "./seenbefore.ts";
 import type { Register } from "./seenbefore.ts";

@@ -1,13 +1,7 @@
 /** Whom a program believes: lists as files, lists made in memory, and both as one. */
-import {
-  combineTrust,
-  failure,
-  openBundle,
-  parseBundle,
-  parseTrustList,
-  shortFingerprint,
-} from "../core/index.ts";
+import { combineTrust, openBundle, parseBundle, parseTrustList, shortFingerprint } from "../core/index.ts";
 import type { Trust, TrustedIssuer, TrustList, VerifyingKey } from "../core/index.ts";
+import { failure } from "../core/trust/refusals.ts";
 
 /** An issuer and its key; the rest says what the key may be believed for (docs/TRUST.md). */
 export type BelievedIssuer = Pick<TrustedIssuer, "name" | "key"> & Partial<TrustedIssuer>;

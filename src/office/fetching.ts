@@ -2,8 +2,9 @@
  * A code that opened and was judged, whose document lies with a service: whether anybody is asked for it, and fetching
  * it. A forger must not make this machine call anybody.
  */
-import { DEPOSIT_MEDIA_TYPE, failure, openDeposit, parseTicket, QrsealError } from "../core/index.ts";
-import type { DepositTicket, Phrase } from "../core/index.ts";
+import { DEPOSIT_MEDIA_TYPE, openDeposit, parseTicket, QrsealError } from "../core/index.ts";
+import type { DepositTicket, Term } from "../core/index.ts";
+import { failure } from "./refusals.ts";
 import type { Decision } from "./decide.ts";
 import type { Clock, Deposits, FetchedDeposit, Tell } from "./ports.ts";
 import type { Unlocked } from "./keys/unlock.ts";
@@ -39,7 +40,7 @@ export async function fetchDeposited(
   const ticket = ticketOf(unlocked);
   checkMayAsk(ticket, decision, named);
   if (now().getTime() / 1000 >= ticket.expiresAt)
-    throw failure("deposit/expired", { url: ticket.origin, until: minuteOf(ticket.expiresAt) });
+    throw failure("deposit/expired", { url: ticket.origin, until: ticket.expiresAt });
   const { blob, confirm, close } = await fetchBlob(ticket, deposits, tell);
   try {
     const document = openDeposit(blob, ticket);
@@ -70,8 +71,8 @@ async function fetchBlob(ticket: DepositTicket, deposits: Deposits, tell: Tell):
 /** What a clerk can do about it is more than the network's fault tells. */
 function asUnreachable(error: QrsealError, { origin: url, expiresAt }: DepositTicket): QrsealError {
   if (error.code !== "exchange/unreachable") return error;
-  const { reason } = error.facts as { readonly reason: Phrase };
-  return failure("deposit/unreachable", { url, reason, until: minuteOf(expiresAt) });
+  const { reason } = error.facts as { readonly reason: Term };
+  return failure("deposit/unreachable", { url, reason, until: expiresAt });
 }
 
 /** A known issuer's signature names the service, or the clerk does. */
@@ -85,7 +86,3 @@ function checkMayAsk({ origin: url }: DepositTicket, { facts }: Decision, named:
   if (has("authentic/yes") && !has("not-revoked/key")) return;
   throw failure("deposit/not-fetched", { url, named: null });
 }
-
-/** As the client of the service words it. */
-const minuteOf = (seconds: number): string =>
-  `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -2,7 +2,6 @@
 export { present } from "./present.ts";
 export type { PresentOptions, PresentPorts } from "./present.ts";
 export type { LeftAtService, Outcome, RefusedDocument, Taken } from "./outcome.ts";
-export { refusalFor } from "./refusalfor.ts";
 export { identifyDocument, sha256 } from "./presented.ts";
 export type { Presented } from "./presented.ts";
 export type { Decision } from "./decide.ts";
@@ -10,7 +9,6 @@ export { extensionFor } from "./extension.ts";
 
 export { depositEndsFirst, issue, openDepositor } from "./issue.ts";
 export type { DocumentToIssue, Issued, IssueOptions, IssuePorts, SealedEnvelope } from "./issue.ts";
-export { readReceivers } from "./sealing.ts";
 export type { Receiver, Sealed } from "./sealing.ts";
 export { chooseSigner } from "./keys/signer.ts";
 export type { Signer } from "./keys/signer.ts";

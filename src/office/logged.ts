@@ -1,10 +1,22 @@
 /** Which openings that failed are logged, beside those that were refused. */
+import { depositRefusals } from "../core/deposit/refusals.ts";
+import { encodingRefusals } from "../core/encoding/refusals.ts";
+import { envelopeRefusals } from "../core/envelope/refusals.ts";
 import { QrsealError } from "../core/index.ts";
+import { fetchRefusals } from "../exchange/client/refusals.ts";
 import type { NotedOpening, Records } from "./ports.ts";
+import { presentedRefusals } from "./refusals.ts";
 
-/** What our keys do not open, or what opens and is damaged inside. What went wrong at this desk alone is not logged. */
-export const isLogged = ({ code }: QrsealError): boolean =>
-  /^(?:open|envelope|document|deposit)\//.test(code);
+const aboutTheEnvelope = {
+  ...encodingRefusals,
+  ...envelopeRefusals,
+  ...depositRefusals,
+  ...fetchRefusals,
+  ...presentedRefusals,
+};
+
+/** What is said of an envelope or of what it holds. What went wrong at this desk alone is not logged: keys, passphrases, places. */
+export const isLogged = ({ code }: QrsealError): boolean => Object.hasOwn(aboutTheEnvelope, code);
 
 /** Does one step of an opening, and logs the opening where that fails for a reason that is logged. */
 export async function logged<T>(

@@ -7,9 +7,9 @@ import type {
   DepositTicket,
   Fact,
   OpeningKey,
-  Phrase,
   RecipientKey,
   SigningKey,
+  Term,
   Trust,
   TrustedIssuer,
 } from "../core/index.ts";
@@ -34,7 +34,7 @@ export interface KeyRing {
   /** Asks for its passphrase where it needs one. Throws the key/, input/ and passphrase/ errors. */
   readonly openPrivate: (file: string) => Promise<OpeningKey>;
   /** The same for a key that signs; `remedy` is told where there is none. */
-  readonly openSigning: (file: string, remedy?: Phrase) => Promise<SigningKey>;
+  readonly openSigning: (file: string, remedy?: Term) => Promise<SigningKey>;
   /** Throws the key/ and input/ errors. */
   readonly readPublic: (file: string) => Promise<RecipientKey>;
   /** Fingerprints of all keys that this one succeeds. Throws key/bad-succession and input/unreadable. */

@@ -2,8 +2,9 @@
  * A document is presented: its envelope is opened, judged and, where nothing stands against it, the document is taken,
  * fetched first where it lies with a service. Whatever comes of it is noted before anybody gets to see it.
  */
-import { failure, findDocumentFault, JSON_MEDIA_TYPE } from "../core/index.ts";
+import { findDocumentFault, JSON_MEDIA_TYPE } from "../core/index.ts";
 import type { Acceptance, DepositTicket, Fact, Objection } from "../core/index.ts";
+import { failure } from "./refusals.ts";
 import { clockSetBack } from "./clock.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decide.ts";

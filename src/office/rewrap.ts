@@ -1,6 +1,7 @@
 /** A document that an old key opens is sealed again for the key that succeeds it, drawn, noted and delivered. */
-import { failure, phrase, rewrap as sealAgain } from "../core/index.ts";
+import { rewrap as sealAgain } from "../core/index.ts";
 import type { Format, RecipientKey } from "../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import type { UsedKey } from "./heldkey.ts";
 import type { EnvelopeDelivery, KeyRing, Records } from "./ports.ts";
 import { identifyDocument } from "./presented.ts";
@@ -63,7 +64,7 @@ export async function rewrap<Drawn>(
 /** Throws key/wrong-type. */
 function checkKind({ kind }: RecipientKey, { name, recipientKinds }: Format, file: string): void {
   if (recipientKinds?.includes(kind) !== false) return;
-  const found = phrase("a key of type {}", kind.id);
-  const expected = phrase("an RSA key for a {} envelope", name);
+  const found = term("key-of-type", kind.id);
+  const expected = term("rsa-key-for-envelope", name);
   throw failure("key/wrong-type", { path: file, expected, found });
 }

@@ -1,7 +1,7 @@
 /** A document into an envelope of the format that was asked for: for whom, by whom, until when. */
-import { failure, formats, newDocumentId, phrase, seal, toHex } from "../core/index.ts";
+import { formats, newDocumentId, seal, toHex } from "../core/index.ts";
 import type { Format, FormatName, RecipientKey, SigningKey } from "../core/index.ts";
-import type { KeyRing } from "./ports.ts";
+import { failure, term } from "./refusals.ts";
 
 export interface SealingOptions {
   readonly format: FormatName;
@@ -14,28 +14,6 @@ export interface SealingOptions {
 export interface Receiver {
   readonly file: string;
   readonly key: RecipientKey;
-}
-
-/** Throws usage/conflict where one stands twice. */
-export async function readReceivers(
-  files: readonly string[],
-  keyRing: KeyRing,
-): Promise<readonly Receiver[]> {
-  const receivers: Receiver[] = [];
-  for (const file of files) {
-    const key = await keyRing.readPublic(file);
-    const same = receivers.find((other) => other.key.fingerprint === key.fingerprint);
-    if (same !== undefined) {
-      const reason = "they are the same key";
-      throw failure("usage/conflict", {
-        first: `--public-key ${same.file}`,
-        second: `--public-key ${file}`,
-        reason,
-      });
-    }
-    receivers.push({ file, key });
-  }
-  return receivers;
 }
 
 export interface Sealed {
@@ -81,7 +59,7 @@ export async function sealFor(
 function checkKinds(receivers: readonly Receiver[], { name, recipientKinds }: Format): void {
   const other = receivers.find(({ key }) => recipientKinds?.includes(key.kind) === false);
   if (other === undefined) return;
-  const found = phrase("a key of type {}", other.key.kind.id);
-  const expected = phrase("an RSA key for --format {}", name);
+  const found = term("key-of-type", other.key.kind.id);
+  const expected = term("rsa-key-for-format", name);
   throw failure("key/wrong-type", { path: other.file, expected, found });
 }

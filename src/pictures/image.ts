@@ -2,7 +2,7 @@
  * Picture files to grey pixels, within limits. What a file is, its content says: names do not get here. The
  * size in the header is held against the limit before a pixel is decoded.
  */
-import { failure } from "../core/errors.ts";
+import { failure } from "./formats/refusals.ts";
 import type { GreyPixels } from "../qr/picture/pixels.ts";
 import type { Orientation } from "./formats/orientation.ts";
 import { describeForeignFile, recogniseImage } from "./formats/recognise.ts";

@@ -1,5 +1,5 @@
 /** What sharp decodes: every format but small PNG files and HEIC. */
-import { failure } from "../core/errors.ts";
+import { failure } from "./formats/refusals.ts";
 import { limits } from "../core/limits.ts";
 import type { GreyPixels } from "../qr/picture/pixels.ts";
 import { parseOrientation } from "./formats/orientation.ts";

@@ -38,5 +38,7 @@ export interface Notices {
   readonly serviceKeysNew: (url: string, fingerprint: string) => string;
   /** The moments are already in words. */
   readonly depositEndsFirst: (depositUntil: string, validUntil: string) => string;
+  /** Files of a pair whose halves do not belong together. */
+  readonly keysMismatched: (publicFile: string, privateFile: string) => string;
   readonly linesUnreadable: (count: number, path: string) => string;
 }

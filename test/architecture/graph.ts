@@ -1,14 +1,17 @@
 /** Who leads to whom. */
-import type { Sources } from "./imports.ts";
+import type { Import, Sources } from "./imports.ts";
 
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** Imports among the sources themselves. */
-export const graphOf = (sources: Sources): Graph =>
+/** Imports among the sources themselves, or those of them that count. */
+export const graphOf = (sources: Sources, counts: (one: Import) => boolean = () => true): Graph =>
   new Map(
     Array.from(sources, ([path, { imports }]) => [
       path,
-      imports.flatMap(({ target }) => (target !== null && sources.has(target) ? [target] : [])),
+      imports.flatMap((one) => {
+        const { target } = one;
+        return target !== null && sources.has(target) && counts(one) ? [target] : [];
+      }),
     ]),
   );
 

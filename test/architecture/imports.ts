@@ -15,6 +15,8 @@ export interface Import {
   /** A path from the project's root, or a module's name; null where it is computed and cannot be read. */
   readonly target: string | null;
   readonly line: number;
+  /** Nothing of it is there when the source runs. */
+  readonly isTypeOnly: boolean;
 }
 
 export interface Reading {
@@ -44,7 +46,11 @@ export function readSource(path: string, text: string): Reading {
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node);
     if (specifier !== undefined) {
-      reading.imports.push({ target: targetOf(specifier, path), line: lineOf(node) });
+      reading.imports.push({
+        target: targetOf(specifier, path),
+        line: lineOf(node),
+        isTypeOnly: isTypeOnly(node),
+      });
     } else if (ts.isIdentifier(node)) {
       const found = { text: node.text, line: lineOf(node) };
       reading.words.push(found);
@@ -72,6 +78,11 @@ function specifierOf(node: ts.Node): string | null | undefined {
     return ts.isLiteralTypeNode(node.argument) ? literalOf(node.argument.literal) : null;
   }
   return ts.isCallExpression(node) && loadsModule(node) ? literalOf(node.arguments[0]) : undefined;
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
 }
 
 function literalOf(node: ts.Node | undefined): string | null {

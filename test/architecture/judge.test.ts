@@ -160,6 +160,17 @@ describe("never", () => {
     ]);
   });
 
+  it("runs: what it may have the types of", () => {
+    const nevers = ["`src/qr` | runs `src/core/bytes.ts` | types only"];
+    const importing = (text: string): readonly string[] => found({ "src/qr/a.ts": text }, { nevers });
+    expect(
+      importing('import type { B } from "../core/bytes.ts";\nexport type { B } from "../core/bytes.ts";'),
+    ).toEqual([]);
+    expect(importing('import { b } from "../core/bytes.ts";')).toEqual([
+      expect.stringContaining("src/qr/a.ts:1 runs src/core/bytes.ts: never"),
+    ]);
+  });
+
   it("reaches: but for what was taken out", () => {
     expect(found({ "src/exchange/vault/sealing.ts": 'import "../../core/open.ts";' })).toEqual([]);
   });
@@ -204,6 +215,18 @@ describe("order", () => {
     ]);
   });
 
+  it("has no door where only the types of what a room refuses are looked at", () => {
+    const types = { ...desk, "src/cli/desk/refusals.ts": "" };
+    const importing = (text: string): Record<string, string> => ({
+      ...types,
+      "src/cli/folder/services.ts": text,
+    });
+    expect(found(importing('import type { A } from "../desk/refusals.ts";'))).toEqual([]);
+    expect(found(importing('import { a } from "../desk/refusals.ts";'))).toEqual([
+      expect.stringContaining("a two-way door between src/cli/desk and src/cli/folder"),
+    ]);
+  });
+
   it("has no two-way door between a folder and a file beside it", () => {
     const texts = {
       ...desk,
@@ -239,6 +262,7 @@ describe("order", () => {
   it("has 15 files on a doorstep at most", () => {
     // src/cli has one already.
     expect(found(manyFiles("src/cli", 14))).toEqual([]);
+    expect(found({ ...manyFiles("src/cli", 14), "src/cli/refusals.ts": "" })).toEqual([]);
     expect(found(manyFiles("src/cli", 15))).toEqual([
       "src/cli has 16 files on its doorstep, 15 are the most",
     ]);

@@ -3,6 +3,7 @@ import { at, readDocument } from "./document/document.ts";
 import { Exceptions } from "./document/exceptions.ts";
 import type { Rule } from "./document/exceptions.ts";
 import { graphOf } from "./graph.ts";
+import type { Import } from "./imports.ts";
 import { misdeeds } from "./misdeeds.ts";
 import { circles, crowdedDoorsteps, crowdedNames, twoWayDoors } from "./order.ts";
 import { absences } from "./presence.ts";
@@ -22,12 +23,16 @@ export function violations(project: Project): readonly string[] {
     ...trespasses(house, sources),
     ...misdeeds(house, sources, exceptions),
     ...circles(graph),
-    ...twoWayDoors(graph, exceptions),
+    ...twoWayDoors(graphOf(sources, isNoDeclaration), exceptions),
     ...crowdedDoorsteps(ours, exceptions),
     ...crowdedNames(ours, exceptions),
     ...idle(exceptions, ["says", "door", "doorstep", "name"]),
   ];
 }
+
+/** The types of what a room refuses are for whoever words it, and no way into the room. */
+const isNoDeclaration = ({ target, isTypeOnly }: Import): boolean =>
+  !(isTypeOnly && target?.endsWith("/refusals.ts") === true);
 
 /** Exceptions that nothing needs any more. */
 export function idle(exceptions: Exceptions, rules: readonly Rule[]): readonly string[] {

@@ -31,8 +31,11 @@ function doings(
 ): readonly string[] {
   switch (deed.verb) {
     case "imports":
-      return imports.flatMap(({ target, line }) =>
-        target !== null && deed.what.matches(target) ? [`:${line} imports ${target}`] : [],
+    case "runs":
+      return imports.flatMap(({ target, line, isTypeOnly }) =>
+        target !== null && deed.what.matches(target) && !(deed.verb === "runs" && isTypeOnly)
+          ? [`:${line} ${deed.verb} ${target}`]
+          : [],
       );
     case "reaches": {
       const way = wayTo(graph, path, deed.what.matches);

@@ -61,10 +61,11 @@ function partingOf(one: string, other: string): readonly [string, string] {
   return [ones.slice(0, shared + 1).join("/"), others.slice(0, shared + 1).join("/")];
 }
 
-/** Folders with more files directly in them than one look takes in. */
+/** Folders with more files directly in them than one look takes in, beside what every room has. */
 export function crowdedDoorsteps(paths: readonly string[], exceptions: Exceptions): readonly string[] {
+  const counting = paths.filter((path) => posix.basename(path) !== "refusals.ts");
   return counted(
-    paths.map((path) => posix.dirname(path)),
+    counting.map((path) => posix.dirname(path)),
     MOST_ON_A_DOORSTEP,
   ).flatMap(([folder, count]) => {
     const row = exceptions.find("doorstep", [folder]);

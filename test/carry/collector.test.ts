@@ -4,7 +4,7 @@ import { Collector } from "../../src/carry/collector.ts";
 import type { Collected } from "../../src/carry/collector.ts";
 import type { Wanted } from "../../src/carry/wanted.ts";
 import { describeBytes } from "../../src/core/encoding/text.ts";
-import { failure } from "../../src/core/errors.ts";
+import { failure } from "../../src/core/envelope/refusals.ts";
 
 /** Every call makes bytes of its own, as every reading of a symbol does. */
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

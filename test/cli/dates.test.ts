@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseDay, parseDuration, showAge, showDates, showTime } from "../../src/cli/dates.ts";
+import { ageOf, parseDay, parseDuration, showSpan, showTime } from "../../src/cli/dates.ts";
+import { term } from "../../src/cli/refusals.ts";
 
 const day = 86_400;
 
@@ -33,8 +34,7 @@ describe("lengths of time", () => {
     expect(() => parseDuration(text, "--valid-for", "encrypt-to-qr")).toThrow(
       expect.objectContaining({
         code: "usage/bad-option",
-        message: `--valid-for ${text} is not a length of time: hours, days, weeks or years, as 12h, 90d, 6w or 2y`,
-        hint: "see: qrseal encrypt-to-qr --help",
+        facts: { problem: term("duration-malformed", "--valid-for", text), command: "encrypt-to-qr" },
       }) as Error,
     );
   });
@@ -78,7 +78,7 @@ describe("days and times", () => {
     expect(() => parseDay(text, "start", "--from", "trust add")).toThrow(
       expect.objectContaining({
         code: "usage/bad-option",
-        message: `--from ${text} is not a day or time from 1970 on, as 2026-01-31 or 2026-01-31T18:00:00Z`,
+        facts: { problem: term("moment-malformed", "--from", text), command: "trust add" },
       }) as Error,
     );
   });
@@ -91,25 +91,25 @@ describe("shown", () => {
   });
 
   test.each([
-    [null, null, "at any time"],
-    [0, null, "from 1970-01-01"],
-    [1, null, "from 1970-01-01T00:00:01Z"],
-    [null, day - 1, "until 1970-01-01"],
-    [null, day, "until 1970-01-02T00:00:00Z"],
-    [0, day - 1, "from 1970-01-01 until 1970-01-01"],
-  ])("from %j until %j", (from, until, shown) => {
-    expect(showDates(from, until)).toBe(shown);
+    [null, null, null, null],
+    [0, null, "1970-01-01", null],
+    [1, null, "1970-01-01T00:00:01Z", null],
+    [null, day - 1, null, "1970-01-01"],
+    [null, day, null, "1970-01-02T00:00:00Z"],
+    [0, day - 1, "1970-01-01", "1970-01-01"],
+  ])("from %j until %j", (from, until, shownFrom, shownUntil) => {
+    expect(showSpan(from, until)).toEqual({ from: shownFrom, until: shownUntil });
   });
 
   test.each([
-    [0, "just now"],
-    [59, "just now"],
-    [60, "1 minute ago"],
-    [7199, "1 hour ago"],
-    [day - 1, "23 hours ago"],
-    [day, "1 day ago"],
-    [1000 * day, "1,000 days ago"],
-  ])("an age of %i seconds", (seconds, shown) => {
-    expect(showAge(seconds)).toBe(shown);
+    [0, null],
+    [59, null],
+    [60, { count: 1, unit: "minute" }],
+    [7199, { count: 1, unit: "hour" }],
+    [day - 1, { count: 23, unit: "hour" }],
+    [day, { count: 1, unit: "day" }],
+    [1000 * day, { count: 1000, unit: "day" }],
+  ])("an age of %i seconds in its largest unit", (seconds, age) => {
+    expect(ageOf(seconds)).toEqual(age);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeTrace, traceLines } from "../../src/cli/looking.ts";
+import { wordsIn } from "../../src/words/index.ts";
 
 describe("a trace", () => {
   const trace = [
@@ -12,7 +13,7 @@ describe("a trace", () => {
   });
 
   it("is a line a rung for people", () => {
-    expect(traceLines(trace)).toEqual([
+    expect(traceLines(trace, wordsIn.en.results.pictures)).toEqual([
       "zxing            done     0 read, 1 seen, 12 ms",
       "own-reader       stopped  2 read, 0 seen, 2000 ms",
     ]);

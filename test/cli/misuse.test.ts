@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { describe, expect, it } from "vitest";
 import { describeMisuse } from "../../src/cli/misuse.ts";
-import { wordPhrase } from "../../src/core/index.ts";
+import { wordTerm } from "../../src/words/index.ts";
 
 /** What commander itself says of a mistake. */
 function mistake(userArguments: readonly string[]): CommanderError {
@@ -26,47 +26,31 @@ function mistake(userArguments: readonly string[]): CommanderError {
 
 describe("describeMisuse", () => {
   it.each([
-    [["tkae"], "unknown command '{}' (Did you mean {}?)", ["tkae", "take"]],
-    [["sho"], "unknown command '{}' (Did you mean one of {}?)", ["sho", "shoe, show"]],
-    [
-      ["take", "--key", "x", "--kin"],
-      "unknown option '{}' (Did you mean one of {}?)",
-      ["--kin", "--kind, --king"],
-    ],
-    [["zzzzzz"], "unknown command '{}'", ["zzzzzz"]],
-    [["take", "--key", "x", "--kye", "x"], "unknown option '{}' (Did you mean {}?)", ["--kye", "--key"]],
-    [["take", "--key", "x", "--zzzzzz"], "unknown option '{}'", ["--zzzzzz"]],
-    [["take", "--key"], "option '{}' argument missing", ["--key <file>"]],
-    [["take", "x"], "required option '{}' not specified", ["--key <file>"]],
-    [["take", "--key", "x"], "missing required argument '{}'", ["file"]],
-    [
-      ["take", "--kind", "c"],
-      "option '{}' argument '{}' is invalid. Allowed choices are {}",
-      ["--kind <kind>", "c", "a, b"],
-    ],
-    [
-      ["talk", "c"],
-      "command-argument value '{}' is invalid for argument '{}'. Allowed choices are {}",
-      ["c", "kind", "a, b"],
-    ],
-    [
-      ["take", "a", "b", "--key", "x"],
-      "too many arguments for '{}'. Expected {} argument but got {}",
-      ["take", "1", "2"],
-    ],
-    [["show", "a"], "too many arguments for '{}'. Expected {} arguments but got {}", ["show", "0", "1"]],
-    [[], "no command was named", []],
-  ] as const)("knows what commander says of %j", (userArguments, phrase, facts) => {
-    expect(describeMisuse(mistake(userArguments))).toEqual({ phrase, facts });
+    [["tkae"], "unknown-command-like", ["tkae", "take"]],
+    [["sho"], "unknown-command-among", ["sho", "shoe, show"]],
+    [["take", "--key", "x", "--kin"], "unknown-option-among", ["--kin", "--kind, --king"]],
+    [["zzzzzz"], "unknown-command", ["zzzzzz"]],
+    [["take", "--key", "x", "--kye", "x"], "unknown-option-like", ["--kye", "--key"]],
+    [["take", "--key", "x", "--zzzzzz"], "unknown-option", ["--zzzzzz"]],
+    [["take", "--key"], "value-missing", ["--key <file>"]],
+    [["take", "x"], "option-missing", ["--key <file>"]],
+    [["take", "--key", "x"], "argument-missing", ["file"]],
+    [["take", "--kind", "c"], "option-not-among", ["--kind <kind>", "c", "a, b"]],
+    [["talk", "c"], "argument-not-among", ["c", "kind", "a, b"]],
+    [["take", "a", "b", "--key", "x"], "too-many-arguments", ["take", "1", "2"]],
+    [["show", "a"], "too-many-arguments", ["show", "0", "1"]],
+    [[], "no-command", []],
+  ] as const)("knows what commander says of %j", (userArguments, name, places) => {
+    expect(describeMisuse(mistake(userArguments))).toEqual({ term: name, places });
   });
 
   it("says in English what commander said, on one line and without a full stop", () => {
     const said = describeMisuse(mistake(["tkae"]));
-    expect(wordPhrase(said)).toBe("unknown command 'tkae' (Did you mean take?)");
+    expect(wordTerm(said, "en")).toBe("unknown command 'tkae' (Did you mean take?)");
   });
 
   it("leaves what it does not know in commander's words", () => {
     const error = new CommanderError(1, "commander.other", "error: the moon is full.");
-    expect(describeMisuse(error)).toEqual({ phrase: "{}", facts: ["the moon is full"] });
+    expect(describeMisuse(error)).toEqual({ term: "verbatim", places: ["the moon is full"] });
   });
 });

@@ -20,7 +20,7 @@
  *   ? files A B            the folder holds exactly these  ? same A B   ? mode A 600   ? absent A
  *
  * Expected lines may hold <fingerprint>, <keyid>, <sha256>, <id>, <count>, <date>, <compactday>, <day>, <minute>, <moment>, <seconds>, <jws>,
- * <trace> and <traced> (the rungs that were tried, for programs and for people). With a service, commands and lines
+ * <trace>, <traced> and <essais> (the rungs that were tried, for programs, and for people in English and French). With a service, commands and lines
  * may hold <url>, <secure>, <certificate> and <deposit>, which stand for exactly what it is and was given.
  */
 import {
@@ -73,6 +73,7 @@ const placeholders: Readonly<Record<string, string>> = {
   "<seconds>": String.raw`\d{10}`,
   "<jws>": String.raw`[\w-]+\.[\w-]+\.[\w-]+`,
   "<traced>": String.raw`(?:[\w.-]+ +\w+ +\d+ read, \d+ seen, \d+ ms\n?)+(?<!\n)`,
+  "<essais>": String.raw`(?:[\w.-]+ +\p{L}+(?: \p{L}+)? +\d+ lus?, \d+ vus?, \d+ ms\n?)+(?<!\n)`,
   "<trace>": String.raw`\[(?:\{"rung":"[\w.-]+","outcome":"\w+","read":\d+,"unread":\d+,"milliseconds":\d+\},?)+\]`,
 };
 

@@ -1,13 +1,14 @@
 /** What the tests of core share: fixtures, opened test keys, and how a refusal is caught and looked at. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { QrsealError } from "../../src/core/errors.ts";
-import type { ErrorCode } from "../../src/core/errors.ts";
+import { QrsealError } from "../../src/core/refusal.ts";
+import type { RefusalCode } from "../../src/words/index.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keys/keyfile.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import type { OpeningKey, RecipientKey } from "../../src/core/keys/recipientkind.ts";
 import type { Envelope } from "../../src/core/envelope/envelope.ts";
+import { saysOf } from "../words/saying.ts";
 
 const fixtures = new URL("../../fixtures/", import.meta.url);
 
@@ -54,10 +55,10 @@ export function refusalOf(act: () => unknown): QrsealError {
   throw new Error("expected a refusal, nothing was thrown");
 }
 
-export function expectRefusal(act: () => unknown, code: ErrorCode, message?: string): void {
+export function expectRefusal(act: () => unknown, code: RefusalCode, message?: string): void {
   const refusal = refusalOf(act);
   expect(refusal.code).toBe(code);
-  if (message !== undefined) expect(refusal.message).toBe(message);
+  if (message !== undefined) expect(saysOf(refusal)).toBe(message);
 }
 
 /** The same for what ends in its own time. */
@@ -73,12 +74,12 @@ export async function rejectionOf(act: () => Promise<unknown>): Promise<QrsealEr
 
 export async function expectRejection(
   act: () => Promise<unknown>,
-  code: ErrorCode,
+  code: RefusalCode,
   message?: string,
 ): Promise<void> {
   const refusal = await rejectionOf(act);
   expect(refusal.code).toBe(code);
-  if (message !== undefined) expect(refusal.message).toBe(message);
+  if (message !== undefined) expect(saysOf(refusal)).toBe(message);
 }
 
 /** For values that a test has just put there: the compiler cannot know. */

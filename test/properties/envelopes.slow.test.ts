@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { concat } from "../../src/core/encoding/bytes.ts";
-import { QrsealError } from "../../src/core/errors.ts";
+import { QrsealError } from "../../src/core/refusal.ts";
 import { inspect } from "../../src/core/envelope/inspect.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { decryptContent } from "../../src/core/primitives/aead.ts";
 import { verifySignature } from "../../src/core/envelope/statement.ts";
-import { QrsealError } from "../../src/core/errors.ts";
+import { QrsealError } from "../../src/core/refusal.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";

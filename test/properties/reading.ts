@@ -1,5 +1,5 @@
 /** What reading a broken picture comes to. */
-import { QrsealError } from "../../src/core/errors.ts";
+import { QrsealError } from "../../src/core/refusal.ts";
 import { looksLikeEnvelope, parseEnvelope } from "../../src/core/index.ts";
 import { decoders } from "../../src/pictures/engines/decoders.ts";
 import { readHere } from "../../src/qr/ladder/readers.ts";

@@ -10,7 +10,7 @@ import { parseClaims } from "../../src/core/envelope/claims.ts";
 import { PREFIX } from "../../src/core/envelope/compact/encrypted.ts";
 import { parseStatement } from "../../src/core/envelope/statement.ts";
 import { encStructure, kdfContext, parseProtected, sigStructure } from "../../src/core/encoding/cose.ts";
-import type { QrsealError } from "../../src/core/errors.ts";
+import type { QrsealError } from "../../src/core/refusal.ts";
 import { hkdf } from "../../src/core/primitives/hkdf.ts";
 import { unwrapContentKey } from "../../src/core/envelope/contentkey.ts";
 import { rsaOaep, rsaStructure } from "../../src/core/keys/kinds/rsaoaep.ts";
@@ -21,6 +21,7 @@ import { examplesIn, fromHex, readExample } from "./outside.ts";
 import type { VerifyingKey } from "../../src/core/keys/signerkind.ts";
 import { openingKeyIn, verifyingKeyIn } from "../core/nodekeys.ts";
 import { compact } from "../../src/core/envelope/compact/compact.ts";
+import { saysOf } from "../words/saying.ts";
 
 type Key = Readonly<Record<string, string>>;
 interface Part {
@@ -549,8 +550,8 @@ describe.skipIf(paths.length === 0)("the COSE working group's examples", () => {
 
 function tally(refusals: readonly QrsealError[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { code, message } of refusals) {
-    const name = `${code}: ${message.split(": ").at(-1) ?? ""}`;
+  for (const refusal of refusals) {
+    const name = `${refusal.code}: ${saysOf(refusal).split(": ").at(-1) ?? ""}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;

@@ -12,7 +12,7 @@ import type { CborMap } from "../../src/core/encoding/cbor.ts";
 import { parseStatement } from "../../src/core/envelope/statement.ts";
 import { noCompression, zlib } from "../../src/core/encoding/compress.ts";
 import { parseProtected, sigStructure } from "../../src/core/encoding/cose.ts";
-import type { QrsealError } from "../../src/core/errors.ts";
+import type { QrsealError } from "../../src/core/refusal.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import { JSON_MEDIA_TYPE } from "../../src/core/encoding/mediatype.ts";
 import { signerKindOf } from "../../src/core/keys/kinds.ts";
@@ -24,6 +24,7 @@ import { scanInThreads } from "../../src/pictures/scanning.ts";
 import { expectRefusal, hex, present, refusalOf } from "../core/support.ts";
 import { examplesIn, fromHex, readExample } from "./outside.ts";
 import { verifyingKeyIn } from "../core/nodekeys.ts";
+import { saysOf } from "../words/saying.ts";
 
 /** The steps of a certificate's text, in the words of its file; what is not a step of ours is named below. */
 const steps = {
@@ -417,8 +418,8 @@ describe.skipIf(names.length === 0)("the 107 files of the EU digital COVID certi
     for (const { PREFIX: text, COSE: signed } of certificates.values()) {
       expectRefusal(() => parseEnvelope(encodeUtf8(text)), "envelope/not-recognised");
       if (signed === undefined) continue;
-      const { code, message } = refusalOf(() => parseStatement(fromHex(signed)));
-      const refusal = `${code}: ${message.split(": ").at(-1) ?? ""}`;
+      const refused = refusalOf(() => parseStatement(fromHex(signed)));
+      const refusal = `${refused.code}: ${saysOf(refused).split(": ").at(-1) ?? ""}`;
       counts[refusal] = (counts[refusal] ?? 0) + 1;
     }
     expect(counts).toEqual({

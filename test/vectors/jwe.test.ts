@@ -12,7 +12,7 @@ import { decryptContent, encryptContent } from "../../src/core/primitives/aead.t
 import { unwrapAes, wrapAes } from "../../src/core/primitives/aeskw.ts";
 import { concat } from "../../src/core/encoding/bytes.ts";
 import { deflateRaw } from "../../src/core/encoding/compress.ts";
-import { QrsealError } from "../../src/core/errors.ts";
+import { QrsealError } from "../../src/core/refusal.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import { decodeBase64url, decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { expectRefusal, hex, present, refusalOf } from "../core/support.ts";
@@ -20,6 +20,7 @@ import { examplesIn, hasVectors, readExample, wycheproof } from "./outside.ts";
 import type { OpeningKey } from "../../src/core/keys/recipientkind.ts";
 import { openingKeyIn, verifyingKeyIn } from "../core/nodekeys.ts";
 import { openDocument } from "../core/envelope/sealing.ts";
+import { saysOf } from "../words/saying.ts";
 
 interface JweVectors {
   readonly testGroups: readonly {
@@ -59,7 +60,7 @@ async function outcomeOf(text: Uint8Array, key: OpeningKey | null): Promise<stri
     return document === null ? "not for this key" : `opened: ${hex(document)}`;
   } catch (error) {
     if (!(error instanceof QrsealError)) throw error;
-    return `${error.code}: ${(error.message.split(": ").at(-1) ?? "").replace(/, (?:expected [A-Z]|\d+ bytes).*/, "")}`;
+    return `${error.code}: ${(saysOf(error).split(": ").at(-1) ?? "").replace(/, (?:expected [A-Z]|\d+ bytes).*/, "")}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { wordsIn } from "../../src/words/index.ts";
 import type { Notices } from "../../src/words/notices.ts";
-import { betrayed } from "../cli/refusal/giveaways.ts";
+import { betrayed } from "./giveaways.ts";
 
 const said = (notices: Notices): Record<string, string[]> => ({
   error: [notices.error],
@@ -31,6 +31,7 @@ const said = (notices: Notices): Record<string, string[]> => ({
   serviceNew: [notices.serviceNew("https://exchange.example", "3f9a77c1")],
   serviceKeysNew: [notices.serviceKeysNew("https://exchange.example", "3f9a77c1")],
   depositEndsFirst: [notices.depositEndsFirst("2026-11-21", "2027-02-19")],
+  keysMismatched: [notices.keysMismatched("p.pem", "k.pem")],
   linesUnreadable: [notices.linesUnreadable(1, "k.pem"), notices.linesUnreadable(27, "k.pem")],
 });
 const { en, fr } = { en: said(wordsIn.en.notices), fr: said(wordsIn.fr.notices) };

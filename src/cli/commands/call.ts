@@ -1,18 +1,21 @@
 /** qrseal call: asks a service behind the gateway of an exchange, encrypted from here to there and back. */
 import type { Command } from "commander";
 import { checkJsonDocument, limits } from "../../core/index.ts";
+import { term } from "../refusals.ts";
 import type { KnownKeys, Signer } from "../../exchange/client/index.ts";
 import { deliver } from "../files/deliver.ts";
 import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { declare } from "../page/declaring.ts";
 import { chooseParticipantKey } from "../../office/index.ts";
 import { keyRingAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
 import { readKnownService, rememberService } from "../../office/folder/knownservices.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout } from "../files/plan.ts";
-import { addServiceOptions, openService, parseFingerprint } from "../desk/service.ts";
+import { openService, parseFingerprint, serviceOptions } from "../desk/service.ts";
 import type { ServiceOptions } from "../desk/service.ts";
 
 const COMMAND = "call";
@@ -26,23 +29,19 @@ interface CallOptions extends CommonOptions, ServiceOptions, OfficeOptions {
 }
 
 export function addCall(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("ask a service behind an exchange, encrypted end to end")
-    .description("Sends JSON through the encrypted API of an exchange and prints the answer.")
-    .argument("<url>", "the exchange, as https://exchange.example:5443")
-    .argument("<name>", "the service behind it")
-    .requiredOption("--in-json <file>", "what to send, JSON; - for standard input")
-    .option("--out <file>", "the answer; else standard output")
-    .option("--keys <folder>", "where known services are remembered", keyFolder(host.env))
-    .option("--participant-key <file>", "your Ed25519 key there, where it asks who calls")
-    .option("--passphrase-file <file>", "of that key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--pin <sha256>", "fingerprint of its RSA key, instead of what is remembered");
-  addServiceOptions(command)
-    .option("--force", "replace a file that exists")
-    .addHelpText("after", "\nExample: qrseal call https://exchange.example:5443 status --in-json ask.json")
-    .action((url: string, name: string, options: CallOptions) => call(url, name, options, host));
+  declare(program, COMMAND, {
+    arguments: { "<url>": {}, "<name>": {} },
+    options: {
+      "--in-json <file>": { isRequired: true },
+      "--out <file>": {},
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--participant-key <file>": {},
+      ...passphraseOptions,
+      "--pin <sha256>": {},
+      ...serviceOptions(COMMAND),
+      "--force": {},
+    },
+  }).action((url: string, name: string, options: CallOptions) => call(url, name, options, host));
 }
 
 async function call(url: string, name: string, options: CallOptions, host: Host): Promise<void> {
@@ -51,7 +50,7 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
   const inputs = await checkPlan(output, options);
   const pin = options.pin === undefined ? undefined : parseFingerprint("--pin", options.pin, COMMAND);
   checkOneInputOnStdin(inputs);
-  const json = await readInput(options.inJson, "the document", limits.gatewayRequestBytes, host.stdin);
+  const json = await readInput(options.inJson, term("document"), limits.gatewayRequestBytes, host.stdin);
   checkJsonDocument(json, { isJsonOnly: true });
 
   const signer = await signerOf(options, host);
@@ -79,7 +78,7 @@ async function call(url: string, name: string, options: CallOptions, host: Host)
         name,
         answer: { file: output.path, bytes: answer.body.length, status: answer.status },
       },
-      output.path === STREAM ? [] : [`answer    ${output.path}`],
+      output.path === STREAM ? [] : [terminal.words.results.exchange.answer(output.path)],
       output.path === STREAM,
     );
   } finally {

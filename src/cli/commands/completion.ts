@@ -1,19 +1,19 @@
 /** qrseal completion: what a shell needs to complete commands, options and their values, made from the commands themselves. */
-import { Argument } from "commander";
 import type { Command, Option } from "commander";
 import type { Host } from "../host.ts";
+import { declare } from "../page/declaring.ts";
+import { putWords } from "../page/paging.ts";
 
 const shells = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof shells)[number];
 
-export function addCompletion(program: Command, host: Host): void {
-  program
-    .command("completion")
-    .summary("print the completion script of a shell")
-    .description("Prints a script that makes the shell complete qrseal's commands and options.")
-    .addArgument(new Argument("<shell>", "which shell").choices(shells))
-    .addHelpText("after", "\nExample: source <(qrseal completion bash)")
-    .action((shell: Shell) => host.terminal.text(scripts[shell](describe(program))));
+export function addCompletion(program: Command, { terminal }: Host): void {
+  declare(program, "completion", { arguments: { "<shell>": { choices: shells } }, options: {} }).action(
+    async (shell: Shell) => {
+      await putWords(program, terminal.words);
+      await terminal.text(scripts[shell](describe(program)));
+    },
+  );
 }
 
 interface CommandWords {
@@ -45,7 +45,7 @@ function describe(command: Command, above: readonly string[] = []): CommandWords
 }
 
 function describeOption(option: Option): CommandWords["options"] {
-  if (option.long == null) return [];
+  if (option.long == null || option.hidden) return [];
   const takesValue = option.required || option.optional;
   return [
     { flag: option.long, takesValue, choices: option.argChoices ?? [], description: option.description },

@@ -1,13 +1,15 @@
 /** qrseal deposit: how a deposit of this office is, and taking it out again before its time. */
 import type { Command } from "commander";
-import { failure, phrase } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Connection, Signer } from "../../exchange/client/index.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
 import { chooseParticipantKey, chooseSigner } from "../../office/index.ts";
 import { keyRingAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
-import { addServiceOptions, openService } from "../desk/service.ts";
+import { openService, serviceOptions } from "../desk/service.ts";
 import type { ServiceOptions } from "../desk/service.ts";
 import { minuteOf } from "../../words/index.ts";
 
@@ -16,31 +18,22 @@ interface DepositCommandOptions extends CommonOptions, OfficeOptions, ServiceOpt
 }
 
 export function addDeposit(program: Command, host: Host): void {
-  const group = program
-    .command("deposit")
-    .summary("show or remove a document that was deposited")
-    .description("Documents that encrypt-to-qr --deposit put into a service.")
-    .addHelpText("after", "\nExample: qrseal deposit status https://exchange.example:5443 ID");
-  const named = (name: string, summary: string, description: string): Command =>
-    addServiceOptions(
-      group
-        .command(name)
-        .summary(summary)
-        .description(description)
-        .argument("<url>", "the service, as https://exchange.example:5443")
-        .argument("<id>", "the deposit, as encrypt-to-qr told it")
-        .option("--participant-key <file>", "your Ed25519 key there; else your signing key")
-        .option("--keys <folder>", "your keys", keyFolder(host.env))
-        .option("--passphrase-file <file>", "of the key; else QRSEAL_PASSPHRASE or asked")
-        .option("--passphrase <text>", "the passphrase itself; others can see it"),
-    ).addHelpText("after", `\nExample: qrseal deposit ${name} https://exchange.example:5443 ID`);
-  named(
-    "status",
-    "tell whether it was fetched",
-    "Tells how far a deposit is, and whether a reader has it.",
-  ).action((url: string, id: string, options: DepositCommandOptions) => status(url, id, options, host));
-  named("remove", "take it out before its time", "Removes a deposit: its codes lead to nothing then.").action(
-    (url: string, id: string, options: DepositCommandOptions) => remove(url, id, options, host),
+  const group = declareGroup(program, "deposit");
+  const asking = (path: "deposit status" | "deposit remove"): Command =>
+    declare(group, path, {
+      arguments: { "<url>": {}, "<id>": {} },
+      options: {
+        "--participant-key <file>": {},
+        "--keys <folder>": { usual: keyFolder(host.env) },
+        ...passphraseOptions,
+        ...serviceOptions(path),
+      },
+    });
+  asking("deposit status").action((url: string, id: string, options: DepositCommandOptions) =>
+    status(url, id, options, host),
+  );
+  asking("deposit remove").action((url: string, id: string, options: DepositCommandOptions) =>
+    remove(url, id, options, host),
   );
 }
 
@@ -50,13 +43,19 @@ async function status(url: string, id: string, options: DepositCommandOptions, h
     const { depositStatus } = await import("../../exchange/client/index.ts");
     const found = await depositStatus(connection, signer, bytes);
     const { state, size, digest, expires, once, claimed_at: claimedAt, receipt } = found;
-    const fetched = claimedAt === null ? "" : `, claimed ${minuteOf(claimedAt)}`;
+    const told = {
+      state,
+      bytes: size,
+      until: minuteOf(expires),
+      once,
+      claimedAt: claimedAt === null ? null : minuteOf(claimedAt),
+    };
     await host.terminal.result(
       {
         service: connection.url,
         deposit: { id, state, bytes: size, sha256: digest, expiresAt: expires, once, claimedAt, receipt },
       },
-      [`${state}: ${size} bytes until ${minuteOf(expires)}${once ? ", for one reader" : ""}${fetched}`],
+      [host.terminal.words.results.exchange.deposit(told)],
     );
   });
 }
@@ -66,10 +65,9 @@ async function remove(url: string, id: string, options: DepositCommandOptions, h
   await asParticipant(url, options, host, async (connection, signer) => {
     const { removeDeposit } = await import("../../exchange/client/index.ts");
     const removed = await removeDeposit(connection, signer, bytes);
-    const line = removed
-      ? `removed from ${connection.url}: ${id}`
-      : `there was none of yours at ${connection.url}: ${id}`;
-    await host.terminal.result({ service: connection.url, id, removed }, [line]);
+    const { depositRemoved, noDeposit } = host.terminal.words.results.exchange;
+    const tell = removed ? depositRemoved : noDeposit;
+    await host.terminal.result({ service: connection.url, id, removed }, [tell(connection.url, id)]);
   });
 }
 
@@ -92,6 +90,6 @@ async function asParticipant(
 
 function parseId(id: string, command: string): Uint8Array {
   if (/^[0-9a-f]{32}$/.test(id)) return Uint8Array.from(Buffer.from(id, "hex"));
-  const problem = phrase("{} is no deposit's id: 32 digits from 0 to 9 and a to f", id);
+  const problem = term("deposit-id-malformed", id);
   throw failure("usage/bad-option", { problem, command });
 }

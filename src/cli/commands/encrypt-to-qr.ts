@@ -1,43 +1,35 @@
 /** qrseal encrypt-to-qr: a document signed, sealed for its receivers and drawn as a QR code in a PNG. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import {
-  failure,
   formatNames,
   formats,
   JSON_MEDIA_TYPE,
   limits,
   mediaTypeOfFile,
-  phrase,
   UNKNOWN_MEDIA_TYPE,
 } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { parseDuration } from "../dates.ts";
-import { warnOfEnd } from "../deposit/tell.ts";
-import { addDepositOptions, certificateOf, checkDepositOptions, depositLife } from "../deposit/options.ts";
+import { certificateOf, checkDepositOptions, depositLife, depositOptions } from "../deposit/options.ts";
 import type { DepositOptions } from "../deposit/options.ts";
 import { officeAt } from "../desk/office.ts";
 import type { DeskOffice, OfficeOptions } from "../desk/office.ts";
-import { deliver } from "../files/deliver.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../files/plan.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
-import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
-import type { NamedFile, Output } from "../../office/folder/files.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { collect, declare } from "../page/declaring.ts";
+import { checkOutput, readInput } from "../../office/folder/files.ts";
+import type { NamedFile } from "../../office/folder/files.ts";
 import { KEY_NAME, publicKeyPath } from "../../office/folder/keyring.ts";
-import { chooseSigner, issue, openDepositor, readReceivers } from "../../office/index.ts";
-import type {
-  Depositor,
-  EnvelopeDelivery,
-  Issued,
-  IssueOptions,
-  SealedEnvelope,
-  Signer,
-} from "../../office/index.ts";
-import { addDrawingOptions, checkPictureOffScreen, draw } from "../sealing/drawing.ts";
-import type { Drawing, DrawingOptions } from "../sealing/drawing.ts";
-import { describeDrawn, tellDrawn } from "../sealing/tell.ts";
-import type { Drawn } from "../sealing/tell.ts";
+import { chooseSigner, issue, openDepositor } from "../../office/index.ts";
+import type { Depositor, IssueOptions, Signer } from "../../office/index.ts";
+import { codeDelivery, tellIssued } from "../sealing/code.ts";
+import type { CodeFiles } from "../sealing/code.ts";
+import { checkPictureOffScreen, drawingOptions } from "../sealing/drawing.ts";
+import type { DrawingOptions } from "../sealing/drawing.ts";
+import { readReceivers } from "../sealing/receivers.ts";
 
 const COMMAND = "encrypt-to-qr";
 
@@ -57,50 +49,37 @@ interface EncryptOptions extends CommonOptions, OfficeOptions, DrawingOptions, D
 }
 
 export function addEncryptToQr(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("sign a document, seal it for its receivers and draw it as a QR code")
-    .description("Signs a document, encrypts it for one receiver or several and draws it as a QR code.")
-    .argument("[document]", "the document; - for standard input")
-    .argument("[png]", "the picture; else named after the document")
-    .option("--in-json <file>", "the document, JSON")
-    .option("--in <file>", "a document of any type")
-    .option("--public-key <file>", "a receiver's key; may stand several times", collectFiles)
-    .option("--keys <folder>", "your keys", keyFolder(host.env))
-    .option("--sign-key <file>", "your signing key; else the one in that folder")
-    .option("--unsigned", "do not sign, even with a key there")
-    .option("--issuer <name>", "who you are, inside the document", readText("--issuer"))
-    .option("--subject <text>", "what it is about, inside the document", readText("--subject"))
-    .option("--valid-for <time>", "such as 90d, 12h, 6w or 2y", readDuration)
-    .option("--passphrase-file <file>", "of the signing key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--out-png <file>", "the picture; - for standard output")
-    .option("--out-envelope <file>", "the envelope's text as well")
-    .addOption(new Option("--format <format>", "envelope").choices(formatNames).default("compact"));
-  addDepositOptions(addDrawingOptions(command))
-    .option("--force", "replace files that exist")
-    .addHelpText(
-      "after",
-      "\nExample: qrseal encrypt-to-qr label.json --public-key keys/port_public.pem --valid-for 90d",
-    )
-    .action((document: string | undefined, png: string | undefined, options: EncryptOptions) =>
-      encryptToQr(document, png, options, host),
-    );
+  declare(program, COMMAND, {
+    arguments: { "[document]": {}, "[png]": {} },
+    options: {
+      "--in-json <file>": {},
+      "--in <file>": {},
+      "--public-key <file>": { parse: collect },
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--sign-key <file>": {},
+      "--unsigned": {},
+      "--issuer <name>": { parse: readText("--issuer") },
+      "--subject <text>": { parse: readText("--subject") },
+      "--valid-for <time>": { parse: readDuration },
+      ...passphraseOptions,
+      "--out-png <file>": {},
+      "--out-envelope <file>": {},
+      "--format <format>": { choices: formatNames, usual: "compact" },
+      ...drawingOptions(COMMAND),
+      ...depositOptions(COMMAND),
+      "--force": {},
+    },
+  }).action((document: string | undefined, png: string | undefined, options: EncryptOptions) =>
+    encryptToQr(document, png, options, host),
+  );
 }
-
-const collectFiles = (file: string, others: readonly string[] = []): readonly string[] => [...others, file];
 
 const readText =
   (option: string) =>
   (text: string): string => {
     const { length } = Array.from(text);
     if (length >= 1 && length <= limits.claimTextCharacters && !text.startsWith("\ufeff")) return text;
-    const problem = phrase(
-      "{} has {} characters, expected 1 to {}",
-      option,
-      String(length),
-      limits.claimTextCharacters,
-    );
+    const problem = term("claim-length", option, String(length), limits.claimTextCharacters);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   };
 
@@ -112,6 +91,7 @@ async function encryptToQr(
   options: EncryptOptions,
   host: Host,
 ): Promise<void> {
+  const { terminal } = host;
   const { format, deposit } = options;
   const plan = planFiles(document, png, options);
   checkFormat(options);
@@ -119,18 +99,19 @@ async function encryptToQr(
   await checkPlan(plan, options, host);
 
   const maxBytes = deposit === undefined ? limits.documentBytes : limits.depositDocumentBytes;
-  const bytes = await readInput(plan.input.path, "the document", maxBytes, host.stdin);
+  const bytes = await readInput(plan.input.path, term("document"), maxBytes, host.stdin);
   const office = officeAt(options, host);
   const { keyRing } = office;
   const receivers = await readReceivers(plan.publicKeys, keyRing);
   const signer = formats[format].carriesStatement ? await chooseSigner(options, keyRing) : null;
   const depositor = await findDepositor(signer, office, options);
   try {
-    const { mediaType } = plan;
-    const delivery = deliveryOf(plan, options, host);
+    const { input, mediaType } = plan;
+    const delivery = codeDelivery(plan, options, terminal);
     const how = { ...options, receivers, signer, deposit: depositTerms(depositor, options) };
     const issued = await issue({ bytes, mediaType }, { ...office, delivery }, how);
-    await tellCode(describeIssued(issued, bytes, plan, how), issued, options, host);
+    const told = { file: input.path, bytes: bytes.length, mediaType };
+    await tellIssued(issued, { document: told, format, receivers, signer }, plan, options, terminal);
   } finally {
     await depositor?.close();
   }
@@ -152,82 +133,10 @@ function depositTerms(depositor: Depositor | null, options: EncryptOptions): Iss
   return { depositor, once: options.once === true, seconds: depositLife(options) };
 }
 
-/** A code, and where it goes. */
-interface Code {
-  readonly drawing: Drawing;
-  /** Files; without any, what goes to standard output. */
-  readonly first: readonly Output[];
-  /** What goes to standard output and is not there yet. */
-  readonly left: readonly Output[];
-  readonly isOnStdout: boolean;
-}
-
-/** Ends when the files are written; without any, when standard output has the code. */
-function deliveryOf(
-  plan: Plan,
-  options: EncryptOptions,
-  { terminal }: Host,
-): EnvelopeDelivery<SealedEnvelope, Code> {
-  return {
-    draw: (made) => drawCode(made, plan, options),
-    deliver: ({ first }) => deliver(first, options.force === true, terminal),
-  };
-}
-
-async function drawCode(
-  { sealed, deposited }: SealedEnvelope,
-  { png, envelope, receipt }: Plan,
-  options: EncryptOptions,
-): Promise<Code> {
-  const drawing = await draw(sealed.envelope, options);
-  const outputs = [{ path: png.path, bytes: drawing.png }];
-  if (envelope !== null) outputs.push({ path: envelope.path, bytes: sealed.envelope });
-  if (receipt !== null && deposited !== null)
-    outputs.push({ path: receipt.path, bytes: Buffer.from(`${deposited.receipt}\n`) });
-  const files = outputs.filter(({ path }) => path !== STREAM);
-  const first = files.length === 0 ? outputs : files;
-  const left = outputs.filter((output) => !first.includes(output));
-  return { drawing, first, left, isOnStdout: files.length < outputs.length };
-}
-
-function describeIssued(
-  { sealed, deposited, drawn }: Issued<Code>,
-  document: Uint8Array,
-  { input, mediaType, png, envelope, receipt }: Plan,
-  { format, receivers, signer }: IssueOptions,
-): Drawn {
-  return {
-    document: { file: input.path, bytes: document.length, mediaType },
-    sealed,
-    format,
-    receivers,
-    signer,
-    deposited: deposited === null ? null : { ...deposited, receiptFile: receipt?.path ?? null },
-    drawing: drawn.drawing,
-    pictureFile: png.path,
-    envelopeFile: envelope?.path ?? null,
-  };
-}
-
-async function tellCode(
-  drawn: Drawn,
-  issued: Issued<Code>,
-  { force = false }: EncryptOptions,
-  { terminal }: Host,
-): Promise<void> {
-  const { left, isOnStdout } = issued.drawn;
-  await deliver(left, force, terminal);
-  warnOfEnd(issued, terminal);
-  await terminal.result(describeDrawn(drawn), tellDrawn(drawn), isOnStdout);
-}
-
-interface Plan {
+interface Plan extends CodeFiles {
   readonly input: NamedFile;
   readonly mediaType: string;
   readonly publicKeys: readonly string[];
-  readonly png: NamedFile;
-  readonly envelope: NamedFile | null;
-  readonly receipt: NamedFile | null;
 }
 
 function planFiles(document: string | undefined, png: string | undefined, options: EncryptOptions): Plan {
@@ -235,17 +144,17 @@ function planFiles(document: string | undefined, png: string | undefined, option
   const input = oneOf([
     { option: "--in-json", path: options.inJson },
     { option: "--in", path: options.in },
-    { option: phrase("the document"), path: document },
+    { option: term("document"), path: document },
   ]);
-  if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: "a document" });
+  if (input === null) throw failure("usage/missing-input", { command: COMMAND, what: term("some-document") });
   const { carriesAnyType } = formats[format];
   if (options.in !== undefined && !carriesAnyType) {
-    const reason = "that format carries JSON only; the others carry any file";
+    const reason = term("json-only");
     throw failure("usage/conflict", { first: "--in", second: `--format ${format}`, reason });
   }
   const out = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: phrase("the picture"), path: png },
+    { option: term("picture"), path: png },
   ]);
   return {
     input,
@@ -269,15 +178,11 @@ function mediaTypeOf(input: NamedFile, options: EncryptOptions): string {
 function checkFormat(options: EncryptOptions): void {
   const { format, publicKey = [], signKey, unsigned } = options;
   if (signKey !== undefined && unsigned === true) {
-    const reason = "one asks for a signature, the other for none";
+    const reason = term("signed-or-not");
     throw failure("usage/conflict", { first: "--sign-key", second: "--unsigned", reason });
   }
   if (publicKey.length > limits.recipients) {
-    const problem = phrase(
-      "--public-key stands {} times, at most {} receivers share a code",
-      publicKey.length,
-      limits.recipients,
-    );
+    const problem = term("too-many-receivers", publicKey.length, limits.recipients);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   const { carriesStatement, mostRecipients } = formats[format];
@@ -286,11 +191,11 @@ function checkFormat(options: EncryptOptions): void {
     ["--valid-for", options.validFor, carriesStatement],
     ["--issuer", options.issuer, carriesStatement],
     ["--subject", options.subject, carriesStatement],
-    [phrase("a second --public-key"), publicKey[1], mostRecipients > 1],
+    [term("second-public-key"), publicKey[1], mostRecipients > 1],
   ] as const;
   const [used] = carried.find(([, value, isCarried]) => value !== undefined && !isCarried) ?? [];
   if (used === undefined) return;
-  const reason = "only a compact envelope carries that";
+  const reason = term("compact-only");
   throw failure("usage/conflict", { first: used, second: `--format ${format}`, reason });
 }
 

@@ -1,54 +1,49 @@
 /** qrseal inspect: what a code or envelope says to someone without a key. */
 import type { Command } from "commander";
 import { inspect, limits, shortFingerprint } from "../../core/index.ts";
-import type { RecipientFacts } from "../../core/index.ts";
+import { term } from "../refusals.ts";
 import { findEnvelope } from "../carrier.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
-import { addLookOptions, looking } from "../looking.ts";
+import { looking, lookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
+import { declare } from "../page/declaring.ts";
 
 export function addInspect(program: Command, host: Host): void {
-  const command = program
-    .command("inspect")
-    .summary("say what can be said about a code without a key")
-    .description("Shows format, algorithms and sizes of an envelope and its code, without a key.")
-    .argument("<file>", "picture or text of the envelope; - for standard input");
-  addLookOptions(command)
-    .addHelpText("after", "\nExample: qrseal inspect label.png")
-    .action((file: string, options: LookOptions) => inspectFile(file, options, host));
+  declare(program, "inspect", { arguments: { "<file>": {} }, options: lookOptions }).action(
+    (file: string, options: LookOptions) => inspectFile(file, options, host),
+  );
 }
 
 async function inspectFile(file: string, options: LookOptions, host: Host): Promise<void> {
   const { bytes, picture, trace } = await looking(options, host, async (look) => {
-    const input = await readInput(file, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+    const input = await readInput(file, term("picture-or-envelope"), limits.pictureFileBytes, host.stdin);
     const done = host.terminal.progress(host.terminal.notices.readingCode);
     return findEnvelope(input, look).finally(done);
   });
   const facts = inspect(bytes);
   const recipients = facts.recipients.map(({ keyWrap, keyId, keyBits }) => ({ keyWrap, keyId, keyBits }));
+  const words = host.terminal.words.results.pictures;
   await host.terminal.result({ file, envelope: { ...facts, recipients }, picture, trace }, [
-    `format       ${facts.format}, ${facts.envelopeBytes} bytes`,
+    words.format(facts.format, facts.envelopeBytes),
     facts.mediaType === null
-      ? `document     ${facts.encryptedBytes} bytes encrypted; its type, issuer and dates are inside`
-      : `document     ${facts.mediaType}, ${facts.encryptedBytes} bytes, ${facts.compression === "none" ? "not compressed" : `compressed with ${facts.compression ?? ""}`}`,
-    `encryption   ${facts.contentEncryption}`,
-    ...facts.recipients.map(describeRecipient),
+      ? words.documentInside(facts.encryptedBytes)
+      : words.document(facts.mediaType, facts.encryptedBytes, facts.compression),
+    words.encryption(facts.contentEncryption),
+    ...facts.recipients.map(({ kind, keyWrap, keyId, keyBits }) =>
+      words.receiver(
+        kind.name,
+        kind.lengths === null ? null : keyBits,
+        keyId === null ? null : shortFingerprint(keyId),
+        keyWrap,
+      ),
+    ),
     ...(picture === null
       ? []
       : [
-          `QR code      version ${picture.version ?? "unknown"}, error correction ${picture.errorCorrection ?? "unknown"}`,
-          `picture      ${picture.format.toUpperCase()}, ${picture.width} × ${picture.height} pixels`,
+          words.code(picture.version, picture.errorCorrection),
+          words.picture(picture.format.toUpperCase(), picture.width, picture.height),
         ]),
-    "not proved   nothing of this is authenticated; only opening shows whether it was altered",
+    words.notProved,
   ]);
 }
-
-function describeRecipient({ kind, keyWrap, keyId, keyBits }: RecipientFacts): string {
-  const key = `${articleFor(kind.name)} ${kind.name} key${kind.lengths === null ? "" : ` of ${keyBits} bits`}`;
-  return `for          ${keyId === null ? key : `${shortFingerprint(keyId)}, ${key}`} (${keyWrap})`;
-}
-
-/** "an RSA key", "a DSA key": capitals are read one by one, and these begin with a vowel. */
-const articleFor = (name: string): string =>
-  /^(?:[AEFHILMNORSX](?![a-z])|[AEIOU][a-z])/.test(name) ? "an" : "a";

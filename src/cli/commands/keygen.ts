@@ -1,25 +1,18 @@
 /** qrseal keygen: a fresh pair of keys, to open with or to sign with, on disk, never over an old one. */
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { Option } from "commander";
 import type { Command } from "commander";
-import {
-  failure,
-  nameRecipientKey,
-  phrase,
-  recipientKinds,
-  shortFingerprint,
-  signerKinds,
-  wipe,
-} from "../../core/index.ts";
-import type { PhraseWithFacts, RecipientKeyPair, RecipientKind, SigningKeyPair } from "../../core/index.ts";
+import { nameRecipientKey, recipientKinds, shortFingerprint, signerKinds, wipe } from "../../core/index.ts";
+import type { RecipientKeyPair, RecipientKind, SigningKeyPair, Term } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { renameWithPatience, stageOutput, writeFailure } from "../../office/folder/files.ts";
 import type { StagedFile } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { KEY_NAME, privateKeyPath, publicKeyPath, readPublicKey } from "../../office/folder/keyring.ts";
 import { keyFolder } from "../keys/folder.ts";
-import { newPassphrase } from "../keys/passphrase.ts";
+import { newPassphrase, passphraseOptions } from "../keys/passphrase.ts";
 import type { PassphraseOptions } from "../keys/passphrase.ts";
+import { declare } from "../page/declaring.ts";
 import { isKeyFolder, isOpenToOthers, restrictToOwner } from "../../office/folder/permissions.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
 
@@ -40,24 +33,19 @@ interface KeygenOptions extends CommonOptions, PassphraseOptions {
 export function addKeygen(program: Command, host: Host): void {
   const types = [...recipientKinds(), ...signerKinds()].map(({ id }) => id);
   const lengths = recipientKinds().flatMap((kind) => kind.lengths?.choices ?? []);
-  program
-    .command("keygen")
-    .summary("make a private key to open or sign with, and its public key")
-    .description("Makes <name>_private.pem (keep it) and <name>_public.pem (give it away).")
-    .option("--out-dir <folder>", "where to write them", keyFolder(host.env))
-    .option("--name <name>", "how the files are called", KEY_NAME)
-    .addOption(new Option("--use <use>", "to open or to sign").choices(uses).default("recipient"))
-    .addOption(new Option("--type <type>", "else rsa, or ed25519 to sign").choices([...new Set(types)]))
-    .addOption(
-      new Option("--bits <bits>", "of an RSA key to open with").choices([...new Set(lengths.map(String))]),
-    )
-    .option("--succeeds <file>", "the office's public key until now; noted")
-    .option("--encrypt-private", "protect the private key; asks twice")
-    .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option("--force", "move an old pair of that name aside, dated")
-    .addHelpText("after", "\nExample: qrseal keygen --name customs --encrypt-private")
-    .action((options: KeygenOptions) => keygen(options, host));
+  declare(program, "keygen", {
+    options: {
+      "--out-dir <folder>": { usual: keyFolder(host.env) },
+      "--name <name>": { usual: KEY_NAME },
+      "--use <use>": { choices: uses, usual: "recipient" },
+      "--type <type>": { choices: [...new Set(types)] },
+      "--bits <bits>": { choices: [...new Set(lengths.map(String))] },
+      "--succeeds <file>": {},
+      "--encrypt-private": {},
+      ...passphraseOptions,
+      "--force": {},
+    },
+  }).action((options: KeygenOptions) => keygen(options, host));
 }
 
 async function keygen(options: KeygenOptions, host: Host): Promise<void> {
@@ -94,6 +82,7 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
     await recordSuccession(outDir, { old: predecessor.fingerprint, new: publicKey.fingerprint, at });
   }
 
+  const words = terminal.words.results.keys;
   await terminal.result(
     {
       privateKey: files.private,
@@ -108,21 +97,14 @@ async function keygen(options: KeygenOptions, host: Host): Promise<void> {
       movedAside,
     },
     [
-      `private key  ${files.private}  (${name}, ${isProtected ? "protected by its passphrase" : "not protected: --encrypt-private does"})`,
-      `public key   ${files.public}  (give this one to ${receivers[use]})`,
-      `fingerprint  ${shortFingerprint(publicKey.fingerprint)}  (compare it by telephone)`,
-      ...(predecessor === null
-        ? []
-        : [`succeeds     ${shortFingerprint(predecessor.fingerprint)}  (noted in ${outDir})`]),
-      ...movedAside.map((file) => `moved aside  ${file}`),
+      words.privateKey(files.private, name, use, isProtected),
+      words.publicKey(files.public, use),
+      words.fingerprint(shortFingerprint(publicKey.fingerprint)),
+      ...(predecessor === null ? [] : [words.succeeds(shortFingerprint(predecessor.fingerprint), outDir)]),
+      ...movedAside.map(words.movedAside),
     ],
   );
 }
-
-const receivers: Readonly<Record<Use, string>> = {
-  recipient: "whoever seals documents for you",
-  signing: "whoever receives documents from you: qrseal trust add",
-};
 
 interface Making {
   readonly type: string;
@@ -146,11 +128,11 @@ function chooseSigner(options: KeygenOptions): Making {
   const second = "--use signing";
   if (bits !== undefined) throw withoutLengths(bits, second);
   if (succeeds !== undefined) {
-    const reason = "the dates of a signing key are in its readers' trust lists";
+    const reason = term("dates-in-lists");
     throw failure("usage/conflict", { first: "--succeeds", second, reason });
   }
   const make = async (): Promise<MadePair> => {
-    return { ...(await kind.generate()), bits: null, name: `${kind.name}, for signing` };
+    return { ...(await kind.generate()), bits: null, name: kind.name };
   };
   return { type: kind.id, make };
 }
@@ -172,7 +154,7 @@ function chooseKind<Kind extends { readonly id: string }>(
   const found = type === undefined ? kinds[0] : kinds.find(({ id }) => id === type);
   if (found !== undefined) return found;
   const allowed = eitherOf(kinds.map(({ id }) => id));
-  const problem = phrase("--type {} is not for --use {}: expected {}", type ?? "", use, allowed);
+  const problem = term("type-not-for-use", type ?? "", use, allowed);
   throw failure("usage/bad-option", { problem, command: "keygen" });
 }
 
@@ -182,34 +164,31 @@ function chooseLength({ id, lengths }: RecipientKind, bits: string | undefined):
   if (lengths === null) throw withoutLengths(bits, `--type ${id}`);
   if (lengths.choices.includes(Number(bits))) return Number(bits);
   const allowed = eitherOf(lengths.choices.map(String));
-  const problem = phrase("--bits {} is not for --type {}: expected {}", bits, id, allowed);
+  const problem = term("bits-not-for-type", bits, id, allowed);
   throw failure("usage/bad-option", { problem, command: "keygen" });
 }
 
 function withoutLengths(bits: string, second: string): Error {
-  const reason = "only RSA keys to open with come in several lengths";
+  const reason = term("rsa-lengths-only");
   return failure("usage/conflict", { first: `--bits ${bits}`, second, reason });
 }
 
 /** "rsa or x25519" */
-function eitherOf([first = "", ...others]: readonly string[]): PhraseWithFacts {
-  return others.reduce((named, next) => phrase("{} or {}", named, next), phrase("{}", first));
+function eitherOf([first = "", ...others]: readonly string[]): Term {
+  return others.reduce((named, next) => term("either", named, next), term("verbatim", first));
 }
 
 function checkName({ name, use }: KeygenOptions): void {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) {
     throw failure("usage/bad-option", {
-      problem: phrase(
-        "--name {} is not a plain name: letters, digits, dot, dash and underscore, at most 64",
-        name,
-      ),
+      problem: term("name-not-plain", name),
       command: "keygen",
     });
   }
   // By that ending of its file's name a key is taken for one to sign with.
   if (use === "recipient" && name.endsWith("_signing")) {
     throw failure("usage/bad-option", {
-      problem: phrase("--name {} ends as the names of signing keys do, and this key is to open with", name),
+      problem: term("name-of-signing-key", name),
       command: "keygen",
     });
   }

@@ -1,55 +1,39 @@
 /** qrseal keys: what lies in the key folder, and which key of the office succeeds which. */
 import type { Command } from "commander";
-import { failure, shortFingerprint } from "../../core/index.ts";
+import { shortFingerprint } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { listKeys } from "../../office/folder/keyfolder.ts";
 import type { HeldKey } from "../../office/heldkey.ts";
 import { readPublicKey } from "../../office/folder/keyring.ts";
 import { keyFolder } from "../keys/folder.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
 import { readSuccessions, recordSuccession } from "../../office/folder/succession.ts";
-import type { Succession } from "../../office/folder/succession.ts";
+import type { Results } from "../../words/index.ts";
 
 interface KeysOptions extends CommonOptions {
   readonly keys: string;
 }
 
 export function addKeys(program: Command, host: Host): void {
-  const keys = program
-    .command("keys")
-    .summary("list the keys of the folder, and note which succeeds which")
-    .description("Lists the keys of the key folder, and notes which key of the office succeeds which.");
-  keys
-    .command("list")
-    .summary("list the keys of the folder")
-    .description("Lists every key of the folder: what it is for, its fingerprint, which halves are there.")
-    .option("--keys <folder>", "the folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal keys list")
-    .action((options: KeysOptions) => listFolder(options, host));
-  keys
-    .command("succeed")
-    .summary("note that a key of the office succeeds another")
-    .description(
-      "Notes that documents made for the old key and sealed again for the new one (qrseal rewrap) are yours.",
-    )
-    .argument("<old>", "public key until now")
-    .argument("<new>", "public key from now on")
-    .option("--keys <folder>", "where it is noted", keyFolder(host.env))
-    .addHelpText(
-      "after",
-      "\nExample: qrseal keys succeed keys/port-2026_public.pem keys/port-2036_public.pem",
-    )
-    .action((old: string, next: string, options: KeysOptions) => succeed(old, next, options, host));
+  const group = declareGroup(program, "keys");
+  const folder = { "--keys <folder>": { usual: keyFolder(host.env) } };
+  declare(group, "keys list", { options: folder }).action((options: KeysOptions) =>
+    listFolder(options, host),
+  );
+  declare(group, "keys succeed", { arguments: { "<old>": {}, "<new>": {} }, options: folder }).action(
+    (old: string, next: string, options: KeysOptions) => succeed(old, next, options, host),
+  );
 }
 
 async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<void> {
   const keys = await listKeys(folder);
   const successions = await readSuccessions(folder);
   for (const { privateFile, publicFile } of keys.filter(({ isMismatched }) => isMismatched)) {
-    host.terminal.warn(
-      `${publicFile ?? ""} is not the public half of ${privateFile ?? ""}: what is sealed with it, that key does not open`,
-    );
+    host.terminal.warn(host.terminal.notices.keysMismatched(publicFile ?? "", privateFile ?? ""));
   }
-  const rows = keys.map((key) => describeRow(key));
+  const words = host.terminal.words.results.keys;
+  const rows = keys.map((key) => describeRow(key, words));
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   await host.terminal.result(
     {
@@ -69,37 +53,41 @@ async function listFolder({ keys: folder }: KeysOptions, host: Host): Promise<vo
       successions,
     },
     [
-      ...(keys.length === 0 ? [`no keys in ${folder}`] : []),
+      ...(keys.length === 0 ? [words.none(folder)] : []),
       ...rows.map((row) =>
         row
           .map((text, column) => text.padEnd(widths[column] ?? 0))
           .join("  ")
           .trimEnd(),
       ),
-      ...successions.map(describeSuccession),
+      ...successions.map(({ old, new: next, at }) =>
+        words.succession(shortFingerprint(next), shortFingerprint(old), at.slice(0, 10)),
+      ),
     ],
   );
 }
 
-function describeRow(key: HeldKey): readonly string[] {
-  const { name, use, label, fingerprint, privateFile, publicFile, needsPassphrase } = key;
-  const secret = key.isPrivateReadable
-    ? needsPassphrase
-      ? "protected private half"
-      : "private half"
-    : "private half that cannot be read";
-  const halves = privateFile === null ? "public half only" : `${secret}${publicFile === null ? " only" : ""}`;
+function describeRow(key: HeldKey, words: Results["keys"]): readonly string[] {
+  const { name, use, label, fingerprint, privateFile, publicFile } = key;
+  const secret = words.halves[secretOf(key)];
   return [
     name,
-    use === "signing" ? "signs" : "opens",
-    label ?? "type not known",
-    fingerprint === null ? "fingerprint not known" : shortFingerprint(fingerprint),
-    halves,
+    words.uses[use],
+    label ?? words.typeUnknown,
+    fingerprint === null ? words.fingerprintUnknown : shortFingerprint(fingerprint),
+    privateFile !== null && publicFile === null ? words.alone(secret) : secret,
   ];
 }
 
-const describeSuccession = ({ old, new: next, at }: Succession): string =>
-  `${shortFingerprint(next)} succeeds ${shortFingerprint(old)} (noted ${at.slice(0, 10)})`;
+function secretOf({
+  privateFile,
+  isPrivateReadable,
+  needsPassphrase,
+}: HeldKey): keyof Results["keys"]["halves"] {
+  if (privateFile === null) return "public";
+  if (!isPrivateReadable) return "unreadable";
+  return needsPassphrase ? "protected" : "open";
+}
 
 async function succeed(
   oldFile: string,
@@ -110,13 +98,14 @@ async function succeed(
   const old = (await readPublicKey(oldFile, host)).fingerprint;
   const next = (await readPublicKey(newFile, host)).fingerprint;
   if (old === next) {
-    throw failure("usage/conflict", { first: oldFile, second: newFile, reason: "they are the same key" });
+    throw failure("usage/conflict", { first: oldFile, second: newFile, reason: term("same-key") });
   }
   const succession = { old, new: next, at: host.now().toISOString() };
   const isNew = await recordSuccession(folder, succession);
+  const words = host.terminal.words.results.keys;
   await host.terminal.result({ folder, succession: { old, new: next }, noted: isNew }, [
     isNew
-      ? `noted in ${folder}: ${shortFingerprint(next)} succeeds ${shortFingerprint(old)}`
-      : `noted before: ${shortFingerprint(next)} succeeds ${shortFingerprint(old)}`,
+      ? words.noted(shortFingerprint(next), shortFingerprint(old), folder)
+      : words.notedBefore(shortFingerprint(next), shortFingerprint(old)),
   ]);
 }

@@ -1,7 +1,8 @@
 /** qrseal participant: registering with a service, the keys it knows, and what its administration does. */
 import type { Command } from "commander";
-import { ed25519, failure, limits, phrase, shortFingerprint } from "../../core/index.ts";
+import { ed25519, limits, shortFingerprint } from "../../core/index.ts";
 import type { OpeningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Asker, Connection, ParticipantView, Signer } from "../../exchange/client/index.ts";
 import { showTime } from "../dates.ts";
 import { readInput } from "../../office/folder/files.ts";
@@ -10,8 +11,11 @@ import { chooseSigner } from "../../office/index.ts";
 import { keyRingAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
 import { keyFolder } from "../keys/folder.ts";
-import { addServiceOptions, openService } from "../desk/service.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
+import { openService, serviceOptions } from "../desk/service.ts";
 import type { ServiceOptions } from "../desk/service.ts";
+import type { CommandPath, Results } from "../../words/index.ts";
 
 interface AskingOptions extends CommonOptions, OfficeOptions, ServiceOptions {
   readonly signKey?: string;
@@ -31,90 +35,53 @@ interface AdminOptions extends CommonOptions, ServiceOptions {
 }
 
 export function addParticipant(program: Command, host: Host): void {
-  const group = program
-    .command("participant")
-    .summary("register with a service, and show or replace keys there")
-    .description("Participants of an exchange: who may ask a service, and with which keys.")
-    .addHelpText("after", "\nExample: qrseal participant register https://exchange.example:5443 city-office");
-  const named = (name: string, summary: string, description: string): Command =>
-    group
-      .command(name)
-      .summary(summary)
-      .description(description)
-      .argument("<url>", "the service, as https://exchange.example:5443")
-      .argument("<name>", "the participant");
-  const asking = (command: Command): Command =>
-    addServiceOptions(
-      command
-        .option("--sign-key <file>", "Ed25519 signing key; else the one in the folder")
-        .option("--keys <folder>", "your keys", keyFolder(host.env))
-        .option("--passphrase-file <file>", "of the keys; else QRSEAL_PASSPHRASE or asked")
-        .option("--passphrase <text>", "the passphrase itself; others can see it")
-        .option("--admin-token-file <file>", "the service's administration token"),
-    );
-  const administering = (command: Command): Command =>
-    addServiceOptions(
-      command.requiredOption("--admin-token-file <file>", "the service's administration token"),
-    );
+  const group = declareGroup(program, "participant");
+  const named = { "<url>": {}, "<name>": {} };
+  const asking = (path: CommandPath) => ({
+    "--sign-key <file>": {},
+    "--keys <folder>": { usual: keyFolder(host.env) },
+    ...passphraseOptions,
+    "--admin-token-file <file>": {},
+    ...serviceOptions(path),
+  });
+  const administering = (path: CommandPath) => ({
+    "--admin-token-file <file>": { isRequired: true },
+    ...serviceOptions(path),
+  });
 
-  asking(
-    named("register", "register a name with your keys", "Registers, and proves that the keys are yours."),
-  )
-    .option("--private-key <file>", "the key to encrypt for; its public half is registered")
-    .addHelpText("after", "\nExample: qrseal participant register https://exchange.example:5443 city-office")
-    .action((url: string, name: string, options: EncryptionOptions) => register(url, name, options, host));
+  declare(group, "participant register", {
+    arguments: named,
+    options: { ...asking("participant register"), "--private-key <file>": {} },
+  }).action((url: string, name: string, options: EncryptionOptions) => register(url, name, options, host));
+  declare(group, "participant show", {
+    arguments: named,
+    options: asking("participant show"),
+  }).action((url: string, name: string, options: AskingOptions) => show(url, name, options, host));
+  declare(group, "participant replace-key", {
+    arguments: named,
+    options: {
+      ...asking("participant replace-key"),
+      "--new-sign-key <file>": { isRequired: true },
+      "--private-key <file>": {},
+    },
+  }).action((url: string, name: string, options: ReplaceOptions) => replace(url, name, options, host));
+  declare(group, "participant remove", {
+    arguments: named,
+    options: asking("participant remove"),
+  }).action((url: string, name: string, options: AskingOptions) => remove(url, name, options, host));
 
-  asking(named("show", "show a participant's public keys", "Shows what the service knows of a participant."))
-    .addHelpText("after", "\nExample: qrseal participant show https://exchange.example:5443 port")
-    .action((url: string, name: string, options: AskingOptions) => show(url, name, options, host));
-
-  asking(
-    named(
-      "replace-key",
-      "put new keys in the place of the old ones",
-      "Replaces keys. The old one counts no longer.",
-    ),
-  )
-    .requiredOption("--new-sign-key <file>", "the Ed25519 key that signs from now on")
-    .option("--private-key <file>", "another key to encrypt for; else it stays")
-    .addHelpText(
-      "after",
-      "\nExample: qrseal participant replace-key https://exchange.example:5443 port --new-sign-key k.pem",
-    )
-    .action((url: string, name: string, options: ReplaceOptions) => replace(url, name, options, host));
-
-  asking(named("remove", "remove a participant", "Removes a participant. Its name is free then."))
-    .addHelpText("after", "\nExample: qrseal participant remove https://exchange.example:5443 port")
-    .action((url: string, name: string, options: AskingOptions) => remove(url, name, options, host));
-
-  administering(
-    named("suspend", "refuse what a participant asks", "Refuses a participant until it is resumed."),
-  )
-    .addHelpText(
-      "after",
-      "\nExample: qrseal participant suspend https://exchange.example:5443 port --admin-token-file t.txt",
-    )
-    .action((url: string, name: string, options: AdminOptions) => suspend(url, name, options, true, host));
-
-  administering(named("resume", "end a suspension", "Ends the suspension of a participant."))
-    .addHelpText(
-      "after",
-      "\nExample: qrseal participant resume https://exchange.example:5443 port --admin-token-file t.txt",
-    )
-    .action((url: string, name: string, options: AdminOptions) => suspend(url, name, options, false, host));
-
-  administering(
-    group
-      .command("list")
-      .summary("show all participants")
-      .description("Shows all participants of a service, in order of their names.")
-      .argument("<url>", "the service, as https://exchange.example:5443"),
-  )
-    .addHelpText(
-      "after",
-      "\nExample: qrseal participant list https://exchange.example:5443 --admin-token-file t.txt",
-    )
-    .action((url: string, options: AdminOptions) => list(url, options, host));
+  declare(group, "participant suspend", {
+    arguments: named,
+    options: administering("participant suspend"),
+  }).action((url: string, name: string, options: AdminOptions) => suspend(url, name, options, true, host));
+  declare(group, "participant resume", {
+    arguments: named,
+    options: administering("participant resume"),
+  }).action((url: string, name: string, options: AdminOptions) => suspend(url, name, options, false, host));
+  declare(group, "participant list", {
+    arguments: { "<url>": {} },
+    options: administering("participant list"),
+  }).action((url: string, options: AdminOptions) => list(url, options, host));
 }
 
 async function register(url: string, name: string, options: EncryptionOptions, host: Host): Promise<void> {
@@ -132,7 +99,7 @@ async function show(url: string, name: string, options: AskingOptions, host: Hos
   const asker = await findAsker(options, host);
   const { showParticipant } = await import("../../exchange/client/index.ts");
   await withService(url, options, host, async (service) => {
-    await tell("participant", service, await showParticipant(service, asker, name), host);
+    await tell("shown", service, await showParticipant(service, asker, name), host);
   });
 }
 
@@ -152,7 +119,9 @@ async function remove(url: string, name: string, options: AskingOptions, host: H
   const { removeParticipant } = await import("../../exchange/client/index.ts");
   await withService(url, options, host, async (service) => {
     await removeParticipant(service, asker, name);
-    await host.terminal.result({ service: service.url, removed: name }, [`removed     ${name}`]);
+    await host.terminal.result({ service: service.url, removed: name }, [
+      host.terminal.words.results.exchange.removed(name),
+    ]);
   });
 }
 
@@ -176,13 +145,13 @@ async function list(url: string, options: AdminOptions, host: Host): Promise<voi
   const { listParticipants } = await import("../../exchange/client/index.ts");
   await withService(url, options, host, async (service) => {
     const participants = await listParticipants(service, token);
+    const words = host.terminal.words.results.exchange;
     await host.terminal.result(
       { service: service.url, participants: participants.map(factsOf) },
       participants.length === 0
-        ? [`nobody is registered with ${service.url}`]
-        : participants.map(
-            ({ name, state, signing_key_fingerprint: fingerprint }) =>
-              `${name}  ${state}  ${shortFingerprint(fingerprint)}`,
+        ? [words.nobody(service.url)]
+        : participants.map(({ name, state, signing_key_fingerprint: fingerprint }) =>
+            words.listed(name, state, shortFingerprint(fingerprint)),
           ),
     );
   });
@@ -213,21 +182,21 @@ async function findAsker(options: AskingOptions, host: Host): Promise<Asker> {
 async function findSigner(options: AskingOptions, host: Host): Promise<Signer> {
   const chosen = await chooseSigner(options, keyRingAt(options, host));
   if (chosen === null) {
-    const remedy = "name the signing key with --sign-key, or make one with qrseal keygen --use signing";
-    throw failure("key/not-found", { what: "the signing key", path: options.keys, remedy });
+    const remedy = term("name-sign-key");
+    throw failure("key/not-found", { what: term("signing-key-file"), path: options.keys, remedy });
   }
   return signerOf(chosen.key, chosen.file, host);
 }
 
 async function readNewSigner(file: string, options: OfficeOptions, host: Host): Promise<Signer> {
-  const remedy = "name the new key with --new-sign-key, or make one with qrseal keygen --use signing";
+  const remedy = term("name-new-sign-key");
   return signerOf(await keyRingAt(options, host).openSigning(file, remedy), file, host);
 }
 
 function signerOf(key: Signer["key"], path: string, host: Host): Signer {
   if (key.kind === ed25519) return { key, now: () => host.now().getTime() };
-  const found = phrase("a key of type {}", key.kind.id);
-  throw failure("key/wrong-type", { path, expected: "an Ed25519 signing key", found });
+  const found = term("key-of-type", key.kind.id);
+  throw failure("key/wrong-type", { path, expected: term("ed25519-key"), found });
 }
 
 const readEncryptionKey = async (options: EncryptionOptions, host: Host): Promise<OpeningKey | undefined> =>
@@ -235,27 +204,32 @@ const readEncryptionKey = async (options: EncryptionOptions, host: Host): Promis
 
 async function readToken(file: string | undefined, host: Host): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const bytes = await readInput(file, "the administration's token", limits.passphraseBytes, host.stdin);
+  const bytes = await readInput(file, term("admin-token"), limits.passphraseBytes, host.stdin);
   const token = new TextDecoder().decode(bytes).trim();
   // RFC 6750 §2.1.
   if (/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return token;
   throw failure("usage/bad-option", {
-    problem: phrase(
-      "--admin-token-file {} holds no token: one line of letters, digits and - . _ ~ + /",
-      file,
-    ),
+    problem: term("token-malformed", file),
     command: "participant",
   });
 }
 
 // --- what is told -----------------------------------------------------------------------------------------
 
-async function tell(done: string, service: Connection, view: ParticipantView, host: Host): Promise<void> {
+async function tell(
+  done: Parameters<Results["exchange"]["participant"]>[0],
+  service: Connection,
+  view: ParticipantView,
+  host: Host,
+): Promise<void> {
   const { name, state, signing_key_fingerprint, encryption_key_fingerprint } = view;
+  const words = host.terminal.words.results.exchange;
   await host.terminal.result({ service: service.url, participant: factsOf(view) }, [
-    `${done.padEnd(11)} ${name}  (${state})`,
-    `signs with  ${shortFingerprint(signing_key_fingerprint)}`,
-    `encrypt for ${encryption_key_fingerprint === null ? "no key" : shortFingerprint(encryption_key_fingerprint)}`,
+    words.participant(done, name, state),
+    words.signsWith(shortFingerprint(signing_key_fingerprint)),
+    words.encryptFor(
+      encryption_key_fingerprint === null ? null : shortFingerprint(encryption_key_fingerprint),
+    ),
   ]);
 }
 

@@ -1,21 +1,24 @@
 /** qrseal read: what every QR code in every picture holds, of whatever system, and where it stands. */
 import type { Command } from "commander";
-import { failure, limits, phrase, QrsealError } from "../../core/index.ts";
+import { limits, QrsealError } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { diagnose, diagnoseSymbols, scanAll } from "../../qr/index.ts";
 import type { Corners, ErrorCorrection, FoundSymbol, RungTrace } from "../../qr/index.ts";
 import type { Scanned } from "../carrying/searchpictures.ts";
 import { describeDiagnosis, refusalFor, roundCorners } from "../diagnosis.ts";
 import { exitStatuses, exitStatusOf } from "../exit.ts";
 import { readInput } from "../../office/folder/files.ts";
-import { checkExplanation, clash, explain, explainOption } from "../explanation.ts";
+import { checkExplanation, clash, explain } from "../explanation.ts";
 import type { Host } from "../host.ts";
-import { addLookOptions, describeTrace, looking } from "../looking.ts";
+import { describeTrace, looking, lookOptions } from "../looking.ts";
 import type { Look, LookOptions } from "../looking.ts";
+import { declare } from "../page/declaring.ts";
 import { checkOneInputOnStdin } from "../files/plan.ts";
-import { wordRefusal } from "../refusal/wordrefusal.ts";
+import { wordRefusal } from "../../words/index.ts";
 import { Refused } from "../refused.ts";
 import { loadPictures, toStoredCorners, toStoredSize } from "../../pictures/index.ts";
 import type { GreyImage, ImageFormat, Orientation } from "../../pictures/index.ts";
+import type { Results } from "../../words/index.ts";
 
 interface ReadOptions extends LookOptions {
   readonly explain?: string;
@@ -23,16 +26,10 @@ interface ReadOptions extends LookOptions {
 }
 
 export function addRead(program: Command, host: Host): void {
-  const command = program
-    .command("read")
-    .summary("show what the QR codes in pictures hold, of any system")
-    .description("Shows every QR code in every picture, of any system. Opens and judges nothing.")
-    .argument("<picture...>", "photographs or scans; - for standard input")
-    .option(...explainOption)
-    .option("--force", "replace the drawing if it exists");
-  addLookOptions(command)
-    .addHelpText("after", "\nExample: qrseal read desk.jpg label.png --json")
-    .action((files: readonly string[], options: ReadOptions) => readPictures(files, options, host));
+  declare(program, "read", {
+    arguments: { "<picture...>": {} },
+    options: { "--explain <file>": {}, "--force": {}, ...lookOptions },
+  }).action((files: readonly string[], options: ReadOptions) => readPictures(files, options, host));
 }
 
 /** A picture that was read, with a code or without. */
@@ -76,11 +73,10 @@ interface UnreadPicture {
 async function readPictures(files: readonly string[], options: ReadOptions, host: Host): Promise<void> {
   const { explain: drawing, force = false } = options;
   const { terminal } = host;
-  const inputs = files.map((path) => ({ option: phrase("the picture"), path }));
+  const inputs = files.map((path) => ({ option: term("picture"), path }));
   checkOneInputOnStdin(inputs);
   if (drawing !== undefined) {
-    if (files.length > 1)
-      throw clash(files.join(" "), "there is one picture to draw on, no more and no less");
+    if (files.length > 1) throw clash(files.join(" "), term("one-picture-only"));
     await checkExplanation(drawing, inputs, force);
   }
   const done = terminal.progress(terminal.notices.readingCode);
@@ -116,7 +112,7 @@ async function* readFile(
 ): AsyncGenerator<ReadPicture | UnreadPicture, void, undefined> {
   let started = performance.now();
   try {
-    const input = await readInput(file, "the picture", limits.pictureFileBytes, host.stdin);
+    const input = await readInput(file, term("picture"), limits.pictureFileBytes, host.stdin);
     for await (const image of loadPictures(input)) {
       const seen = await readCodes(image, look, watch);
       const { format, orientation } = image;
@@ -125,7 +121,7 @@ async function* readFile(
       started = performance.now();
     }
   } catch (error) {
-    if (error instanceof QrsealError && exitStatusOf[error.code] === exitStatuses.inputUnreadable)
+    if (error instanceof QrsealError && exitStatusOf(error) === exitStatuses.inputUnreadable)
       yield { file, error };
     else throw error;
   }
@@ -209,7 +205,7 @@ function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Hos
     const { code } = picture.error;
     const { says: message, hint } = wordRefusal(picture.error, terminal.language);
     const nothing = { format: null, width: null, height: null, orientation: null, milliseconds: null };
-    const error = { code, message, hint, exitStatus: exitStatusOf[code] };
+    const error = { code, message, hint, exitStatus: exitStatusOf(picture.error) };
     return { file: picture.file, ...nothing, codes: [], trace: [], unread: [], diagnosis: null, error };
   }
   const { file, format, width, height, orientation, milliseconds, trace, unread, diagnosis } = picture;
@@ -219,24 +215,25 @@ function describePicture(picture: ReadPicture | UnreadPicture, { terminal }: Hos
 }
 
 function showPicture(picture: ReadPicture | UnreadPicture, { terminal }: Host): string[] {
+  const words = terminal.words.results.pictures;
   if ("error" in picture) {
     const { says } = wordRefusal(picture.error, terminal.language);
-    return [`picture      ${picture.file}`, `not read     ${says} [${picture.error.code}]`];
+    return [words.readPicture(picture.file, null), words.notRead(says, picture.error.code)];
   }
   const { file, format, width, height, codes, milliseconds, refusal } = picture;
   return [
-    `picture      ${file}  (${format.toUpperCase()}, ${width} × ${height} pixels, ${milliseconds} ms)`,
+    words.readPicture(file, { format: format.toUpperCase(), width, height, milliseconds }),
     ...(refusal === null
-      ? codes.flatMap(showCode)
-      : [`not read     ${wordRefusal(refusal, terminal.language).says} [${refusal.code}]`]),
+      ? codes.flatMap((code) => showCode(code, words))
+      : [words.notRead(wordRefusal(refusal, terminal.language).says, refusal.code)]),
   ];
 }
 
-function showCode({ text, bytes, corners, ...code }: ReadCode): string[] {
+function showCode({ text, bytes, corners, ...code }: ReadCode, words: Results["pictures"]): string[] {
   const { version, errorCorrection, rung, milliseconds } = code;
   return [
-    `QR code      version ${version ?? "unknown"}, error correction ${errorCorrection ?? "unknown"}, read by ${rung} in ${milliseconds} ms`,
-    `corners      ${corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join("  ")}`,
-    text === null ? `bytes        ${bytes.length}, no text` : `text         ${text}`,
+    words.readCode(version, errorCorrection, rung, milliseconds),
+    words.corners(corners.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`)),
+    text === null ? words.bytes(bytes.length) : words.text(text),
   ];
 }

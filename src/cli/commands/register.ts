@@ -1,8 +1,10 @@
 /** qrseal register: what was presented at this desk, and at others whose registers were merged. */
 import type { Command } from "commander";
-import { failure, phrase } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
+import { showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
+import { declare, declareGroup } from "../page/declaring.ts";
 import {
   addToRegister,
   documentIdPattern,
@@ -10,7 +12,7 @@ import {
   readRegister,
   registerPath,
 } from "../../office/folder/register.ts";
-import type { OtherRegister, Presentation } from "../../office/folder/register.ts";
+import type { OtherRegister } from "../../office/folder/register.ts";
 
 interface RegisterOptions extends CommonOptions {
   readonly keys: string;
@@ -21,55 +23,37 @@ interface ListOptions extends RegisterOptions {
 }
 
 export function addRegister(program: Command, host: Host): void {
-  const group = program
-    .command("register")
-    .summary("show or merge what was presented at this desk")
-    .description("The register of documents presented at this desk, register.jsonl.")
-    .addHelpText("after", "\nExample: qrseal register list");
-  group
-    .command("list")
-    .summary("show the documents presented, first one first")
-    .description("Shows the documents presented at this desk and merged from others.")
-    .option("--document <id>", "only the presentations of this document")
-    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal register list --keys keys")
-    .action((options: ListOptions) => list(options, host));
-  group
-    .command("merge")
-    .summary("add what was presented at other desks")
-    .description("Adds the presentations in other desks' registers to this one, each once.")
-    .argument("<file...>", "register.jsonl of another desk; - for standard input")
-    .option("--keys <folder>", "the office's key folder", keyFolder(host.env))
-    .addHelpText("after", "\nExample: qrseal register merge /media/stick/register.jsonl")
-    .action((files: readonly string[], options: RegisterOptions) => merge(files, options, host));
+  const group = declareGroup(program, "register");
+  declare(group, "register list", {
+    options: { "--document <id>": {}, "--keys <folder>": { usual: keyFolder(host.env) } },
+  }).action((options: ListOptions) => list(options, host));
+  declare(group, "register merge", {
+    arguments: { "<file...>": {} },
+    options: { "--keys <folder>": { usual: keyFolder(host.env) } },
+  }).action((files: readonly string[], options: RegisterOptions) => merge(files, options, host));
 }
 
 async function list(options: ListOptions, host: Host): Promise<void> {
   const register = registerPath(options.keys);
   if (options.document !== undefined && !documentIdPattern.test(options.document)) {
-    const problem = phrase(
-      "--document {} is no document's identifier: 32 small hexadecimal digits, or sha256: and 64 of them",
-      options.document,
-    );
+    const problem = term("document-not-named", options.document);
     throw failure("usage/bad-option", { problem, command: "register list" });
   }
   const { presentations, unreadable } = await readRegister(options.keys, options.document);
   warnOfUnreadable(unreadable, register, host);
+  const words = host.terminal.words.results.journals;
   const nothing =
     options.document === undefined
-      ? `nothing is recorded in ${register}`
-      : `no presentation of ${options.document} is recorded in ${register}`;
+      ? words.nothing(register)
+      : words.noPresentation(options.document, register);
   await host.terminal.result(
     { register, presentations, unreadable },
-    presentations.length === 0 ? [nothing] : presentations.map(describePresentation),
+    presentations.length === 0
+      ? [nothing]
+      : presentations.map(({ issuedAt, ...presentation }) =>
+          words.presentation({ ...presentation, issuedAt: issuedAt === null ? null : showTime(issuedAt) }),
+        ),
   );
-}
-
-function describePresentation({ at, desk, documentId, issuedAt, accepted }: Presentation): string {
-  const issued =
-    issuedAt === null ? "" : `, issued ${new Date(issuedAt * 1000).toISOString().replace(".000Z", "Z")}`;
-  const overrides = accepted.length === 0 ? "" : `, accepted ${accepted.join(" ")}`;
-  return `${at}  ${documentId}  at ${desk}${issued}${overrides}`;
 }
 
 /** All files are read and checked before the first line is added. */
@@ -84,7 +68,7 @@ async function merge(files: readonly string[], options: RegisterOptions, host: H
   }
   await host.terminal.result(
     { register, merged },
-    merged.map(({ file, added, known }) => `merged  ${file}  (${added} added, ${known} known already)`),
+    merged.map(({ file, added, known }) => host.terminal.words.results.journals.merged(file, added, known)),
   );
 }
 

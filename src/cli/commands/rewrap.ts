@@ -1,7 +1,8 @@
 /** qrseal rewrap: a document that an old key opens, sealed again for the key that succeeds it. */
 import type { Command } from "commander";
-import { failure, limits, phrase, shortFingerprint } from "../../core/index.ts";
+import { limits, shortFingerprint } from "../../core/index.ts";
 import type { Format } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { findEnvelope } from "../carrier.ts";
 import { officeAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
@@ -9,17 +10,19 @@ import { deliver } from "../files/deliver.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, oneOf } from "../files/plan.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { declare } from "../page/declaring.ts";
 import { looking } from "../looking.ts";
 import { checkOutput, readInput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile, Output } from "../../office/folder/files.ts";
 import { rewrap as sealAgain } from "../../office/index.ts";
 import type { EnvelopeDelivery, Receiver, Rewrapped } from "../../office/index.ts";
 import {
-  addDrawingOptions,
   checkPictureOffScreen,
   describePicture,
   describeSymbol,
   draw,
+  drawingOptions,
   tellPicture,
 } from "../sealing/drawing.ts";
 import type { Drawing, DrawingOptions } from "../sealing/drawing.ts";
@@ -35,25 +38,21 @@ interface RewrapOptions extends CommonOptions, OfficeOptions, DrawingOptions {
 }
 
 export function addRewrap(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("seal a document again for the key that succeeds the one it is for")
-    .description("Opens a document with an old key and seals it for the new one; the signature stays.")
-    .argument("<picture>", "photograph, scan or text; - for standard input")
-    .argument("[png]", "the new picture")
-    .requiredOption("--public-key <file>", "the new key, which succeeds the old")
-    .option("--keys <folder>", "your keys", keyFolder(host.env))
-    .option("--private-key <file>", "the old key; else the one of the folder it is for")
-    .option("--out-png <file>", "the new picture; - for standard output")
-    .option("--out-envelope <file>", "the new envelope's text")
-    .option("--passphrase-file <file>", "of the old key; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it");
-  addDrawingOptions(command)
-    .option("--force", "replace files that exist")
-    .addHelpText("after", "\nExample: qrseal rewrap old.png new.png --public-key keys/port-2036_public.pem")
-    .action((picture: string, png: string | undefined, options: RewrapOptions) =>
-      rewrap(picture, png, options, host),
-    );
+  declare(program, COMMAND, {
+    arguments: { "<picture>": {}, "[png]": {} },
+    options: {
+      "--public-key <file>": { isRequired: true },
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--private-key <file>": {},
+      "--out-png <file>": {},
+      "--out-envelope <file>": {},
+      ...passphraseOptions,
+      ...drawingOptions(COMMAND),
+      "--force": {},
+    },
+  }).action((picture: string, png: string | undefined, options: RewrapOptions) =>
+    rewrap(picture, png, options, host),
+  );
 }
 
 async function rewrap(
@@ -65,7 +64,7 @@ async function rewrap(
   const outputs = planOutputs(png, options);
   await checkPlan(picture, outputs, options, host);
 
-  const input = await readInput(picture, "the picture or envelope", limits.pictureFileBytes, host.stdin);
+  const input = await readInput(picture, term("picture-or-envelope"), limits.pictureFileBytes, host.stdin);
   const office = officeAt(options, host);
   const successor = { file: options.publicKey, key: await office.keyRing.readPublic(options.publicKey) };
   const carried = await looking({ ...options, effort: "normal" }, host, (look) => findEnvelope(input, look));
@@ -73,7 +72,7 @@ async function rewrap(
   const { privateKey } = options;
   const rewrapped = await sealAgain(carried, { ...office, delivery }, { successor, privateKey });
   if (rewrapped.outcome === "not-needed") {
-    const reason = "the document is for that key already";
+    const reason = term("already-for-key");
     throw failure("usage/conflict", { first: picture, second: `--public-key ${options.publicKey}`, reason });
   }
   await tellRewrapped(rewrapped, carried.envelope.format, successor, outputs, options, host);
@@ -115,6 +114,7 @@ async function tellRewrapped(
   if (isSigned && !isNoted) {
     terminal.warn(terminal.notices.successionNotNoted(options.keys));
   }
+  const words = terminal.words.results.drawn;
   await terminal.result(
     {
       document: { id: documentId },
@@ -130,11 +130,11 @@ async function tellRewrapped(
       symbol: drawn === null ? null : describeSymbol(drawn.drawing),
     },
     [
-      ...(drawn === null ? [] : [tellPicture(drawn.path, drawn.drawing)]),
-      ...(outputs.envelope === null ? [] : [`envelope  ${outputs.envelope.path}`]),
-      `from      ${shortFingerprint(key.fingerprint)}  (${key.file})`,
-      `to        ${shortFingerprint(successor.fingerprint)}  (${options.publicKey})`,
-      isSigned ? "signed    as before, by its issuer and for the old key" : "signed    no, as before",
+      ...(drawn === null ? [] : [tellPicture(drawn.path, drawn.drawing, words)]),
+      ...(outputs.envelope === null ? [] : [words.envelope(outputs.envelope.path)]),
+      words.from(shortFingerprint(key.fingerprint), key.file),
+      words.to(shortFingerprint(successor.fingerprint), options.publicKey),
+      isSigned ? words.signedBefore : words.unsignedBefore,
     ],
     written.some(({ path }) => path === STREAM),
   );
@@ -149,12 +149,12 @@ function planOutputs(png: string | undefined, options: RewrapOptions): Outputs {
   const { outEnvelope } = options;
   const picture = oneOf([
     { option: "--out-png", path: options.outPng },
-    { option: phrase("the new picture"), path: png },
+    { option: term("new-picture"), path: png },
   ]);
   if (picture === null && outEnvelope === undefined) {
     throw failure("usage/missing-input", {
       command: COMMAND,
-      what: "a name for the new picture or envelope",
+      what: term("name-for-new"),
     });
   }
   return {
@@ -170,7 +170,7 @@ async function checkPlan(
   host: Host,
 ): Promise<void> {
   const inputs: NamedFile[] = [
-    { option: phrase("the picture"), path: picture },
+    { option: term("picture"), path: picture },
     { option: "--public-key", path: options.publicKey },
     ...(options.privateKey === undefined ? [] : [{ option: "--private-key", path: options.privateKey }]),
     ...(options.passphraseFile === undefined

@@ -1,28 +1,30 @@
 /** qrseal scan-decrypt: from a picture of a code, or an envelope's text, to a verdict and the document. */
-import { Option } from "commander";
 import type { Command } from "commander";
-import { acceptances, failure, phrase } from "../../core/index.ts";
+import { acceptances, refusalFor } from "../../core/index.ts";
 import type { Acceptance } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Carried } from "../carrier.ts";
 import { officeAt } from "../desk/office.ts";
 import type { OfficeOptions } from "../desk/office.ts";
-import { addServiceOptions } from "../desk/service.ts";
+import { serviceOptions } from "../desk/service.ts";
 import type { ServiceOptions } from "../desk/service.ts";
-import { checkExplanation, clash, explainOption } from "../explanation.ts";
+import { checkExplanation, clash } from "../explanation.ts";
 import { checkOneInputOnStdin, checkOneResultOnStdout, namedAfter, oneOf } from "../files/plan.ts";
 import type { Host } from "../host.ts";
 import { keyFolder } from "../keys/folder.ts";
-import { addLookOptions } from "../looking.ts";
+import { passphraseOptions } from "../keys/passphrase.ts";
+import { lookOptions } from "../looking.ts";
 import type { LookOptions } from "../looking.ts";
 import { checkOutput, stageOutput, STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
-import { extensionFor, present, refusalFor } from "../../office/index.ts";
+import { extensionFor, present } from "../../office/index.ts";
 import type { DocumentDelivery, DocumentKind, LeftAtService, RefusedDocument } from "../../office/index.ts";
+import { collect, declare, lang } from "../page/declaring.ts";
 import { readCarrier, readText } from "../readcarrier.ts";
 import { Refused } from "../refused.ts";
 
 import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tell.ts";
-import { languages, wordsIn } from "../../words/index.ts";
+import { wordsIn } from "../../words/index.ts";
 import type { Language, VerdictWords } from "../../words/index.ts";
 
 const COMMAND = "scan-decrypt";
@@ -44,48 +46,33 @@ interface ScanOptions extends LookOptions, OfficeOptions, ServiceOptions {
 }
 
 export function addScanDecrypt(program: Command, host: Host): void {
-  const command = program
-    .command(COMMAND)
-    .summary("read a code, say what can be said for it, and open the document in it")
-    .description("Reads the code in a picture, or its text, judges it and opens the document in it.")
-    .argument("[picture]", "photograph, scan or text; - for standard input")
-    .argument("[document]", "where to write it; else named after the picture")
-    .addOption(
-      new Option("--qr <file>", "the picture or text; or several photographs of one code").argParser(add),
-    )
-    .option("--text <file>", "the text; - to scan or paste it here")
-    .option("--keys <folder>", "your keys, trust list and register", keyFolder(host.env))
-    .option("--private-key <file>", "your key; else the one of the folder it is for")
-    .addOption(
-      new Option("--accept <name>", "take it although it is").choices(acceptances).argParser(collect),
-    )
-    .option("--out-json <file>", "the document, JSON; - for standard output")
-    .option("--out <file>", "the document, of any type")
-    .option("--passphrase-file <file>", "its passphrase; else QRSEAL_PASSPHRASE or asked")
-    .option("--passphrase <text>", "the passphrase itself; others can see it")
-    .option(...explainOption)
-    .addOption(new Option("--lang <language>", "of the verdict; else LANG").choices(languages))
-    .option("--force", "replace files that exist");
-  command
-    .option("--exchange <url>", "the service that may be asked for a deposited document")
-    .option("--no-fetch", "do not fetch it: tell where it is");
-  addLookOptions(addServiceOptions(command))
-    .addHelpText("after", "\nExample: qrseal scan-decrypt photo.jpg --out-json label.json")
-    .action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
-      scanDecrypt(picture, document, options, host),
-    );
+  declare(program, COMMAND, {
+    arguments: { "[picture]": {}, "[document]": {} },
+    options: {
+      "--qr <file>": { parse: collect },
+      "--text <file>": {},
+      "--keys <folder>": { usual: keyFolder(host.env) },
+      "--private-key <file>": {},
+      "--accept <name>": { choices: acceptances, parse: collectAcceptances },
+      "--out-json <file>": {},
+      "--out <file>": {},
+      ...passphraseOptions,
+      "--explain <file>": {},
+      "--lang <language>": lang,
+      "--force": {},
+      "--exchange <url>": {},
+      "--no-fetch": {},
+      ...serviceOptions(COMMAND),
+      ...lookOptions,
+    },
+  }).action((picture: string | undefined, document: string | undefined, options: ScanOptions) =>
+    scanDecrypt(picture, document, options, host),
+  );
 }
 
-/** Each --qr takes one file, so that a file name after it stays the document's. */
-function add(file: string, others: readonly string[] | undefined): readonly string[] {
-  return [...(others ?? []), file];
-}
-
-/** Each --accept takes one name, so that a file name after it stays a file name. */
-function collect(name: string, others: readonly Acceptance[] | undefined): readonly Acceptance[] {
-  const found = acceptances.find((acceptance) => acceptance === name);
-  if (found !== undefined) return [...(others ?? []), found];
-  const problem = phrase("--accept {} is none of {}", name, acceptances.join(", "));
+function collectAcceptances(name: string, before: unknown): readonly string[] {
+  if (acceptances.some((acceptance) => acceptance === name)) return collect(name, before);
+  const problem = term("accept-unknown", name, acceptances.join(", "));
   throw failure("usage/bad-option", { problem, command: COMMAND });
 }
 
@@ -118,10 +105,10 @@ function planInputs(picture: string | undefined, options: ScanOptions): readonly
   const input = oneOf([
     { option: "--qr", path: options.qr?.[0] },
     { option: "--text", path: options.text },
-    { option: phrase("the picture"), path: picture },
+    { option: term("picture"), path: picture },
   ]);
   if (input === null)
-    throw failure("usage/missing-input", { command: COMMAND, what: "a picture or an envelope" });
+    throw failure("usage/missing-input", { command: COMMAND, what: term("some-picture-or-envelope") });
   return [input, ...(options.qr ?? []).slice(1).map((path) => ({ option: "--qr", path }))];
 }
 
@@ -184,7 +171,7 @@ function namedOutput(document: string | undefined, options: ScanOptions): NamedF
   return oneOf([
     { option: "--out-json", path: options.outJson },
     { option: "--out", path: options.out },
-    { option: phrase("the document"), path: document },
+    { option: term("document"), path: document },
   ]);
 }
 
@@ -200,8 +187,7 @@ async function checkPlan(
     inputs.push({ option: "--passphrase-file", path: options.passphraseFile });
   checkOneInputOnStdin(inputs);
   if (options.explain !== undefined) {
-    if (options.text !== undefined)
-      throw clash("--text", "there is one picture to draw on, no more and no less");
+    if (options.text !== undefined) throw clash("--text", term("one-picture-only"));
     // A name found for the document later is not checked against a drawing that is there by then.
     const others = output === null ? inputs : [...inputs, output];
     if (!isDrawn) await checkExplanation(options.explain, others, options.force === true);

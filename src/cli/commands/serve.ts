@@ -1,12 +1,13 @@
 /** qrseal serve: runs the exchange, rotates its keys, and runs an example of what is put behind it. */
-import { Argument } from "commander";
 import type { Command } from "commander";
-import { failure, limits, phrase, systemRandom } from "../../core/index.ts";
+import { limits, systemRandom } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { ReadConfig } from "../../exchange/config/config.ts";
 import type { RunningService, Surroundings } from "../../exchange/server.ts";
 import { EXAMPLE_STATUS, serveExampleStatus } from "../serving/examplestatus.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
+import { collect, declare } from "../page/declaring.ts";
 import { restrictToOwner } from "../../office/folder/permissions.ts";
 import { untilStopped } from "../serving/untilstopped.ts";
 
@@ -30,54 +31,45 @@ interface ServeOptions extends CommonOptions {
 const tasks = ["rotate-keys", EXAMPLE_STATUS] as const;
 type Task = (typeof tasks)[number];
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
 export function addServe(program: Command, host: Host): void {
-  program
-    .command("serve")
-    .summary("run the service through which offices exchange envelopes")
-    .description(
-      "Runs the exchange until it is stopped, rotates its keys, or runs an example service to put behind it.",
-    )
-    .addArgument(new Argument("[task]", "instead of serving").choices(tasks))
-    .option("--host <address>", "the address to listen on [127.0.0.1]")
-    .option("--port <number>", "the port to listen on [5443]")
-    .option("--data <folder>", "where keys and the database are [exchange]")
-    .option("--database-url <url>", "a PostgreSQL database instead of a file")
-    .option("--tls-cert <file>", "certificate (PEM); one is made where none is named")
-    .option("--tls-key <file>", "the certificate's key (PEM)")
-    .option("--plain-http", "no TLS, on this machine only")
-    .option("--key-file <file>", "what protects the service's keys")
-    .option("--passphrase-file <file>", "a passphrase that does so instead")
-    .option("--allow-cbc", "take encrypted requests in AES-256-CBC too")
-    .option("--upstream <name=url>", "a service behind the encrypted API; repeatable", collect)
-    .option("--config <file>", "all settings, as JSON")
-    .option("--print-config", "show the settings and where each is from")
-    .option("--statuses <file>", `what ${EXAMPLE_STATUS} answers, JSON; its port is 5444`)
-    .addHelpText(
-      "after",
-      `\nExample: qrseal serve --data /var/lib/qrseal --port 5443\n         qrseal serve ${EXAMPLE_STATUS} --statuses statuses.json`,
-    )
-    .action((task: Task | undefined, options: ServeOptions, command: Command) => {
-      checkOptionsOf(task, options, command);
-      return task === EXAMPLE_STATUS
-        ? serveExampleStatus(options, host)
-        : serve(task, options, host, program.version() ?? "");
-    });
+  declare(program, "serve", {
+    arguments: { "[task]": { choices: tasks } },
+    options: {
+      "--host <address>": {},
+      "--port <number>": {},
+      "--data <folder>": {},
+      "--database-url <url>": {},
+      "--tls-cert <file>": {},
+      "--tls-key <file>": {},
+      "--plain-http": {},
+      "--key-file <file>": {},
+      "--passphrase-file <file>": {},
+      "--allow-cbc": {},
+      "--upstream <name=url>": { parse: collect },
+      "--config <file>": {},
+      "--print-config": {},
+      "--statuses <file>": {},
+    },
+  }).action((task: Task | undefined, options: ServeOptions, command: Command) => {
+    checkOptionsOf(task, options, command);
+    return task === EXAMPLE_STATUS
+      ? serveExampleStatus(options, host)
+      : serve(task, options, host, program.version() ?? "");
+  });
 }
 
 /** The example has options of its own, and none of the exchange's settings. Throws usage/ errors. */
 function checkOptionsOf(task: Task | undefined, options: ServeOptions, command: Command): void {
   if (task !== EXAMPLE_STATUS) {
     if (options.statuses === undefined) return;
-    const problem = phrase("{} needs {}", "--statuses", EXAMPLE_STATUS);
+    const problem = term("needs", "--statuses", EXAMPLE_STATUS);
     throw failure("usage/bad-option", { problem, command: command.name() });
   }
-  const its = ["port", "statuses", "json", "quiet"];
+  const its = ["port", "statuses", "json", "quiet", "lang"];
   const given = Object.keys(options).find((name) => !its.includes(name));
   if (given === undefined) return;
   const option = command.options.find((one) => one.attributeName() === given)?.long ?? given;
-  const reason = "the example has no settings but --port and --statuses";
+  const reason = term("example-settings");
   throw failure("usage/conflict", { first: EXAMPLE_STATUS, second: option, reason });
 }
 
@@ -103,10 +95,8 @@ async function serve(
   if (task === "rotate-keys") {
     const { generation, createdAt, fingerprints } = await rotateKeys(read.config, surroundings);
     const created = new Date(createdAt).toISOString();
-    return host.terminal.result({ generation, created, fingerprints }, [
-      `rotated  the keys are of generation ${generation} now; services that run take them up within 30 seconds`,
-      `open     what was stored and sent under earlier generations is opened as before`,
-    ]);
+    const { rotated, earlier } = host.terminal.words.results.serving;
+    return host.terminal.result({ generation, created, fingerprints }, [rotated(generation), earlier]);
   }
   const service = await startServer(read.config, surroundings);
   const stopped = untilStopped(host, () => void service.reloadCertificate());
@@ -121,7 +111,7 @@ async function readSettings(options: ServeOptions, host: Host): Promise<ReadConf
   const bytes =
     path === undefined
       ? null
-      : await readInput(path, "the configuration file", limits.serviceConfigBytes, host.stdin);
+      : await readInput(path, term("config-file"), limits.serviceConfigBytes, host.stdin);
   const { readConfig } = await import("../../exchange/config/config.ts");
   return readConfig({
     file: path === undefined || bytes === null ? null : { path, text: new TextDecoder().decode(bytes) },
@@ -162,23 +152,23 @@ async function printConfig({ config, origins }: ReadConfig, host: Host): Promise
   const { settingNames, withoutSecrets } = await import("../../exchange/config/config.ts");
   const shown = withoutSecrets(config);
   const width = Math.max(...settingNames.map(({ length }) => length));
+  const { origin } = host.terminal.words.results.serving;
   await host.terminal.result(
     { config: shown, origins },
-    settingNames.map((name) => `${name.padEnd(width)}  ${JSON.stringify(shown[name])}  (${origins[name]})`),
+    settingNames.map(
+      (name) => `${name.padEnd(width)}  ${JSON.stringify(shown[name])}  ${origin(origins[name])}`,
+    ),
   );
 }
 
 async function tellStart(service: RunningService, { config }: ReadConfig, host: Host): Promise<void> {
   const { url, fingerprint, certificateMade, adminTokenFile } = service;
-  const made = { first: "  (made now)", renewed: "  (made now: the one before had expired)" };
-  const kept = config.databaseUrl === null ? config.data : `PostgreSQL, keys in ${config.data}`;
+  const words = host.terminal.words.results.serving;
   await host.terminal.result({ url, fingerprint, data: config.data, adminTokenFile }, [
-    `serving      ${url}`,
-    ...(fingerprint === null
-      ? ["certificate  none: plain HTTP, for this machine only"]
-      : [`certificate  ${fingerprint}${certificateMade === null ? "" : made[certificateMade]}`]),
-    `data         ${kept}`,
-    `admin token  ${adminTokenFile}`,
-    "stop         Ctrl-C, or SIGTERM",
+    words.serving(url),
+    fingerprint === null ? words.plainHttp : words.certificate(fingerprint, certificateMade),
+    words.data(config.data, config.databaseUrl !== null),
+    words.adminToken(adminTokenFile),
+    words.stop,
   ]);
 }

@@ -1,8 +1,8 @@
 /** How a document is asked to be deposited instead of drawn. */
-import type { Command } from "commander";
-import { failure, formats, limits, phrase } from "../../core/index.ts";
+import { formats, limits } from "../../core/index.ts";
 import type { FormatName } from "../../core/index.ts";
-import { addServiceOptions } from "../desk/service.ts";
+import { failure, term } from "../refusals.ts";
+import { serviceOptions } from "../desk/service.ts";
 import type { ServiceOptions } from "../desk/service.ts";
 
 const DAY = 86_400;
@@ -16,25 +16,20 @@ export interface DepositOptions extends ServiceOptions {
   readonly receipt?: string;
 }
 
-export function addDepositOptions(command: Command): Command {
-  command
-    .option("--deposit <url>", "put it into that service; the code says where")
-    .option("--once", "one reader only gets it from there")
-    .option(
-      "--deposit-days <days>",
-      `how long it lies there, 1 to ${limits.depositSeconds / DAY}`,
-      (text: string) => readDays(text, command.name()),
-    )
-    .option("--participant-key <file>", "your Ed25519 key there; else your signing key")
-    .option("--receipt <file>", "the service's receipt, signed");
-  return addServiceOptions(command);
-}
+export const depositOptions = (command: string) => ({
+  "--deposit <url>": {},
+  "--once": {},
+  "--deposit-days <days>": { parse: (text: string) => readDays(text, command) },
+  "--participant-key <file>": {},
+  "--receipt <file>": {},
+  ...serviceOptions(command),
+});
 
 function readDays(text: string, command: string): number {
   const max = limits.depositSeconds / DAY;
   const days = Number(text);
   if (/^[1-9]\d{0,2}$/.test(text) && days <= max) return days;
-  const problem = phrase("--deposit-days {} is not a whole number of days from 1 to {}", text, max);
+  const problem = term("deposit-days-refused", text, max);
   throw failure("usage/bad-option", { problem, command });
 }
 
@@ -50,7 +45,7 @@ export function checkDepositOptions(options: DepositOptions, format: FormatName,
   if (options.deposit !== undefined) {
     // A ticket is for whoever an issuer vouches to, and until a date.
     if (formats[format].carriesStatement) return;
-    const reason = "only a compact envelope carries that";
+    const reason = term("compact-only");
     throw failure("usage/conflict", { first: "--deposit", second: `--format ${format}`, reason });
   }
   const depositOnly = [
@@ -63,5 +58,5 @@ export function checkDepositOptions(options: DepositOptions, format: FormatName,
   ] as const;
   const [alone] = depositOnly.find(([, value]) => value !== undefined) ?? [];
   if (alone === undefined) return;
-  throw failure("usage/bad-option", { problem: phrase("{} needs {}", alone, "--deposit"), command });
+  throw failure("usage/bad-option", { problem: term("needs", alone, "--deposit"), command });
 }

@@ -4,6 +4,7 @@ import { depositEndsFirst } from "../../office/index.ts";
 import type { Deposited, SealedEnvelope } from "../../office/index.ts";
 import type { Terminal } from "../terminal.ts";
 import { minuteOf } from "../../words/index.ts";
+import type { Results } from "../../words/index.ts";
 
 export interface ToldDeposit extends Pick<Deposited, "ticket" | "receipt" | "claims"> {
   readonly receiptFile: string | null;
@@ -26,13 +27,15 @@ export const describeTicket = ({ origin, id, digest, size, expiresAt, once }: To
   once,
 });
 
-export function tellDeposited({ ticket, claims, receiptFile }: ToldDeposit): readonly string[] {
+export function tellDeposited(
+  { ticket, claims, receiptFile }: ToldDeposit,
+  words: Results["drawn"],
+): readonly string[] {
   const { origin, id, size, expiresAt, once } = ticket;
-  const readers = once ? "one reader only" : "any number of its receivers";
   return [
-    `deposit   ${size} bytes at ${origin} until ${minuteOf(expiresAt)}, for ${readers}`,
-    `          ${toHex(id)}`,
-    `receipt   for ${claims.depositor}, of ${minuteOf(claims.completed_at)}${receiptFile === null ? "" : `  (${receiptFile})`}`,
+    words.deposit(size, origin, minuteOf(expiresAt), once),
+    words.depositId(toHex(id)),
+    words.receipt(claims.depositor, minuteOf(claims.completed_at), receiptFile),
   ];
 }
 

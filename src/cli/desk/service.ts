@@ -1,7 +1,7 @@
 /** How a command names the service it asks, and what it goes by to know it again. */
-import type { Command } from "commander";
 import type { Connection } from "../../exchange/client/index.ts";
-import { failure, limits, phrase } from "../../core/index.ts";
+import { limits } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { Host } from "../host.ts";
 
@@ -10,15 +10,12 @@ export interface ServiceOptions {
   readonly ca?: string;
 }
 
-export function addServiceOptions(command: Command): Command {
-  return command
-    .option(
-      "--service-certificate <sha256>",
-      "the fingerprint of the service's certificate",
-      (text: string) => parseFingerprint("--service-certificate", text, wordsOf(command)),
-    )
-    .option("--ca <file>", "authorities that vouch for it (PEM), instead of the system's");
-}
+export const serviceOptions = (command: string) => ({
+  "--service-certificate <sha256>": {
+    parse: (text: string) => parseFingerprint("--service-certificate", text, command),
+  },
+  "--ca <file>": {},
+});
 
 /** 64 small hexadecimal digits. Throws usage/bad-option. */
 export function parseFingerprint(option: string, text: string, command: string): string {
@@ -28,14 +25,10 @@ export function parseFingerprint(option: string, text: string, command: string):
     .toLowerCase();
   if (/^[0-9a-f]{64}$/.test(digits)) return digits;
   throw failure("usage/bad-option", {
-    problem: phrase("{} {} is not a fingerprint: 64 hexadecimal digits", option, text),
+    problem: term("fingerprint-malformed", option, text),
     command,
   });
 }
-
-/** As "participant register". */
-const wordsOf = (command: Command): string =>
-  command.parent?.parent == null ? command.name() : `${wordsOf(command.parent)} ${command.name()}`;
 
 /** Asks nothing yet. Throws exchange/bad-address and the input/ errors. */
 export async function openService(
@@ -44,9 +37,7 @@ export async function openService(
   host: Host,
 ): Promise<Connection> {
   const authorities =
-    ca === undefined
-      ? undefined
-      : await readInput(ca, "the authorities' certificates", limits.keyFileBytes, host.stdin);
+    ca === undefined ? undefined : await readInput(ca, term("authorities"), limits.keyFileBytes, host.stdin);
   // Loaded when it is needed: most commands ask no service.
   const { connect } = await import("../../exchange/client/index.ts");
   return connect({

@@ -1,7 +1,8 @@
 /** Where a passphrase comes from: a file, the environment, the command line (with a warning), or a person. */
 import type { Readable } from "node:stream";
-import { failure, limits, phrase, wipe } from "../../core/index.ts";
-import type { TextOrPhrase } from "../../core/index.ts";
+import { limits, wipe } from "../../core/index.ts";
+import type { Term } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { escapeLine } from "../voice/escape.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { AskPassphrase } from "../../office/ports.ts";
@@ -13,6 +14,8 @@ export interface PassphraseOptions {
   readonly passphrase?: string;
   readonly passphraseFile?: string;
 }
+
+export const passphraseOptions = { "--passphrase-file <file>": {}, "--passphrase <text>": {} };
 
 export interface PassphraseHost {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -29,11 +32,11 @@ async function givenPassphrase(options: PassphraseOptions, host: PassphraseHost)
     throw failure("usage/conflict", {
       first: "--passphrase",
       second: "--passphrase-file",
-      reason: "both give the passphrase",
+      reason: term("both-passphrases"),
     });
   }
   if (options.passphraseFile !== undefined) {
-    const what = "the passphrase file";
+    const what = term("passphrase-file");
     const file = await readInput(options.passphraseFile, what, limits.passphraseBytes, host.stdin);
     return passphraseOfFile(file, options.passphraseFile);
   }
@@ -51,16 +54,16 @@ function passphraseOfFile(file: Uint8Array, source: string): Uint8Array {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(file);
   } catch {
-    const found = file[0] === 0xff || file[0] === 0xfe ? "UTF-16" : "bytes that are not UTF-8";
+    const found = file[0] === 0xff || file[0] === 0xfe ? term("utf-16") : term("not-utf-8");
     throw failure("passphrase/not-text", { source, found });
   }
   const line = text.replace(/\r?\n$/, "");
-  if (/[\r\n]/.test(line)) throw failure("passphrase/not-text", { source, found: "several lines" });
+  if (/[\r\n]/.test(line)) throw failure("passphrase/not-text", { source, found: term("several-lines") });
   wipe(file);
   return nonEmpty(new TextEncoder().encode(line), source);
 }
 
-function nonEmpty(passphrase: Uint8Array, source: TextOrPhrase): Uint8Array {
+function nonEmpty(passphrase: Uint8Array, source: string | Term): Uint8Array {
   if (passphrase.length === 0) throw failure("passphrase/empty", { source });
   return passphrase;
 }
@@ -81,7 +84,7 @@ async function askTwice(notices: Notices): Promise<Uint8Array> {
   const person = openTerminal();
   if (person === null) throw failure("passphrase/no-terminal", {});
   try {
-    const first = nonEmpty(await person.ask(notices.newPassphrase), phrase("typed"));
+    const first = nonEmpty(await person.ask(notices.newPassphrase), term("typed"));
     const second = await person.ask(notices.samePassphrase);
     const same = Buffer.compare(first, second) === 0;
     wipe(second);

@@ -4,7 +4,7 @@
  */
 import { openSync } from "node:fs";
 import { ReadStream, WriteStream } from "node:tty";
-import { failure } from "../../core/index.ts";
+import { failure } from "../refusals.ts";
 import { readTypedLine } from "../typed.ts";
 
 /** Asks one question and returns what was typed, or throws passphrase/interrupted for Ctrl-C and Ctrl-D. */

@@ -1,13 +1,12 @@
 /** A code for paper: the options that say how it is drawn, the drawing, and what is said of it. */
-import { Option } from "commander";
-import type { Command } from "commander";
-import { failure, phrase } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { drawSymbol, errorCorrections, QUIET_ZONE_MODULES } from "../../qr/index.ts";
 import type { ErrorCorrection, QrSymbol } from "../../qr/index.ts";
 import { STREAM } from "../../office/folder/files.ts";
 import type { NamedFile } from "../../office/folder/files.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderPng } from "../../pictures/index.ts";
+import type { Results } from "../../words/index.ts";
 
 const MODULE_PIXELS = { min: 1, max: 64, usual: 8 };
 
@@ -17,38 +16,25 @@ export interface DrawingOptions {
   readonly moduleSize?: number;
 }
 
-/** --error-correction and --module-size. */
-export function addDrawingOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--error-correction <level>", "dirt it bears, least to most")
-        .choices(errorCorrections)
-        .default("M"),
-    )
-    .option(
-      "--module-size <px>",
-      "pixels per module, 1 to 64",
-      (text: string) => readModulePixels(text, command.name()),
-      MODULE_PIXELS.usual,
-    );
-}
+export const drawingOptions = (command: string) => ({
+  "--error-correction <level>": { choices: errorCorrections, usual: "M" },
+  "--module-size <px>": {
+    parse: (text: string) => readModulePixels(text, command),
+    usual: MODULE_PIXELS.usual,
+  },
+});
 
 function readModulePixels(text: string, command: string): number {
   const pixels = Number(text);
   if (Number.isInteger(pixels) && pixels >= MODULE_PIXELS.min && pixels <= MODULE_PIXELS.max) return pixels;
-  const problem = phrase(
-    "--module-size {} is not a whole number of pixels from {} to {}",
-    text,
-    MODULE_PIXELS.min,
-    MODULE_PIXELS.max,
-  );
+  const problem = term("module-size-refused", text, MODULE_PIXELS.min, MODULE_PIXELS.max);
   throw failure("usage/bad-option", { problem, command });
 }
 
 /** Bytes of a PNG are no sight on a screen. Throws usage/binary-on-terminal. */
 export function checkPictureOffScreen({ path }: NamedFile, { stdoutIsTerminal }: Terminal): void {
   if (path === STREAM && stdoutIsTerminal)
-    throw failure("usage/binary-on-terminal", { option: "--out-png", what: "a picture" });
+    throw failure("usage/binary-on-terminal", { option: "--out-png", what: term("some-picture") });
 }
 
 export interface Drawing {
@@ -80,7 +66,7 @@ export const describeSymbol = ({ symbol }: Drawing): object => ({
   errorCorrection: symbol.errorCorrection,
 });
 
-export function tellPicture(file: string, { symbol, pixels }: Drawing): string {
-  const { version, size, errorCorrection } = symbol;
-  return `picture   ${file}  (QR version ${version}, ${size} × ${size} modules, error correction ${errorCorrection}, ${pixels} pixels)`;
+export function tellPicture(file: string, { symbol, pixels }: Drawing, words: Results["drawn"]): string {
+  const { version, size: modules, errorCorrection } = symbol;
+  return words.picture(file, { version, modules, errorCorrection, pixels });
 }

@@ -7,6 +7,7 @@ import { describePicture, describeSymbol, tellPicture } from "./drawing.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Receiver, Sealed, Signer } from "../../office/index.ts";
 import { minuteOf } from "../../words/index.ts";
+import type { Results } from "../../words/index.ts";
 
 export interface Drawn {
   readonly document: { readonly file: string; readonly bytes: number; readonly mediaType: string };
@@ -42,19 +43,18 @@ export function describeDrawn(drawn: Drawn): object {
   };
 }
 
-export function tellDrawn(drawn: Drawn): readonly string[] {
+export function tellDrawn(drawn: Drawn, words: Results["drawn"]): readonly string[] {
   const { document, sealed, format, receivers, signer, deposited, drawing, envelopeFile } = drawn;
   return [
-    tellPicture(drawn.pictureFile, drawing),
-    ...(envelopeFile === null ? [] : [`envelope  ${envelopeFile}`]),
-    `document  ${document.bytes} bytes, ${sealed.envelope.length} characters as a ${format} envelope`,
-    ...(deposited === null ? [] : tellDeposited(deposited)),
-    ...receivers.map(
-      ({ file, key }) =>
-        `receiver  ${shortFingerprint(key.fingerprint)}  (${nameRecipientKey(key)}, ${file})`,
+    tellPicture(drawn.pictureFile, drawing, words),
+    ...(envelopeFile === null ? [] : [words.envelope(envelopeFile)]),
+    words.document(document.bytes, sealed.envelope.length, format),
+    ...(deposited === null ? [] : tellDeposited(deposited, words)),
+    ...receivers.map(({ file, key }) =>
+      words.receiver(shortFingerprint(key.fingerprint), nameRecipientKey(key), file),
     ),
-    tellSigner(signer, sealed, format),
-    ...(sealed.documentId === null ? [] : [`id        ${sealed.documentId}  (should it ever be revoked)`]),
+    tellSigner(signer, sealed, format, words),
+    ...(sealed.documentId === null ? [] : [words.id(sealed.documentId)]),
   ];
 }
 
@@ -65,12 +65,14 @@ function describeSigner(signer: Signer | null): object | null {
   return { file, fingerprint: shortFingerprint(sha256), sha256, type: kind.id };
 }
 
-function tellSigner(signer: Signer | null, sealed: Sealed, format: FormatName): string {
-  if (signer === null) {
-    return formats[format].carriesStatement
-      ? "signed    no: whoever has the receiver's key could have made it; qrseal keygen --use signing helps"
-      : `signed    no: a ${format} envelope cannot be`;
-  }
-  const until = sealed.expiresAt === null ? "" : `, valid until ${minuteOf(sealed.expiresAt)}`;
-  return `signed    by ${shortFingerprint(signer.key.fingerprint)}  (${signer.key.kind.name}, ${signer.file})${until}`;
+function tellSigner(
+  signer: Signer | null,
+  { expiresAt }: Sealed,
+  format: FormatName,
+  words: Results["drawn"],
+): string {
+  if (signer === null) return formats[format].carriesStatement ? words.unsigned : words.unsignable(format);
+  const { file, key } = signer;
+  const until = expiresAt === null ? null : minuteOf(expiresAt);
+  return words.signed(shortFingerprint(key.fingerprint), key.kind.name, file, until);
 }

@@ -1,6 +1,7 @@
 /** qrseal serve example-status: a service to put behind an exchange, which tells what became of a document. */
-import { failure, findDocumentFault, limits, phrase } from "../../core/index.ts";
-import type { Phrase } from "../../core/index.ts";
+import { findDocumentFault, limits } from "../../core/index.ts";
+import type { Term } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { StatusList } from "../../exchange/example/status.ts";
 import { readInput, STREAM } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -25,31 +26,32 @@ export async function serveExampleStatus(options: ExampleStatusOptions, host: Ho
   const service = await startStatusService(statuses, port);
   const stopped = untilStopped(host, null);
   const documents = Object.keys(statuses).length;
+  const words = host.terminal.words.results.serving;
   await host.terminal.result({ url: service.url, documents }, [
-    `serving    ${service.url}`,
-    `documents  ${documents}`,
-    `beside     qrseal serve --upstream status=${service.url}`,
-    "stop       Ctrl-C, or SIGTERM",
+    words.example(service.url),
+    words.exampleDocuments(documents),
+    words.beside(service.url),
+    words.stopExample,
   ]);
   await stopped;
   await service.close();
 }
 
 async function readStatuses(file: string | undefined, host: Host): Promise<StatusList> {
-  const what = "the statuses";
+  const what = term("statuses");
   if (file === undefined) throw failure("usage/missing-input", { command: `serve ${EXAMPLE_STATUS}`, what });
   const bytes = await readInput(file, what, limits.statusListBytes, host.stdin);
-  const path = file === STREAM ? phrase("standard input") : file;
-  const refuse = (found: Phrase): Error => failure("service/bad-statuses", { path, found });
+  const path = file === STREAM ? term("standard-input") : file;
+  const refuse = (found: Term): Error => failure("service/bad-statuses", { path, found });
   const fault = findDocumentFault(bytes);
   if (fault !== null) {
-    throw refuse(phrase("no JSON from line {}, column {} on", String(fault.line), String(fault.column)));
+    throw refuse(term("no-json-from", String(fault.line), String(fault.column)));
   }
   const { statusList } = await import("../../exchange/example/status.ts");
   const read = statusList.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   if (read.success) return read.data;
   const id = read.error.issues[0]?.path[0];
-  throw refuse(id === undefined ? "JSON of another kind" : phrase("something else under {}", String(id)));
+  throw refuse(id === undefined ? term("other-json") : term("something-under", String(id)));
 }
 
 function parsePort(text: string): number {

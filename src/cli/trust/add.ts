@@ -1,18 +1,12 @@
 /** qrseal trust add: whose signatures this desk believes. */
-import {
-  datesOverlap,
-  failure,
-  limits,
-  phrase,
-  readSigningPublicKeyFile,
-  shortFingerprint,
-} from "../../core/index.ts";
-import type { VerifyingKey, TextOrPhrase, TrustedIssuer } from "../../core/index.ts";
-import { parseDay, phraseDates, showTime } from "../dates.ts";
+import { datesOverlap, limits, readSigningPublicKeyFile, shortFingerprint } from "../../core/index.ts";
+import type { Term, TrustedIssuer, VerifyingKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
+import { parseDay, termOfDates, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { readKeyFile } from "../../office/folder/keyring.ts";
 import { changeTrust, ownListPath } from "../../office/folder/truststore.ts";
-import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
+import { changedList, issuerFacts, secondsOf, toldIssuer } from "./entries.ts";
 
 const COMMAND = "trust add";
 
@@ -25,7 +19,7 @@ export interface AddOptions extends CommonOptions {
 
 export async function addIssuer(name: string, file: string, options: AddOptions, host: Host): Promise<void> {
   const issuer: TrustedIssuer = {
-    name: checkText(name, phrase("the name"), COMMAND),
+    name: checkText(name, term("name"), COMMAND),
     key: await readIssuerKey(file, host),
     speaksFor: options.speaksFor === undefined ? null : checkText(options.speaksFor, "--speaks-for", COMMAND),
     ...parseDates(options),
@@ -44,32 +38,28 @@ export async function addIssuer(name: string, file: string, options: AddOptions,
   if (revoked !== null) {
     host.terminal.warn(host.terminal.notices.keyRevoked(showTime(revoked.at)));
   }
+  const words = host.terminal.words.results.trust;
   await host.terminal.result({ list: ownListPath(options.keys), issuer: issuerFacts(issuer) }, [
-    `added        ${describeIssuer(issuer)}`,
-    `fingerprint  ${shortFingerprint(issuer.key.fingerprint)}  (compare it by telephone before you rely on it)`,
-    `list         ${ownListPath(options.keys)}`,
+    words.added(toldIssuer(issuer)),
+    words.fingerprint(shortFingerprint(issuer.key.fingerprint)),
+    words.list(ownListPath(options.keys)),
   ]);
 }
 
 /** Reads the public key of an issuer or authority. Throws the key/ errors. */
 export async function readIssuerKey(file: string, host: Host): Promise<VerifyingKey> {
-  const remedy = "name the public key file that the issuer gave you, usually called …_signing_public.pem";
-  return readSigningPublicKeyFile(await readKeyFile(file, "the issuer's public key", remedy, host), file);
+  const remedy = term("name-issuer-key");
+  return readSigningPublicKeyFile(await readKeyFile(file, term("issuer-key-file"), remedy, host), file);
 }
 
 /** Text that a list may hold. Throws usage/bad-option. */
-export function checkText(text: string, what: TextOrPhrase, command: string): string {
+export function checkText(text: string, what: string | Term, command: string): string {
   const characters = Array.from(text).length;
   if (text.trim() !== "" && characters <= limits.trustTextCharacters) return text;
   const problem =
     text.trim() === ""
-      ? phrase("{} is empty", what)
-      : phrase(
-          "{} has {} characters, at most {} are kept",
-          what,
-          String(characters),
-          limits.trustTextCharacters,
-        );
+      ? term("text-empty", what)
+      : term("text-too-long", what, String(characters), limits.trustTextCharacters);
   throw failure("usage/bad-option", { problem, command });
 }
 
@@ -79,7 +69,7 @@ function parseDates(options: AddOptions): Pick<TrustedIssuer, "from" | "until"> 
   const from = parse(options.from, "start", "--from");
   const until = parse(options.until, "end", "--until");
   if (from !== null && until !== null && until < from) {
-    const problem = phrase("--until {} is before --from {}", options.until ?? "", options.from ?? "");
+    const problem = term("until-before-from", options.until ?? "", options.from ?? "");
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   return { from, until };
@@ -93,6 +83,6 @@ function refuseKnown(issuer: TrustedIssuer, issuers: readonly TrustedIssuer[]): 
   throw failure("trust/exists", {
     name: known.name,
     fingerprint: shortFingerprint(known.key.fingerprint),
-    dates: phraseDates(known.from, known.until),
+    dates: termOfDates(known.from, known.until),
   });
 }

@@ -1,14 +1,8 @@
 /** What carries a trust bundle to this desk: a picture of its code, or its text. */
 import { bundleWanted, isBinary, trimText } from "../../carry/index.ts";
-import {
-  describeBytes,
-  failure,
-  looksLikeEnvelope,
-  looksLikeTrustList,
-  parseBundle,
-  phrase,
-} from "../../core/index.ts";
-import type { Bundle, PhraseWithFacts } from "../../core/index.ts";
+import { describeBytes, looksLikeEnvelope, looksLikeTrustList, parseBundle } from "../../core/index.ts";
+import type { Bundle, Term } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { describeForeignFile, loadPictures, recogniseImage } from "../../pictures/index.ts";
 import { explainUnread } from "../carrier.ts";
 import { searchPictures } from "../carrying/searchpictures.ts";
@@ -37,17 +31,17 @@ function takeBundle(searched: Searched<Bundle>): CarriedBundle {
     case "complete":
       return { bundle: searched.content, text: searched.bytes };
     case "conflicting": {
-      const found = phrase("{} different ones in one picture", searched.contents.length);
+      const found = term("several-in-picture", searched.contents.length);
       throw failure("trust/not-recognised", { found });
     }
     case "unread":
       throw explainUnread(searched.picture, searched.diagnosis);
     case "foreign": {
-      const found = phrase("a QR code that holds {}", describe(searched.payloads[0]));
+      const found = term("code-holding", describe(searched.payloads[0]));
       throw searched.refusal ?? failure("trust/not-recognised", { found });
     }
   }
 }
 
-const describe = (text: Uint8Array): PhraseWithFacts =>
-  looksLikeEnvelope(text) ? phrase("a sealed document") : describeBytes(text);
+const describe = (text: Uint8Array): Term =>
+  looksLikeEnvelope(text) ? term("sealed-document") : describeBytes(text);

@@ -1,7 +1,8 @@
 /** An own list with one thing changed, and how its entries are told. */
 import { shortFingerprint } from "../../core/index.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "../../core/index.ts";
-import { showDates, showTime } from "../dates.ts";
+import { showSpan, showTime } from "../dates.ts";
+import type { ToldIssuer } from "../../words/index.ts";
 
 /** `own` as of `now`, with `change`; an empty list where there is none yet. */
 export function changedList(
@@ -38,24 +39,27 @@ export function issuerFacts({ name, key, speaksFor, from, until }: TrustedIssuer
   return { name, ...keyFacts(key), type: key.kind.id, speaksFor, from: shown(from), until: shown(until) };
 }
 
-/** "ANAE  3f9a-…, speaks for Dakar, Ed25519, from 2026-01-01" */
-export function describeIssuer({ name, key, speaksFor, from, until }: TrustedIssuer): string {
-  const place = speaksFor === null ? "" : `, speaks for ${speaksFor}`;
-  return `${name}  ${shortFingerprint(key.fingerprint)}${place}, ${key.kind.name}, ${showDates(from, until)}`;
-}
+/** The same for people. */
+export const toldIssuer = ({ name, key, speaksFor, from, until }: TrustedIssuer): ToldIssuer => ({
+  name,
+  fingerprint: shortFingerprint(key.fingerprint),
+  speaksFor,
+  kind: key.kind.name,
+  ...showSpan(from, until),
+});
 
 export interface RevocationFacts {
   readonly at: string;
   readonly reason: string | null;
 }
 
-export const revocationFacts = ({ at, reason }: RevokedKey | RevokedDocument): RevocationFacts => ({
+export const revocationFacts = ({
+  at,
+  reason,
+}: Pick<RevokedKey | RevokedDocument, "at" | "reason">): RevocationFacts => ({
   at: showTime(at),
   reason,
 });
-
-export const describeRevocation = ({ at, reason }: RevokedKey | RevokedDocument): string =>
-  `${showTime(at)}${reason === null ? "" : `, ${reason}`}`;
 
 export interface ListCounts {
   readonly issuers: number;
@@ -68,14 +72,3 @@ export const countEntries = ({ issuers, revokedKeys, revokedDocuments }: TrustLi
   revokedKeys: revokedKeys.length,
   revokedDocuments: revokedDocuments.length,
 });
-
-export function describeCounts(list: TrustList): string {
-  const { issuers, revokedKeys, revokedDocuments } = countEntries(list);
-  const plural = (count: number, noun: string): string =>
-    `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-  return [
-    plural(issuers, "issuer"),
-    plural(revokedKeys, "revoked key"),
-    plural(revokedDocuments, "revoked document"),
-  ].join(", ");
-}

@@ -1,6 +1,7 @@
 /** qrseal trust export: the desk's own list as a signed bundle, which other desks import. */
-import { encodeBundle, failure, phrase, shortFingerprint } from "../../core/index.ts";
+import { encodeBundle, shortFingerprint } from "../../core/index.ts";
 import type { TrustList } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { maxCapacity, modeFor, smallestVersion } from "../../qr/index.ts";
 import type { ErrorCorrection } from "../../qr/index.ts";
 import { showTime } from "../dates.ts";
@@ -16,7 +17,7 @@ import { checkOneResultOnStdout } from "../files/plan.ts";
 import { chooseSigner } from "../../office/index.ts";
 import type { Signer } from "../../office/index.ts";
 import { readTrustStore } from "../../office/folder/truststore.ts";
-import { countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
+import { countEntries, keyFacts, secondsOf } from "./entries.ts";
 
 /** As strong as fits: a bundle outlives the paper it was first printed on. */
 const errorCorrections: readonly ErrorCorrection[] = ["M", "L"];
@@ -28,7 +29,7 @@ export interface ExportOptions extends CommonOptions, OfficeOptions {
 
 export async function exportBundle(file: string, options: ExportOptions, host: Host): Promise<void> {
   const { keys: folder, force = false, json = false } = options;
-  const output: NamedFile = { option: phrase("the bundle"), path: file };
+  const output: NamedFile = { option: term("bundle"), path: file };
   checkOneResultOnStdout(json, [output]);
   const list = await readOwnList(folder);
   const inputs = [
@@ -39,12 +40,13 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
 
   // Only now, with a list to sign and a place for it, is anybody asked for a passphrase.
   const signer = await readSigner(options, host);
-  await checkOutput(output, [{ option: phrase("the signing key"), path: signer.file }], force);
+  await checkOutput(output, [{ option: term("signing-key-file"), path: signer.file }], force);
   const bundle = { ...list, authority: null, madeAt: secondsOf(host.now()) };
   const text = await encodeBundle(bundle, signer.key);
   const drawing = /\.png$/i.test(file) ? await drawBundle(text) : null;
   await deliver([{ path: file, bytes: drawing?.png ?? text }], force, host.terminal);
 
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       file,
@@ -54,14 +56,10 @@ export async function exportBundle(file: string, options: ExportOptions, host: H
       symbol: drawing === null ? null : describeSymbol(drawing),
     },
     [
-      `bundle    ${file}  (${describeCounts(bundle)}; ${text.length} characters)`,
-      `made      ${showTime(bundle.madeAt)}`,
-      `signed    with ${shortFingerprint(signer.key.fingerprint)}, ${signer.file}`,
-      ...(drawing === null
-        ? []
-        : [
-            `QR code   version ${drawing.symbol.version}, error correction ${drawing.symbol.errorCorrection}`,
-          ]),
+      words.exported(file, countEntries(bundle), text.length),
+      words.made(showTime(bundle.madeAt)),
+      words.signed(shortFingerprint(signer.key.fingerprint), signer.file),
+      ...(drawing === null ? [] : [words.code(drawing.symbol.version, drawing.symbol.errorCorrection)]),
     ],
     file === STREAM,
   );
@@ -80,8 +78,8 @@ async function readOwnList(folder: string): Promise<TrustList> {
 async function readSigner(options: ExportOptions, host: Host): Promise<Signer> {
   const signer = await chooseSigner(options, keyRingAt(options, host));
   if (signer !== null) return signer;
-  const remedy = "name one with --sign-key, or make one with qrseal keygen --use signing";
-  throw failure("key/not-found", { what: "the signing key", path: options.keys, remedy });
+  const remedy = term("name-some-sign-key");
+  throw failure("key/not-found", { what: term("signing-key-file"), path: options.keys, remedy });
 }
 
 /** Throws trust/too-large-for-code. */

@@ -1,6 +1,7 @@
 /** qrseal trust import: takes the authority's bundle, and the first time pins whose bundles this desk takes. */
-import { failure, limits, openBundle, phrase, shortFingerprint } from "../../core/index.ts";
-import type { VerifyingKey, TrustList } from "../../core/index.ts";
+import { limits, openBundle, shortFingerprint } from "../../core/index.ts";
+import type { TrustList, VerifyingKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import { showTime } from "../dates.ts";
 import { readInput } from "../../office/folder/files.ts";
 import type { CommonOptions, Host } from "../host.ts";
@@ -11,7 +12,7 @@ import type { TrustChange, TrustStore } from "../../office/folder/truststore.ts"
 import { readIssuerKey } from "./add.ts";
 import { findBundle } from "./carrier.ts";
 import type { CarriedBundle } from "./carrier.ts";
-import { changedList, countEntries, describeCounts, keyFacts, secondsOf } from "./entries.ts";
+import { changedList, countEntries, keyFacts, secondsOf } from "./entries.ts";
 
 export interface ImportOptions extends CommonOptions {
   readonly keys: string;
@@ -34,10 +35,10 @@ interface Imported {
 
 export async function importBundle(file: string, options: ImportOptions, host: Host): Promise<void> {
   checkOneInputOnStdin([
-    { option: phrase("the bundle"), path: file },
+    { option: term("bundle"), path: file },
     ...(options.signedBy === undefined ? [] : [{ option: "--signed-by", path: options.signedBy }]),
   ]);
-  const input = await readInput(file, "the trust bundle", limits.pictureFileBytes, host.stdin);
+  const input = await readInput(file, term("trust-bundle"), limits.pictureFileBytes, host.stdin);
   const done = host.terminal.progress(host.terminal.notices.readingBundle);
   const carried = await looking({ ...options, effort: "normal" }, host, (look) =>
     findBundle(input, look).finally(done),
@@ -51,6 +52,7 @@ export async function importBundle(file: string, options: ImportOptions, host: H
   if (dropped !== null) {
     host.terminal.warn(host.terminal.notices.formerBundleDropped(countEntries(dropped)));
   }
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       bundle: { file: bundlePath(options.keys), madeAt: showTime(list.madeAt), ...countEntries(list) },
@@ -58,18 +60,12 @@ export async function importBundle(file: string, options: ImportOptions, host: H
       alreadyThere: isSame,
     },
     [
-      `bundle     made ${showTime(list.madeAt)}  (${describeCounts(list)})`,
-      `authority  ${shortFingerprint(authority.fingerprint)}  (${pinningWords[pinned]})`,
-      isSame ? "unchanged  this desk has this bundle already" : `imported   as ${bundlePath(options.keys)}`,
+      words.received(showTime(list.madeAt), countEntries(list)),
+      words.authority(shortFingerprint(authority.fingerprint), pinned),
+      isSame ? words.unchanged : words.imported(bundlePath(options.keys)),
     ],
   );
 }
-
-const pinningWords: Readonly<Record<Pinning, string>> = {
-  before: "the one this desk takes bundles of",
-  now: "this desk takes bundles of this key alone from now on; compare it by telephone",
-  changed: "instead of the former one from now on; compare it by telephone",
-};
 
 /** Throws trust/no-authority, trust/other-authority, trust/not-by-authority, trust/from-future or trust/older. */
 async function takeBundle(

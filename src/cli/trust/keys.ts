@@ -1,6 +1,7 @@
 /** How people name a key in the trust lists: as its issuer is called, or by its fingerprint. */
-import { failure, shortFingerprint } from "../../core/index.ts";
+import { shortFingerprint } from "../../core/index.ts";
 import type { TrustedIssuer } from "../../core/index.ts";
+import { failure } from "../refusals.ts";
 
 /** The digits of a fingerprint, whole (64) or short (20), or null. */
 export function fingerprintDigits(text: string): string | null {

@@ -1,25 +1,18 @@
 /** qrseal trust list: who is believed, what is revoked, and which of the two lists says so. */
 import { shortFingerprint } from "../../core/index.ts";
 import type { TrustList } from "../../core/index.ts";
-import { showAge, showTime } from "../dates.ts";
+import { ageOf, showTime } from "../dates.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { readTrustStore } from "../../office/folder/truststore.ts";
 import type { TrustStore } from "../../office/folder/truststore.ts";
-import {
-  describeIssuer,
-  describeRevocation,
-  issuerFacts,
-  keyFacts,
-  revocationFacts,
-  secondsOf,
-} from "./entries.ts";
+import { issuerFacts, keyFacts, revocationFacts, secondsOf, toldIssuer } from "./entries.ts";
+import type { Results } from "../../words/index.ts";
 
 export interface ListOptions extends CommonOptions {
   readonly keys: string;
 }
 
 type Source = "own" | "bundle";
-const sourceNames: Readonly<Record<Source, string>> = { own: "own list", bundle: "bundle" };
 
 export async function listTrust({ keys: folder }: ListOptions, host: Host): Promise<void> {
   const store = await readTrustStore(folder);
@@ -29,6 +22,7 @@ export async function listTrust({ keys: folder }: ListOptions, host: Host): Prom
   ].flatMap(({ source, list }) => (list === null ? [] : [{ source, list }]));
   const now = secondsOf(host.now());
   const authority = store.own?.authority ?? null;
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       folder,
@@ -37,7 +31,7 @@ export async function listTrust({ keys: folder }: ListOptions, host: Host): Prom
       bundle:
         store.bundle === null
           ? null
-          : { madeAt: showTime(store.bundle.madeAt), ageSeconds: ageOf(store.bundle, now) },
+          : { madeAt: showTime(store.bundle.madeAt), ageSeconds: secondsSince(store.bundle, now) },
       issuers: lists.flatMap(({ source, list }) =>
         list.issuers.map((issuer) => ({ ...issuerFacts(issuer), source })),
       ),
@@ -53,46 +47,47 @@ export async function listTrust({ keys: folder }: ListOptions, host: Host): Prom
       ),
     },
     lists.length === 0
-      ? [`no trust list in ${folder}: nobody's signature is known here; qrseal trust add or import makes one`]
+      ? [words.none(folder)]
       : [
-          ...describeOrigins(store, now),
-          ...lists.flatMap(({ source, list }) => describeList(source, list, lists)),
+          ...tellOrigins(store, now, words),
+          ...lists.flatMap(({ source, list }) => tellList(source, list, lists, words)),
         ],
   );
 }
 
 /** A clock may have been set back since. */
-const ageOf = ({ madeAt }: TrustList, now: number): number => Math.max(0, now - madeAt);
+const secondsSince = ({ madeAt }: TrustList, now: number): number => Math.max(0, now - madeAt);
 
-function describeOrigins({ own, bundle }: TrustStore, now: number): string[] {
+function tellOrigins({ own, bundle }: TrustStore, now: number, words: Results["trust"]): string[] {
   const authority = own?.authority ?? null;
   return [
-    ...(own === null ? [] : [`own list  changed ${showTime(own.madeAt)}`]),
+    ...(own === null ? [] : [words.ownList(showTime(own.madeAt))]),
     bundle === null || authority === null
-      ? "bundle    none was imported yet"
-      : `bundle    made ${showTime(bundle.madeAt)}, ${showAge(ageOf(bundle, now))}, signed by the authority ${shortFingerprint(authority.fingerprint)}`,
+      ? words.noBundle
+      : words.bundle(
+          showTime(bundle.madeAt),
+          ageOf(secondsSince(bundle, now)),
+          shortFingerprint(authority.fingerprint),
+        ),
   ];
 }
 
-function describeList(
+function tellList(
   source: Source,
   { issuers, revokedKeys, revokedDocuments }: TrustList,
   lists: readonly { readonly list: TrustList }[],
+  words: Results["trust"],
 ): string[] {
   const known = lists.flatMap(({ list }) => list.issuers);
-  const nameOf = (fingerprint: string): string => {
-    const issuer = known.find(({ key }) => key.fingerprint === fingerprint);
-    return `${shortFingerprint(fingerprint)}${issuer === undefined ? "" : ` of ${issuer.name}`}`;
-  };
-  const from = `(${sourceNames[source]})`;
+  const nameOf = (fingerprint: string): string | null =>
+    known.find(({ key }) => key.fingerprint === fingerprint)?.name ?? null;
   return [
-    ...issuers.map((issuer) => `issuer    ${describeIssuer(issuer)}  ${from}`),
-    ...revokedKeys.map(
-      (revoked) =>
-        `revoked   key ${nameOf(revoked.fingerprint)} since ${describeRevocation(revoked)}  ${from}`,
+    ...issuers.map((issuer) => words.issuer(toldIssuer(issuer), source)),
+    ...revokedKeys.map(({ fingerprint, ...revoked }) =>
+      words.revokedKey(shortFingerprint(fingerprint), nameOf(fingerprint), revocationFacts(revoked), source),
     ),
-    ...revokedDocuments.map(
-      (revoked) => `revoked   document ${revoked.documentId} since ${describeRevocation(revoked)}  ${from}`,
+    ...revokedDocuments.map((revoked) =>
+      words.revokedDocument(revoked.documentId, revocationFacts(revoked), source),
     ),
   ];
 }

@@ -1,8 +1,8 @@
 /** qrseal trust remove: takes an issuer out of the desk's own list. What the authority's bundle says stays. */
-import { failure } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { changeTrust, ownListPath } from "../../office/folder/truststore.ts";
-import { changedList, describeIssuer, issuerFacts, secondsOf } from "./entries.ts";
+import { changedList, issuerFacts, secondsOf, toldIssuer } from "./entries.ts";
 import { entriesCalled } from "./keys.ts";
 
 export interface RemoveOptions extends CommonOptions {
@@ -17,9 +17,7 @@ export async function removeIssuer(wanted: string, options: RemoveOptions, host:
     const [first] = removed;
     if (first === undefined) {
       const isInBundle = entriesCalled(wanted, bundle?.issuers ?? []).length > 0;
-      const where = isInBundle
-        ? "this desk's own list; it comes with the authority's bundle, against which qrseal trust revoke helps"
-        : "this desk's own list";
+      const where = isInBundle ? term("own-list-of-bundle") : term("own-list");
       throw failure("trust/not-found", { wanted, where });
     }
     const alsoInBundle = (bundle?.issuers ?? []).filter(
@@ -31,6 +29,7 @@ export async function removeIssuer(wanted: string, options: RemoveOptions, host:
       outcome: { removed, alsoInBundle },
     };
   });
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       list: ownListPath(options.keys),
@@ -38,11 +37,8 @@ export async function removeIssuer(wanted: string, options: RemoveOptions, host:
       alsoInBundle: alsoInBundle.map(issuerFacts),
     },
     [
-      ...removed.map((issuer) => `removed  ${describeIssuer(issuer)}`),
-      ...alsoInBundle.map(
-        (issuer) =>
-          `still    ${describeIssuer(issuer)}: this key comes with the bundle too, and goes on counting`,
-      ),
+      ...removed.map((issuer) => words.removed(toldIssuer(issuer))),
+      ...alsoInBundle.map((issuer) => words.stillInBundle(toldIssuer(issuer))),
     ],
   );
 }

@@ -1,13 +1,14 @@
 /** qrseal trust revoke: a key or a document that this desk does not take any more. */
 import { stat } from "node:fs/promises";
-import { failure, phrase, shortFingerprint } from "../../core/index.ts";
+import { shortFingerprint } from "../../core/index.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer } from "../../core/index.ts";
-import { showTime } from "../dates.ts";
+import { failure, term } from "../refusals.ts";
 import type { CommonOptions, Host } from "../host.ts";
 import { changeTrust, ownListPath, readTrustStore } from "../../office/folder/truststore.ts";
 import type { TrustStore } from "../../office/folder/truststore.ts";
 import { checkText, readIssuerKey } from "./add.ts";
 import { changedList, keyFacts, revocationFacts, secondsOf } from "./entries.ts";
+import type { Results } from "../../words/index.ts";
 import { entriesCalled, fingerprintDigits } from "./keys.ts";
 
 const COMMAND = "trust revoke";
@@ -23,7 +24,7 @@ export interface RevokeOptions extends CommonOptions {
 export async function revoke(options: RevokeOptions, host: Host): Promise<void> {
   const { key, document } = options;
   if (key !== undefined && document !== undefined) {
-    const reason = "one thing is revoked at a time";
+    const reason = term("one-at-a-time");
     throw failure("usage/conflict", { first: "--key", second: "--document", reason });
   }
   const made: Made = {
@@ -34,7 +35,7 @@ export async function revoke(options: RevokeOptions, host: Host): Promise<void> 
   else if (document !== undefined) await revokeDocument(document, made, options, host);
   else
     throw failure("usage/bad-option", {
-      problem: phrase("{} needs --key or --document", COMMAND),
+      problem: term("needs-key-or-document", COMMAND),
       command: COMMAND,
     });
 }
@@ -56,6 +57,7 @@ async function revokeKey(wanted: string, made: Made, options: RevokeOptions, hos
       outcome: { revoked, isNew: known === undefined },
     };
   });
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       list: ownListPath(options.keys),
@@ -64,14 +66,14 @@ async function revokeKey(wanted: string, made: Made, options: RevokeOptions, hos
       ...revocationFacts(revoked),
       alreadyRevoked: !isNew,
     },
-    describe(`key ${shortFingerprint(revoked.fingerprint)}`, revoked, isNew),
+    tell(words.key(shortFingerprint(revoked.fingerprint)), revoked, isNew, words),
   );
 }
 
 async function revokeDocument(wanted: string, made: Made, options: RevokeOptions, host: Host): Promise<void> {
   const documentId = wanted.toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(documentId)) {
-    const problem = phrase("--document {} is not a document's id: 32 digits from 0 to 9 and a to f", wanted);
+    const problem = term("document-id-malformed", wanted);
     throw failure("usage/bad-option", { problem, command: COMMAND });
   }
   const { revoked, isNew } = await changeTrust(options.keys, ({ own }) => {
@@ -84,6 +86,7 @@ async function revokeDocument(wanted: string, made: Made, options: RevokeOptions
       outcome: { revoked, isNew: known === undefined },
     };
   });
+  const words = host.terminal.words.results.trust;
   await host.terminal.result(
     {
       list: ownListPath(options.keys),
@@ -92,14 +95,12 @@ async function revokeDocument(wanted: string, made: Made, options: RevokeOptions
       ...revocationFacts(revoked),
       alreadyRevoked: !isNew,
     },
-    describe(`document ${documentId}`, revoked, isNew),
+    tell(words.document(documentId), revoked, isNew, words),
   );
 }
 
-const describe = (what: string, { at, reason }: Made, isNew: boolean): string[] => [
-  isNew
-    ? `revoked  ${what}: refused from now on${reason === null ? "" : ` (${reason})`}`
-    : `revoked  ${what}: it was already, since ${showTime(at)}${reason === null ? "" : ` (${reason})`}; that stays`,
+const tell = (what: string, made: Made, isNew: boolean, words: Results["trust"]): string[] => [
+  isNew ? words.revoked(what, made.reason) : words.revokedBefore(what, revocationFacts(made)),
 ];
 
 /** The key in a file of that name, or null: there is none, or the name can only be a fingerprint. */
@@ -119,9 +120,6 @@ function fingerprintOf(wanted: string, store: TrustStore, fileKey: string | null
   const itself = digits?.length === WHOLE_FINGERPRINT ? digits : null;
   const found = entry?.key.fingerprint ?? itself ?? fileKey;
   if (found !== null) return found;
-  const where =
-    digits === null
-      ? "the trust lists, and no key file of that name"
-      : "the trust lists; a key that is not there is named by all 64 digits, or by its file";
+  const where = digits === null ? term("lists-without-file") : term("lists-by-digits");
   throw failure("trust/not-found", { wanted, where });
 }

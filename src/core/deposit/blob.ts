@@ -7,12 +7,11 @@ import { decryptContent, encryptContent, NONCE_BYTES } from "../primitives/aead.
 import { equalBytes, wipe } from "../encoding/bytes.ts";
 import { noCompression, zlib } from "../encoding/compress.ts";
 import { checkDocumentSize, checkJsonDocument } from "../envelope/document.ts";
-import { failure } from "../errors.ts";
+import { failure, term } from "./refusals.ts";
 import { hkdf } from "../primitives/hkdf.ts";
 import { sha256 } from "../primitives/sha256.ts";
 import { limits } from "../limits.ts";
 import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
-import { phrase } from "../phrases.ts";
 import { systemRandom } from "../random.ts";
 import type { RandomSource } from "../random.ts";
 import { encodeUtf8 } from "../encoding/text.ts";
@@ -57,11 +56,11 @@ export function sealDeposit(
  */
 export function openDeposit(blob: Uint8Array, ticket: DepositTicket): Uint8Array {
   if (blob.length !== ticket.size) {
-    const problem = phrase("expected {} bytes, found {}", String(ticket.size), String(blob.length));
+    const problem = term("size-differs", String(ticket.size), String(blob.length));
     throw failure("deposit/altered", { problem });
   }
   if (!equalBytes(sha256(blob), ticket.digest))
-    throw failure("deposit/altered", { problem: "its digest is another" });
+    throw failure("deposit/altered", { problem: term("other-digest") });
   const key = hkdf(ticket.contentKey, nothing, info, DEPOSIT_KEY_BYTES);
   const compressed = decryptContent(key, nonce, blob);
   wipe(key);

@@ -8,7 +8,8 @@ import { noCompression, zlib } from "../encoding/compress.ts";
 import type { Compression } from "../encoding/compress.ts";
 import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
 import { isMediaType } from "../envelope/claims.ts";
-import { bug, failure } from "../errors.ts";
+import { bug } from "../refusals.ts";
+import { failure } from "./refusals.ts";
 import { limits } from "../limits.ts";
 import { TAG_BYTES } from "../primitives/aead.ts";
 

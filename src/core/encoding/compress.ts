@@ -9,10 +9,9 @@ import {
   inflateSync,
 } from "node:zlib";
 import type { InputType, ZlibOptions } from "node:zlib";
-import { failure } from "../errors.ts";
+import type { Term } from "../refusal.ts";
+import { failure, term } from "./refusals.ts";
 import { limits } from "../limits.ts";
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
 
 /** A way to compress. `decompress` wants authenticated bytes; its errors say that the sender's tool is at fault. */
 export interface Compression {
@@ -94,15 +93,12 @@ function inflateBounded(
     throw failure("open/bad-compression", { problem: inflateProblem(name, code) });
   }
   const left = stream.length - result.engine.bytesWritten;
-  if (left !== 0)
-    throw failure("open/bad-compression", {
-      problem: left === 1 ? "1 byte follows its end" : phrase("{} bytes follow its end", String(left)),
-    });
+  if (left !== 0) throw failure("open/bad-compression", { problem: term("bytes-behind", left) });
   return result.buffer;
 }
 
-function inflateProblem(name: string, code: unknown): Phrase {
-  if (code === "Z_BUF_ERROR") return "it ends too early";
-  if (code === "Z_NEED_DICT") return "it needs a dictionary";
-  return phrase("it is not a {} stream or its checksum is wrong", name);
+function inflateProblem(name: string, code: unknown): Term {
+  if (code === "Z_BUF_ERROR") return term("ends-too-early");
+  if (code === "Z_NEED_DICT") return term("dictionary-needed");
+  return term("not-a-stream", name);
 }

@@ -3,8 +3,8 @@
  * byte, so nothing is built from it: this only walks over the text. Nesting is kept in a list, not in the
  * call stack, so that depth costs memory and not a crash.
  */
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
+import type { Term } from "../refusal.ts";
+import { term } from "./refusals.ts";
 
 export interface JsonFault {
   /** Position of the first character that cannot stand there, in UTF-16 units from 0. */
@@ -12,8 +12,8 @@ export interface JsonFault {
   /** The same as people count: lines and characters from 1. */
   readonly line: number;
   readonly column: number;
-  readonly expected: Phrase;
-  readonly found: Phrase;
+  readonly expected: Term;
+  readonly found: Term;
 }
 
 const space = /[ \t\n\r]*/y;
@@ -51,9 +51,9 @@ export function findJsonFault(text: string): JsonFault | null {
     }
     return false;
   };
-  const fault = (expected: Phrase): JsonFault => describeFault(text, offset, expected);
+  const fault = (expected: Term): JsonFault => describeFault(text, offset, expected);
   const stringFault = (): JsonFault =>
-    text[offset] === "\\" ? fault("an escape that JSON knows") : fault('the closing " of a text');
+    text[offset] === "\\" ? fault(term("json-escape")) : fault(term("closing-quote"));
 
   const open: ("{" | "[")[] = [];
   /** After a "[" or "{" the container may close at once; after a comma it may not. */
@@ -64,10 +64,10 @@ export function findJsonFault(text: string): JsonFault | null {
     const inside = open.at(-1);
     if (!(mayClose && takeCharacter(inside === "{" ? "}" : "]"))) {
       if (inside === "{") {
-        if (text[offset] !== '"') return fault(mayClose ? 'a name in " or }' : 'a name in "');
+        if (text[offset] !== '"') return fault(mayClose ? term("name-or-brace") : term("name-in-quotes"));
         if (!takeString()) return stringFault();
         take(space);
-        if (!takeCharacter(":")) return fault("a colon");
+        if (!takeCharacter(":")) return fault(term("colon"));
         take(space);
       }
       const opened = text[offset];
@@ -81,7 +81,7 @@ export function findJsonFault(text: string): JsonFault | null {
       if (opened === '"') {
         if (!takeString()) return stringFault();
       } else if (!take(number) && !take(literal)) {
-        return fault(inside === "[" && mayClose ? "a value or ]" : "a value");
+        return fault(inside === "[" && mayClose ? term("value-or-bracket") : term("value"));
       }
     } else {
       open.pop();
@@ -91,20 +91,21 @@ export function findJsonFault(text: string): JsonFault | null {
     for (;;) {
       take(space);
       const container = open.at(-1);
-      if (container === undefined) return offset === text.length ? null : fault("the end of the document");
+      if (container === undefined) return offset === text.length ? null : fault(term("end-of-document"));
       if (takeCharacter(",")) {
         take(space);
         mayClose = false;
         break;
       }
       const closing = container === "{" ? "}" : "]";
-      if (!takeCharacter(closing)) return fault(`a comma or ${closing}`);
+      if (!takeCharacter(closing))
+        return fault(closing === "}" ? term("comma-or-brace") : term("comma-or-bracket"));
       open.pop();
     }
   }
 }
 
-function describeFault(text: string, offset: number, expected: Phrase): JsonFault {
+function describeFault(text: string, offset: number, expected: Term): JsonFault {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   const character = text.codePointAt(offset);
   return {
@@ -112,14 +113,14 @@ function describeFault(text: string, offset: number, expected: Phrase): JsonFaul
     line: before.length,
     column: Array.from(before.at(-1) ?? "").length + 1,
     expected,
-    found: character === undefined ? "the end of the file" : describeCharacter(character),
+    found: character === undefined ? term("end-of-file") : describeCharacter(character),
   };
 }
 
-function describeCharacter(codePoint: number): Phrase {
-  if (codePoint === 0x0a || codePoint === 0x0d) return "the end of the line";
-  if (codePoint === 0x09) return "a tab";
-  if (codePoint === 0xfeff) return "a byte order mark";
-  if (codePoint > 0x20 && codePoint < 0x7f) return phrase("{}", String.fromCodePoint(codePoint));
-  return phrase("the character U+{}", codePoint.toString(16).toUpperCase().padStart(4, "0"));
+function describeCharacter(codePoint: number): Term {
+  if (codePoint === 0x0a || codePoint === 0x0d) return term("end-of-line");
+  if (codePoint === 0x09) return term("tab");
+  if (codePoint === 0xfeff) return term("byte-order-mark");
+  if (codePoint > 0x20 && codePoint < 0x7f) return term("verbatim", String.fromCodePoint(codePoint));
+  return term("character", codePoint.toString(16).toUpperCase().padStart(4, "0"));
 }

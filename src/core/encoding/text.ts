@@ -6,8 +6,8 @@
  * skipped. Here every byte string has exactly one spelling and every other is refused, so that a changed
  * character is always seen.
  */
-import { phrase } from "../phrases.ts";
-import type { PhraseWithFacts } from "../phrases.ts";
+import type { Term } from "../refusal.ts";
+import { term } from "./refusals.ts";
 
 export function encodeBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
@@ -53,15 +53,15 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 }
 
 /** What bytes look like, for a sentence that says what was found instead of what was expected. */
-export function describeBytes(bytes: Uint8Array): PhraseWithFacts {
-  if (bytes.length === 0) return phrase("nothing");
+export function describeBytes(bytes: Uint8Array): Term {
+  if (bytes.length === 0) return term("nothing");
   const text = decodeUtf8(bytes);
-  if (text === null) return phrase("{} bytes that are not text", bytes.length);
+  if (text === null) return term("binary", bytes.length);
   const trimmed = text.trim();
-  if (/^https?:\/\/\S*$/i.test(trimmed)) return phrase("a web address");
-  if (trimmed.startsWith("-----BEGIN ")) return phrase("a key or certificate in PEM");
-  if (/^[{[]/.test(trimmed)) return phrase("JSON of another kind");
-  return phrase("other text, {} bytes", bytes.length);
+  if (/^https?:\/\/\S*$/i.test(trimmed)) return term("web-address");
+  if (trimmed.startsWith("-----BEGIN ")) return term("pem");
+  if (/^[{[]/.test(trimmed)) return term("other-json");
+  return term("other-text", bytes.length);
 }
 
 const base45Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";

@@ -4,7 +4,7 @@ import type { CborMap } from "../encoding/cbor.ts";
 import { brotli, noCompression, zlib } from "../encoding/compress.ts";
 import type { Compression } from "../encoding/compress.ts";
 import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 import { limits } from "../limits.ts";
 import { systemRandom } from "../random.ts";
 import type { RandomSource } from "../random.ts";

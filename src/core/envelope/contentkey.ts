@@ -1,6 +1,6 @@
 /** The content key: drawn or agreed for every recipient, and taken back by one of them. */
 import { equalBytes, wipe } from "../encoding/bytes.ts";
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 import { fingerprintBytes } from "../keys/fingerprint.ts";
 import type { OpeningKey, RecipientKey, RecipientStructure } from "../keys/recipientkind.ts";
 import { CONTENT_KEY_BYTES } from "../primitives/aead.ts";

@@ -1,6 +1,6 @@
 /** From bytes to an envelope, whichever format they are in. */
 import { decodeUtf8, describeBytes } from "../encoding/text.ts";
-import { failure } from "../errors.ts";
+import { failure } from "./refusals.ts";
 import { limits } from "../limits.ts";
 import type { Envelope, Format } from "./envelope.ts";
 import { formats } from "./formats.ts";

@@ -2,12 +2,11 @@
  * A document is bytes. JSON documents are checked for being JSON at the sender's desk, where a fault can
  * still be mended, and never re-serialised: the receiver gets the sender's bytes.
  */
-import { failure } from "../errors.ts";
+import type { Term } from "../refusal.ts";
+import { failure, term } from "./refusals.ts";
 import { findJsonFault } from "../encoding/json.ts";
 import type { JsonFault } from "../encoding/json.ts";
 import { limits } from "../limits.ts";
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
 import { decodeUtf8 } from "../encoding/text.ts";
 
 /**
@@ -20,7 +19,7 @@ export function checkJsonDocument(document: Uint8Array, { isJsonOnly = false } =
   // RFC 8259 §8.1: no byte order mark. Most readers stumble over it, and the receiver cannot take it out
   // of a sealed document, so it is refused here.
   if (text.startsWith("\ufeff"))
-    throw failure("document/not-utf8", { found: "a UTF-8 byte order mark at its start" });
+    throw failure("document/not-utf8", { found: term("leading-byte-order-mark") });
   const fault = findJsonFault(text);
   if (fault !== null) throw failure("document/not-json", { ...fault, isJsonOnly });
 }
@@ -36,13 +35,13 @@ export function checkDocumentSize(document: Uint8Array, maxBytes: number = limit
   if (document.length > maxBytes) throw failure("document/too-large", { bytes: document.length, maxBytes });
 }
 
-function describeEncoding(document: Uint8Array): Phrase {
+function describeEncoding(document: Uint8Array): Term {
   const [first, second] = document;
-  if (first === 0xff && second === 0xfe) return "UTF-16 (little endian)";
-  if (first === 0xfe && second === 0xff) return "UTF-16 (big endian)";
+  if (first === 0xff && second === 0xfe) return term("utf-16-little-endian");
+  if (first === 0xfe && second === 0xff) return term("utf-16-big-endian");
   const fault = findUtf8Fault(document);
   const byte = document[fault] ?? 0;
-  return phrase("the byte 0x{} at position {}", byte.toString(16).padStart(2, "0"), String(fault + 1));
+  return term("byte-at", byte.toString(16).padStart(2, "0"), String(fault + 1));
 }
 
 /**

@@ -5,7 +5,7 @@
 import { wipe } from "../encoding/bytes.ts";
 import type { Compression } from "../encoding/compress.ts";
 import { isRegisteredMediaType, JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 import { rsaOaep } from "../keys/kinds/rsaoaep.ts";
 import type { Envelope, Format, Opened } from "./envelope.ts";
 

@@ -1,6 +1,6 @@
 /** From an envelope back to what was sealed: the steps of docs/FORMAT.md, sections 3 and 7.7. */
 import { wipe } from "../encoding/bytes.ts";
-import { failure } from "../errors.ts";
+import { failure } from "./refusals.ts";
 import type { OpeningKey } from "../keys/recipientkind.ts";
 import { decryptContent } from "../primitives/aead.ts";
 import { keepsCommitment } from "./compact/commitment.ts";

@@ -2,7 +2,7 @@
 import { wipe } from "../encoding/bytes.ts";
 import { JSON_MEDIA_TYPE } from "../encoding/mediatype.ts";
 import { encodeUtf8 } from "../encoding/text.ts";
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 import type { RecipientKey } from "../keys/recipientkind.ts";
 import { encryptContent, NONCE_BYTES } from "../primitives/aead.ts";
 import { systemRandom } from "../random.ts";

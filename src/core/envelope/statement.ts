@@ -20,13 +20,12 @@ import {
   taggedArray,
 } from "../encoding/cbor.ts";
 import { encodeProtected, headerLabels, parseProtected, sigStructure } from "../encoding/cose.ts";
-import { failure } from "../errors.ts";
+import type { Term } from "../refusal.ts";
+import { failure, term } from "./refusals.ts";
 import { fingerprintBytes } from "../keys/fingerprint.ts";
 import { signerKindOf } from "../keys/kinds.ts";
 import type { SignerKind, SigningKey, VerifyingKey } from "../keys/signerkind.ts";
 import { limits } from "../limits.ts";
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
 import { parseClaims } from "./claims.ts";
 import type { ParsedClaims } from "./claims.ts";
 
@@ -96,7 +95,7 @@ export function openStatement(plaintext: Uint8Array, recipients: readonly Uint8A
   const sealedAgain = statement.signature?.signedFor ?? null;
   // What is the rule is not spelled out: that would be a second spelling.
   if (sealedAgain !== null && equalLists(sealedAgain, recipients))
-    throw malformed("it names its own recipients twice");
+    throw malformed(term("own-recipients-twice"));
   return { ...statement, signedFor: sealedAgain ?? recipients };
 }
 
@@ -111,27 +110,26 @@ export function parseStatement(plaintext: Uint8Array): Statement {
   const value = parseCbor(plaintext)?.value;
   if (isMap(value)) return { claims: claimsOf(plaintext), payload: plaintext, signature: null };
   const items = taggedArray(value, coseTags.sign1);
-  if (items?.length !== 4) throw malformed("its content is neither claims nor a COSE_Sign1 structure");
+  if (items?.length !== 4) throw malformed(term("content-malformed"));
   const [protectedHeader, unprotected, payload, signature] = items;
   const headers = parseProtected(protectedHeader);
   const isComplete = isBytes(protectedHeader) && isBytes(payload) && isBytes(signature);
   if (!isComplete || headers === null || !hasExactly(headers, [header.algorithm, header.keyId])) {
-    throw malformed("its signature is not built as it must be");
+    throw malformed(term("signature-malformed"));
   }
   const signedFor = parseSignedFor(unprotected);
-  if (signedFor === undefined) throw malformed("its signature has a header that is not signed");
+  if (signedFor === undefined) throw malformed(term("signature-header-unsigned"));
   const kind = signerKindOf(headers.get(header.algorithm));
   const signerId = headers.get(header.keyId);
   if (kind === null) {
     const found = String(headers.get(header.algorithm));
     throw failure("envelope/unsupported", {
-      field: phrase("the signature algorithm"),
-      expected: phrase("a known one"),
+      field: term("signature-algorithm"),
+      expected: term("known-algorithm"),
       found,
     });
   }
-  if (!isBytes(signerId) || signerId.length !== SIGNER_ID_BYTES)
-    throw malformed("its signer is not named as it must be");
+  if (!isBytes(signerId) || signerId.length !== SIGNER_ID_BYTES) throw malformed(term("signer-malformed"));
   return {
     claims: claimsOf(payload),
     payload,
@@ -158,7 +156,7 @@ const isFingerprint = (bytes: Uint8Array): boolean => bytes.length === FINGERPRI
 
 function claimsOf(payload: Uint8Array): ParsedClaims {
   const claims = parseClaims(payload);
-  if (claims === null) throw malformed("its claims are not as they must be");
+  if (claims === null) throw malformed(term("claims-malformed"));
   return claims;
 }
 
@@ -189,4 +187,4 @@ function signedBytes(
   return sigStructure(protectedHeader, encodeCbor([signer, recipients]), payload);
 }
 
-const malformed = (problem: Phrase): Error => failure("envelope/malformed", { format: "compact", problem });
+const malformed = (problem: Term): Error => failure("envelope/malformed", { format: "compact", problem });

@@ -1,7 +1,6 @@
 /** Key files: which kind of key one holds, and that key. `path` is for the message of a refusal. */
-import { failure } from "../errors.ts";
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
+import type { Term } from "../refusal.ts";
+import { failure, term } from "./refusals.ts";
 import { readSpki } from "../primitives/asymmetric.ts";
 import type { PublicHalf } from "../primitives/asymmetric.ts";
 import { recipientKinds, signerKinds } from "./kinds.ts";
@@ -98,16 +97,16 @@ function ownFilesOf(
   return null;
 }
 
-function notForRecipients(path: string, found: Phrase): Error {
-  return failure("key/wrong-type", { path, expected: "an RSA or X25519 key", found });
+function notForRecipients(path: string, found: Term): Error {
+  return failure("key/wrong-type", { path, expected: term("recipient-key"), found });
 }
 
-function notForSigning(path: string, found: Phrase): Error {
-  const expected = "an Ed25519, P-256, RSA or DSA-2048 signing key";
+function notForSigning(path: string, found: Term): Error {
+  const expected = term("verifying-key");
   return failure("key/wrong-type", { path, expected, found });
 }
 
-function nameAlgorithm(algorithm: string | null): Phrase {
-  if (algorithm === "rsa-pss") return "an RSA key restricted to PSS signatures";
-  return algorithm === null ? "a key of unknown type" : phrase("a key of type {}", algorithm);
+function nameAlgorithm(algorithm: string | null): Term {
+  if (algorithm === "rsa-pss") return term("rsa-pss-key");
+  return algorithm === null ? term("key-of-unknown-type") : term("key-of-type", algorithm);
 }

@@ -18,10 +18,10 @@ import {
   tags,
 } from "../encoding/der.ts";
 import type { DerValue } from "../encoding/der.ts";
-import { bug } from "../errors.ts";
+import type { Term } from "../refusal.ts";
+import { bug } from "../refusals.ts";
+import { term } from "./refusals.ts";
 import { limits } from "../limits.ts";
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
 import type { RandomSource } from "../random.ts";
 
 /** What OWASP asks of PBKDF2-HMAC-SHA256; 0.1 to 0.2 s a guess on a desk machine. */
@@ -68,13 +68,11 @@ export function protectPrivateKey(
   return encodeDer(sequence, algorithm, encodeDer(octetString, encrypted));
 }
 
-type ParameterName = "iterations" | "scrypt memory in bytes" | "scrypt parallelisation";
-
 /** What deriving the key of a protected file costs: fine, or the parameter that is beyond its limit, or unknown. */
 export type ProtectionCost =
   | { readonly verdict: "bearable" }
-  | { readonly verdict: "costly"; readonly parameter: Phrase; readonly found: number; readonly max: number }
-  | { readonly verdict: "unknown"; readonly found: Phrase };
+  | { readonly verdict: "costly"; readonly parameter: Term; readonly found: number; readonly max: number }
+  | { readonly verdict: "unknown"; readonly found: Term };
 
 /** Looks at an EncryptedPrivateKeyInfo without deriving anything. */
 export function protectionCost(encryptedPrivateKeyInfo: Uint8Array): ProtectionCost {
@@ -82,13 +80,13 @@ export function protectionCost(encryptedPrivateKeyInfo: Uint8Array): ProtectionC
   const [algorithm] = membersOf(info) ?? [];
   const [id, parameters] = membersOf(algorithm) ?? [];
   const scheme = objectIdOf(id);
-  if (scheme === null) return { verdict: "unknown", found: "no algorithm named" };
+  if (scheme === null) return { verdict: "unknown", found: term("no-algorithm") };
 
   if (oldSchemes.test(scheme)) {
     const [, iterations] = membersOf(parameters) ?? [];
-    return bounded(["iterations", integerOf(iterations), limits.pbes1Iterations]);
+    return bounded([term("iterations"), integerOf(iterations), limits.pbes1Iterations]);
   }
-  if (scheme !== ids.pbes2) return { verdict: "unknown", found: phrase("algorithm {}", scheme) };
+  if (scheme !== ids.pbes2) return { verdict: "unknown", found: term("algorithm", scheme) };
   const [kdf] = membersOf(parameters) ?? [];
   return kdfCost(kdf);
 }
@@ -97,27 +95,28 @@ function kdfCost(kdf: DerValue | undefined): ProtectionCost {
   const [id, parameters] = membersOf(kdf) ?? [];
   const name = objectIdOf(id);
   const values = membersOf(parameters) ?? [];
-  if (name === ids.pbkdf2) return bounded(["iterations", integerOf(values[1]), limits.pbkdf2Iterations]);
+  if (name === ids.pbkdf2)
+    return bounded([term("iterations"), integerOf(values[1]), limits.pbkdf2Iterations]);
   if (name === ids.scrypt) {
     const cost = integerOf(values[1]);
     const blockSize = integerOf(values[2]);
     const memory = cost === null || blockSize === null ? null : 128 * cost * blockSize;
     return bounded(
-      ["scrypt memory in bytes", memory, limits.scryptMemoryBytes],
-      ["scrypt parallelisation", integerOf(values[3]), limits.scryptParallelisation],
+      [term("scrypt-memory"), memory, limits.scryptMemoryBytes],
+      [term("scrypt-parallelisation"), integerOf(values[3]), limits.scryptParallelisation],
     );
   }
   return {
     verdict: "unknown",
-    found: name === null ? "no key derivation named" : phrase("key derivation {}", name),
+    found: name === null ? term("no-derivation") : term("derivation", name),
   };
 }
 
 function bounded(
-  ...parameters: readonly (readonly [name: ParameterName, found: number | null, max: number])[]
+  ...parameters: readonly (readonly [name: Term, found: number | null, max: number])[]
 ): ProtectionCost {
   for (const [parameter, found, max] of parameters) {
-    if (found === null) return { verdict: "unknown", found: phrase("{} missing", phrase(parameter)) };
+    if (found === null) return { verdict: "unknown", found: term("lacking", parameter) };
     if (found > max) return { verdict: "costly", parameter, found, max };
   }
   return { verdict: "bearable" };

@@ -2,7 +2,7 @@
  * The registries of key kinds: whatever must tell one kind from another asks an entry. A program may add kinds of its
  * own, before it calls anything else here.
  */
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 import { dsa2048 } from "./kinds/dsa2048.ts";
 import { ecdsaP256 } from "./kinds/ecdsap256.ts";
 import { ed25519 } from "./kinds/ed25519.ts";

@@ -1,8 +1,7 @@
 /** PEM (RFC 7468): the one block of a key file, in and out. */
 import { decodeBase64, decodeUtf8, describeBytes, encodeBase64, encodeUtf8 } from "../encoding/text.ts";
-import { failure } from "../errors.ts";
-import type { QrsealError } from "../errors.ts";
-import type { Phrase } from "../phrases.ts";
+import type { QrsealError, Term } from "../refusal.ts";
+import { failure, term } from "./refusals.ts";
 
 export interface PemBlock {
   readonly label: string;
@@ -24,20 +23,20 @@ const block =
  * The one PEM block of a file; text around it is allowed (RFC 7468 §5.2), a second block is not. Throws key/not-a-key;
  * `what` was expected at `path`.
  */
-export function parsePem(file: Uint8Array, path: string, what: Phrase): PemBlock {
+export function parsePem(file: Uint8Array, path: string, what: Term): PemBlock {
   const text = decodeUtf8(file);
   const [found, second] = text === null ? [] : text.matchAll(block);
-  if (second !== undefined) throw notAKey(what, path, "several PEM blocks");
+  if (second !== undefined) throw notAKey(what, path, term("several-pem-blocks"));
   if (found === undefined) {
     const cut = text?.includes("-----BEGIN ") === true;
-    throw notAKey(what, path, cut ? "a PEM block that is cut short or damaged" : describeBytes(file));
+    throw notAKey(what, path, cut ? term("pem-cut-short") : describeBytes(file));
   }
   const [whole, label = "", headers = "", body = ""] = found;
   const der = decodeBase64(body.replace(/\s/g, ""));
-  if (der === null) throw notAKey(what, path, "a damaged PEM block");
+  if (der === null) throw notAKey(what, path, term("pem-damaged"));
   return { label, headers, der, text: whole };
 }
 
-export function notAKey(what: Phrase, path: string, found: Phrase): QrsealError {
+export function notAKey(what: Term, path: string, found: Term): QrsealError {
   return failure("key/not-a-key", { what, path, found });
 }

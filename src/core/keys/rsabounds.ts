@@ -1,5 +1,5 @@
 /** Which RSA keys are safe and bearable, to open with or to sign with. */
-import { failure } from "../errors.ts";
+import { failure } from "./refusals.ts";
 import { limits } from "../limits.ts";
 import type { PublicHalf } from "../primitives/asymmetric.ts";
 

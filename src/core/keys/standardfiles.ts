@@ -4,8 +4,7 @@
  */
 import { wipe } from "../encoding/bytes.ts";
 import { integerOf, membersOf, parseDer } from "../encoding/der.ts";
-import { failure } from "../errors.ts";
-import { phrase } from "../phrases.ts";
+import { failure, term } from "./refusals.ts";
 import { readPrivatePem, readPublicPem } from "../primitives/asymmetric.ts";
 import type { PrivateHalf, PublicHalf } from "../primitives/asymmetric.ts";
 import { systemRandom } from "../random.ts";
@@ -44,12 +43,12 @@ export function writePrivateHalf(
 
 /** Throws key/not-a-key or key/public-needed. `path` is for the message. */
 export function readPublicHalf(file: Uint8Array, path: string): PublicHalf {
-  const what = "a public key";
+  const what = term("public-key");
   const pem = parsePem(file, path, what);
   if (privateLabels.includes(pem.label)) throw failure("key/public-needed", { path });
-  if (!publicLabels.includes(pem.label)) throw notAKey(what, path, phrase("a PEM block of {}", pem.label));
+  if (!publicLabels.includes(pem.label)) throw notAKey(what, path, term("pem-block", pem.label));
   const half = readPublicPem(pem.text);
-  if (half === null) throw notAKey(what, path, "a damaged PEM block");
+  if (half === null) throw notAKey(what, path, term("pem-damaged"));
   return half;
 }
 
@@ -65,10 +64,10 @@ export interface StandardPrivateFile {
  * key/unknown-protection or key/costly-protection.
  */
 export function readStandardPrivateFile(file: Uint8Array, path: string): StandardPrivateFile {
-  const what = "a private key";
+  const what = term("private-key");
   const pem = parsePem(file, path, what);
   if (publicLabels.includes(pem.label)) throw failure("key/private-needed", { path });
-  if (!privateLabels.includes(pem.label)) throw notAKey(what, path, phrase("a PEM block of {}", pem.label));
+  if (!privateLabels.includes(pem.label)) throw notAKey(what, path, term("pem-block", pem.label));
   if (pem.label === labels.encryptedPkcs8) {
     const cost = protectionCost(pem.der);
     if (cost.verdict === "unknown") throw failure("key/unknown-protection", { path, found: cost.found });
@@ -77,7 +76,7 @@ export function readStandardPrivateFile(file: Uint8Array, path: string): Standar
   const needsPassphrase = pem.label === labels.encryptedPkcs8 || pem.headers.includes("ENCRYPTED");
   // OpenSSL 3.5 looks at the content and not at the label: a protected key behind a plain label would be derived
   // without its cost having been looked at.
-  if (!needsPassphrase && !beginsWithVersion(pem.der)) throw notAKey(what, path, "a damaged PEM block");
+  if (!needsPassphrase && !beginsWithVersion(pem.der)) throw notAKey(what, path, term("pem-damaged"));
   return { path, needsPassphrase, pem };
 }
 
@@ -89,7 +88,7 @@ export function openPrivateHalf(
   const half = readPrivatePem(pem.text, needsPassphrase ? passphrase : null);
   if (half !== null) return half;
   if (needsPassphrase) throw failure("passphrase/wrong", { path });
-  throw notAKey("a private key", path, "a damaged PEM block");
+  throw notAKey(term("private-key"), path, term("pem-damaged"));
 }
 
 /** PrivateKeyInfo and RSAPrivateKey begin with their version number; EncryptedPrivateKeyInfo does not. */

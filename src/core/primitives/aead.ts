@@ -1,7 +1,7 @@
 /** AES-256-GCM (NIST SP 800-38D): the content of an envelope under its one-time key. */
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { concat, wipe } from "../encoding/bytes.ts";
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 
 export const CONTENT_KEY_BYTES = 32;
 export const NONCE_BYTES = 12;

@@ -18,7 +18,7 @@ import {
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { decodeBase64url, encodeBase64url } from "../encoding/text.ts";
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 
 export interface PublicHalf {
   /** As OpenSSL calls it: "rsa", "x25519", "ec" …; null for one that Node has no word for. */

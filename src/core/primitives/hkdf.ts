@@ -1,6 +1,6 @@
 /** HKDF with SHA-256 (RFC 5869): keys from a shared secret. */
 import { hkdfSync } from "node:crypto";
-import { bug } from "../errors.ts";
+import { bug } from "../refusals.ts";
 
 /** RFC 5869 §2.3: 255 times the hash. */
 const MAX_BYTES = 255 * 32;

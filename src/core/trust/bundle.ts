@@ -28,14 +28,14 @@ import {
   toHex,
 } from "../encoding/text.ts";
 import { DOCUMENT_ID_BYTES } from "../envelope/claims.ts";
-import { failure, QrsealError } from "../errors.ts";
+import { QrsealError } from "../refusal.ts";
+import type { Term } from "../refusal.ts";
+import { failure, term } from "./refusals.ts";
 import { fingerprintBytes } from "../keys/fingerprint.ts";
 import { readSigningSpki } from "../keys/keyfile.ts";
 import { signerKindOf } from "../keys/kinds.ts";
 import type { SignerKind, SigningKey, VerifyingKey } from "../keys/signerkind.ts";
 import { limits } from "../limits.ts";
-import { phrase } from "../phrases.ts";
-import type { Phrase } from "../phrases.ts";
 import { datesOverlap } from "./list.ts";
 import type { RevokedDocument, RevokedKey, TrustedIssuer, TrustList } from "./list.ts";
 
@@ -74,7 +74,7 @@ export function encodeTrustList(list: TrustList): Uint8Array {
 /** The desk's own list in `text`, exactly. Throws trust/malformed. */
 export function parseTrustList(text: Uint8Array): TrustList {
   const value = parseText(text);
-  if (!isMap(value)) throw malformed("it is not a desk's own list");
+  if (!isMap(value)) throw malformed(term("not-own-list"));
   return parseList(value, true);
 }
 
@@ -96,22 +96,20 @@ export async function encodeBundle(list: TrustList, signer: SigningKey): Promise
 /** The signed bundle in `text`, exactly, not verified. Throws trust/malformed. */
 export function parseBundle(text: Uint8Array): Bundle {
   const value = parseText(text);
-  if (isMap(value)) throw malformed("it is not signed");
+  if (isMap(value)) throw malformed(term("not-signed"));
   const items = taggedArray(value, coseTags.sign1);
-  if (items?.length !== 4) throw malformed("it is not a COSE_Sign1 structure");
+  if (items?.length !== 4) throw malformed(term("not-cose-sign1"));
   const [protectedHeader, unprotected, payload, signature] = items;
   const headers = parseProtected(protectedHeader);
   const isComplete = isBytes(protectedHeader) && isBytes(payload) && isBytes(signature);
   if (!isComplete || headers === null || !hasExactly(headers, [header.algorithm, header.keyId])) {
-    throw malformed("its signature is not built as it must be");
+    throw malformed(term("signature-malformed"));
   }
-  if (!isMap(unprotected) || unprotected.size > 0)
-    throw malformed("its signature has a header that is not signed");
+  if (!isMap(unprotected) || unprotected.size > 0) throw malformed(term("signature-header-unsigned"));
   const kind = signerKindOf(headers.get(header.algorithm));
-  if (kind === null) throw malformed("its signature algorithm is not known");
+  if (kind === null) throw malformed(term("signature-algorithm-unknown"));
   const signerId = headers.get(header.keyId);
-  if (!isBytes(signerId) || signerId.length !== SIGNER_ID_BYTES)
-    throw malformed("its signer is not named as it must be");
+  if (!isBytes(signerId) || signerId.length !== SIGNER_ID_BYTES) throw malformed(term("signer-malformed"));
   return { kind, signerId: toHex(signerId), protectedHeader, payload, signature };
 }
 
@@ -126,7 +124,7 @@ export async function openBundle(bundle: Bundle, authority: VerifyingKey): Promi
   const holds = bundle.kind === authority.kind && (await authority.verify(message, bundle.signature));
   if (!holds) throw failure("trust/bad-signature", {});
   const list = parseCbor(bundle.payload)?.value;
-  if (!isMap(list)) throw malformed("what is signed is not a trust list");
+  if (!isMap(list)) throw malformed(term("payload-no-list"));
   return parseList(list, false);
 }
 
@@ -141,16 +139,16 @@ function signedBytes(
 function encodeText(bytes: Uint8Array): Uint8Array {
   const text = encodeUtf8(PREFIX + encodeBase45(bytes));
   if (text.length <= limits.trustListBytes) return text;
-  throw failure("trust/too-large", { what: "bytes", count: text.length, max: limits.trustListBytes });
+  throw failure("trust/too-large", { what: term("bytes"), count: text.length, max: limits.trustListBytes });
 }
 
 function parseText(text: Uint8Array): unknown {
-  if (!looksLikeTrustList(text)) throw malformed(phrase("it begins as {}", describeBytes(text)));
-  if (text.length > limits.trustListBytes) throw malformed("it is longer than any list may be");
+  if (!looksLikeTrustList(text)) throw malformed(term("begins-as", describeBytes(text)));
+  if (text.length > limits.trustListBytes) throw malformed(term("list-too-long"));
   const bytes = decodeBase45((decodeUtf8(text) ?? "").slice(PREFIX.length));
-  if (bytes === null) throw malformed("its characters are not base45");
+  if (bytes === null) throw malformed(term("list-not-base45"));
   const parsed = parseCbor(bytes);
-  if (parsed === null) throw malformed("it is cut short, or not in its one spelling");
+  if (parsed === null) throw malformed(term("list-cut-short"));
   return parsed.value;
 }
 
@@ -159,9 +157,9 @@ function parseText(text: Uint8Array): unknown {
 function encodeList(list: TrustList, authority: VerifyingKey | null): Uint8Array {
   const { issuers, revokedKeys, revokedDocuments } = list;
   const counts = [
-    ["issuers", issuers.length, limits.trustedIssuers],
-    ["revoked keys", revokedKeys.length, limits.revocations],
-    ["revoked documents", revokedDocuments.length, limits.revocations],
+    [term("issuers"), issuers.length, limits.trustedIssuers],
+    [term("revoked-keys"), revokedKeys.length, limits.revocations],
+    [term("revoked-documents"), revokedDocuments.length, limits.revocations],
   ] as const;
   for (const [what, count, max] of counts)
     if (count > max) throw failure("trust/too-large", { what, count, max });
@@ -184,48 +182,46 @@ function encodeList(list: TrustList, authority: VerifyingKey | null): Uint8Array
 
 function parseList(map: CborMap, mayPin: boolean): TrustList {
   const labels = optionalLabels(map, [listLabels.authority]);
-  if (!hasExactly(map, [1, 2, 3, 4, ...labels])) throw malformed("its fields are not those of a trust list");
-  if (labels.length > 0 && !mayPin) throw malformed("it names an authority, which each desk does for itself");
+  if (!hasExactly(map, [1, 2, 3, 4, ...labels])) throw malformed(term("list-fields"));
+  if (labels.length > 0 && !mayPin) throw malformed(term("list-names-authority"));
   const madeAt = asTime(map.get(listLabels.madeAt));
-  if (madeAt === null) throw malformed("its date is not as it must be");
+  if (madeAt === null) throw malformed(term("list-date"));
   const authority = labels.length === 0 ? null : parseKey(map.get(listLabels.authority));
 
-  const issuers = parseItems(map.get(listLabels.issuers), limits.trustedIssuers, "issuers", parseIssuer);
+  const issuers = parseItems(
+    map.get(listLabels.issuers),
+    limits.trustedIssuers,
+    term("issuers"),
+    parseIssuer,
+  );
   refuseOverlaps(issuers);
   const revokedKeys = parseItems(
     map.get(listLabels.revokedKeys),
     limits.revocations,
-    "revoked keys",
+    term("revoked-keys"),
     (item): RevokedKey => {
-      const { subject, ...rest } = parseRevocation(item, FINGERPRINT_BYTES, "a revoked key");
+      const { subject, ...rest } = parseRevocation(item, FINGERPRINT_BYTES, term("revoked-key"));
       return { fingerprint: subject, ...rest };
     },
   );
   const revokedDocuments = parseItems(
     map.get(listLabels.revokedDocuments),
     limits.revocations,
-    "revoked documents",
+    term("revoked-documents"),
     (item): RevokedDocument => {
-      const { subject, ...rest } = parseRevocation(item, DOCUMENT_ID_BYTES, "a revoked document");
+      const { subject, ...rest } = parseRevocation(item, DOCUMENT_ID_BYTES, term("revoked-document"));
       return { documentId: subject, ...rest };
     },
   );
-  if (isTwice(revokedKeys.map(({ fingerprint }) => fingerprint))) throw malformed("it revokes a key twice");
+  if (isTwice(revokedKeys.map(({ fingerprint }) => fingerprint))) throw malformed(term("key-revoked-twice"));
   if (isTwice(revokedDocuments.map(({ documentId }) => documentId)))
-    throw malformed("it revokes a document twice");
+    throw malformed(term("document-revoked-twice"));
   return { madeAt, authority, issuers, revokedKeys, revokedDocuments };
 }
 
-type ItemsName = "issuers" | "revoked keys" | "revoked documents";
-
-function parseItems<T>(
-  value: unknown,
-  max: number,
-  what: ItemsName,
-  parse: (item: unknown) => T,
-): readonly T[] {
-  if (!Array.isArray(value)) throw malformed(phrase("its {} are not a list", phrase(what)));
-  if (value.length > max) throw malformed(phrase("it has more than {} {}", max, phrase(what)));
+function parseItems<T>(value: unknown, max: number, what: Term, parse: (item: unknown) => T): readonly T[] {
+  if (!Array.isArray(value)) throw malformed(term("items-no-list", what));
+  if (value.length > max) throw malformed(term("too-many-items", max, what));
   return (value as unknown[]).map(parse);
 }
 
@@ -233,8 +229,7 @@ function refuseOverlaps(issuers: readonly TrustedIssuer[]): void {
   const byKey = new Map<string, TrustedIssuer[]>();
   for (const issuer of issuers) {
     const others = byKey.get(issuer.key.fingerprint) ?? [];
-    if (others.some((other) => datesOverlap(issuer, other)))
-      throw malformed("it names a key twice for the same dates");
+    if (others.some((other) => datesOverlap(issuer, other))) throw malformed(term("key-named-twice"));
     byKey.set(issuer.key.fingerprint, [...others, issuer]);
   }
 }
@@ -254,18 +249,15 @@ function encodeIssuer({ name, key, speaksFor, from, until }: TrustedIssuer): Cbo
 function parseIssuer(item: unknown): TrustedIssuer {
   const { speaksFor: place, from: start, until: end } = issuerLabels;
   if (!isMap(item) || !hasExactly(item, [1, 2, ...optionalLabels(item, [place, start, end])]))
-    throw malformed("an issuer's fields are not as they must be");
+    throw malformed(term("issuer-fields"));
   const name = asText(item.get(issuerLabels.name));
   const speaksFor = optional(item, place, asText);
   if (name === null || speaksFor === undefined)
-    throw malformed(
-      phrase("an issuer's name or place is not text of 1 to {} characters", limits.trustTextCharacters),
-    );
+    throw malformed(term("issuer-text", limits.trustTextCharacters));
   const from = optional(item, start, asTime);
   const until = optional(item, end, asTime);
-  if (from === undefined || until === undefined) throw malformed("an issuer's dates are not as they must be");
-  if (from !== null && until !== null && from > until)
-    throw malformed("an issuer's last date is before the first");
+  if (from === undefined || until === undefined) throw malformed(term("issuer-dates"));
+  if (from !== null && until !== null && from > until) throw malformed(term("issuer-dates-reversed"));
   return { name, key: parseKey(item.get(issuerLabels.key)), speaksFor, from, until };
 }
 
@@ -280,17 +272,16 @@ function encodeRevocation(subject: string, at: number, reason: string | null): C
 function parseRevocation(
   item: unknown,
   subjectBytes: number,
-  what: "a revoked key" | "a revoked document",
+  what: Term,
 ): { subject: string; at: number; reason: string | null } {
   if (!isMap(item) || !hasExactly(item, [1, 2, ...optionalLabels(item, [revocationLabels.reason])]))
-    throw malformed(phrase("the fields of {} are not as they must be", phrase(what)));
+    throw malformed(term("revocation-fields", what));
   const subject = item.get(revocationLabels.subject);
   const at = asTime(item.get(revocationLabels.at));
   const reason = optional(item, revocationLabels.reason, asText);
   if (!isBytes(subject) || subject.length !== subjectBytes)
-    throw malformed(phrase("{} is not named by {} bytes", phrase(what), subjectBytes));
-  if (at === null || reason === undefined)
-    throw malformed(phrase("date or reason of {} is not as it must be", phrase(what)));
+    throw malformed(term("revocation-subject", what, subjectBytes));
+  if (at === null || reason === undefined) throw malformed(term("revocation-date-or-reason", what));
   return { subject: toHex(subject), at, reason };
 }
 
@@ -322,9 +313,8 @@ const asTime = (value: unknown): number | null =>
 /** A signing key in its one SubjectPublicKeyInfo. */
 function parseKey(value: unknown): VerifyingKey {
   const key = isBytes(value) ? readListedKey(value) : null;
-  if (key === null) throw malformed("a key in it is none that signs documents");
-  if (!isBytes(value) || !equalBytes(key.spki, value))
-    throw malformed("a key in it is not in its one spelling");
+  if (key === null) throw malformed(term("key-signs-nothing"));
+  if (!isBytes(value) || !equalBytes(key.spki, value)) throw malformed(term("listed-key-misspelled"));
   return key;
 }
 
@@ -333,8 +323,8 @@ function readListedKey(spki: Uint8Array): VerifyingKey | null {
     return readSigningSpki(spki, "the list");
   } catch (error) {
     if (!(error instanceof QrsealError)) throw error;
-    throw malformed(phrase("a key in it is none that signs documents: {}", error));
+    throw malformed(term("key-signs-nothing-because", error));
   }
 }
 
-const malformed = (problem: Phrase): Error => failure("trust/malformed", { problem });
+const malformed = (problem: Term): Error => failure("trust/malformed", { problem });

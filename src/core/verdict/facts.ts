@@ -3,7 +3,7 @@
  * doubtful (the reader is told, loudly) or bad (the document is refused, unless the reader overrides it by name).
  * The words are not here: they come in the reader's language.
  */
-import type { ErrorCode } from "../errors.ts";
+import type { verdictRefusals } from "./refusals.ts";
 
 /** How old the trust list is that the answer comes from. */
 interface ListAge {
@@ -102,7 +102,7 @@ export interface Objection {
   readonly error: VerdictCode;
   readonly acceptance: Acceptance | null;
 }
-export type VerdictCode = Extract<ErrorCode, `verdict/${string}`>;
+export type VerdictCode = keyof typeof verdictRefusals;
 
 const objections: Readonly<Partial<Record<FactCode, Omit<Objection, "fact">>>> = {
   "for-me/forwarded": { error: "verdict/forwarded", acceptance: null },

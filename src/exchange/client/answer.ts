@@ -1,7 +1,7 @@
 /** What an answer of a service says: what was asked for, or why not. */
 import type { ZodType } from "zod";
-import { failure, phraseNames } from "../../core/index.ts";
-import type { Phrase, QrsealError, TextOrPhrase } from "../../core/index.ts";
+import type { QrsealError, Term } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import type { Answer } from "./connection.ts";
 
 /** Characters of a service's own sentence that are passed on. */
@@ -15,7 +15,7 @@ export function checkAnswer(answer: Answer): void {
 /** The JSON of an answer that did what was asked. Throws as checkAnswer, and exchange/bad-answer where it does not fit. */
 export function readAnswer<T>(answer: Answer, schema: ZodType<T>): T {
   const parsed = schema.safeParse(readJson(answer));
-  if (!parsed.success) throw bad(answer, "its JSON is not as the description of the service says");
+  if (!parsed.success) throw bad(answer, term("json-not-as-described"));
   return parsed.data;
 }
 
@@ -23,28 +23,22 @@ export function readAnswer<T>(answer: Answer, schema: ZodType<T>): T {
 export function readJson(answer: Answer): unknown {
   checkAnswer(answer);
   const value = parseJson(answer.body);
-  if (value === undefined) throw bad(answer, "it is not JSON");
+  if (value === undefined) throw bad(answer, term("not-json"));
   return value;
 }
 
 /** The refusal that an answer of a status outside 200 to 299 tells of. */
 export function refusalIn(answer: Answer): QrsealError {
   const { service, status, body } = answer;
-  if (status < 400) return bad(answer, "it sends to another place, and nobody is sent on");
+  if (status < 400) return bad(answer, term("sends-on"));
   const { error, code } = (parseJson(body) ?? {}) as { readonly error?: unknown; readonly code?: unknown };
-  const says = typeof error === "string" ? asPhrase(error) : `HTTP ${status}`;
+  const says = typeof error === "string" ? error.slice(0, SENTENCE_CHARACTERS) : `HTTP ${status}`;
   const named = typeof code === "string" && /^[a-z]+\/[a-z0-9-]{1,60}$/.test(code) ? code : `HTTP ${status}`;
   const facts = { url: service, says, refusal: named };
   return failure(status === 429 || status >= 500 ? "exchange/unavailable" : "exchange/refused", facts);
 }
 
-/** One of the sentences that are known here, in whatever language it is to be told; else its beginning as it is. */
-function asPhrase(sentence: string): TextOrPhrase {
-  const known = phraseNames.find((name) => name === sentence && !name.includes("{}"));
-  return known === undefined ? sentence.slice(0, SENTENCE_CHARACTERS) : { phrase: known, facts: [] };
-}
-
-const bad = ({ service }: Answer, problem: Phrase): QrsealError =>
+const bad = ({ service }: Answer, problem: Term): QrsealError =>
   failure("exchange/bad-answer", { service, problem });
 
 /** Undefined where it is no JSON. */

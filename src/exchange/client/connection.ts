@@ -7,8 +7,9 @@ import { X509Certificate } from "node:crypto";
 import { TLSSocket } from "node:tls";
 import { setTimeout as pause } from "node:timers/promises";
 import type { buildConnector, Pool } from "undici";
-import { bug, failure, limits, phrase, QrsealError } from "../../core/index.ts";
-import type { Phrase } from "../../core/index.ts";
+import { bug, limits, QrsealError } from "../../core/index.ts";
+import type { Term } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 
 export interface ConnectionOptions {
   /** https://host[:port][/path]; http:// only to this machine. */
@@ -101,16 +102,15 @@ export function connect(options: ConnectionOptions): Connection {
 // --- the address -----------------------------------------------------------------------------------------
 
 function parseAddress(text: string): URL {
-  const bad = (problem: Phrase): QrsealError => failure("exchange/bad-address", { url: text, problem });
+  const bad = (problem: Term): QrsealError => failure("exchange/bad-address", { url: text, problem });
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !["https:", "http:"].includes(url.protocol)) throw bad("it is no https:// address");
+  if (url === null || !["https:", "http:"].includes(url.protocol)) throw bad(term("not-https"));
   // Whoever words a refusal prints the address.
   if (url.username !== "" || url.password !== "") {
-    throw failure("exchange/bad-address", { url: url.host, problem: "it holds a user name or password" });
+    throw failure("exchange/bad-address", { url: url.host, problem: term("user-in-address") });
   }
-  if (url.search !== "" || url.hash !== "") throw bad("it holds more than a host and a path");
-  if (url.protocol === "http:" && !isLoopback(url.hostname))
-    throw bad("plain http:// is only for this machine");
+  if (url.search !== "" || url.hash !== "") throw bad(term("more-than-host-and-path"));
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) throw bad(term("plain-http"));
   return url;
 }
 
@@ -126,7 +126,7 @@ function parseFingerprint(url: string, text: string): string {
   if (/^[0-9a-f]{64}$/.test(digits)) return digits;
   throw failure("exchange/bad-address", {
     url,
-    problem: "its certificate's fingerprint is not 64 hexadecimal digits",
+    problem: term("certificate-fingerprint-malformed"),
   });
 }
 
@@ -243,7 +243,7 @@ async function readBody(
     if (length > maxBytes) {
       throw failure("exchange/bad-answer", {
         service,
-        problem: phrase("it is larger than {} bytes", maxBytes),
+        problem: term("larger-than", maxBytes),
       });
     }
     chunks.push(chunk);
@@ -283,19 +283,21 @@ interface Explained {
   readonly isPassing: boolean;
 }
 
-const reasons: Readonly<Record<string, Phrase>> = {
-  ECONNREFUSED: "nothing answers at this address",
-  ENOTFOUND: "no machine has this name",
-  EAI_AGAIN: "the name cannot be looked up now",
-  EHOSTUNREACH: "no way leads there",
-  ENETUNREACH: "no way leads there",
-  ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak TLS",
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: "it does not speak TLS",
-  ECONNRESET: "the connection was broken off",
-  EPIPE: "the connection was broken off",
-  UND_ERR_SOCKET: "the connection was broken off",
-  UND_ERR_CLOSED: "the connection was broken off",
+const reasons: Readonly<Record<string, Term>> = {
+  ECONNREFUSED: term("nothing-answers"),
+  ENOTFOUND: term("no-such-machine"),
+  EAI_AGAIN: term("name-not-looked-up"),
+  EHOSTUNREACH: term("no-way-there"),
+  ENETUNREACH: term("no-way-there"),
+  ERR_SSL_WRONG_VERSION_NUMBER: term("no-tls"),
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: term("no-tls"),
+  ECONNRESET: term("connection-broken-off"),
+  EPIPE: term("connection-broken-off"),
+  UND_ERR_SOCKET: term("connection-broken-off"),
+  UND_ERR_CLOSED: term("connection-broken-off"),
 };
+/** Where what was thrown has neither a code nor a name. */
+const UNKNOWN = "unknown";
 const lasting = ["ENOTFOUND", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"];
 
 function explain(error: unknown, url: string, timeout: number): Explained {
@@ -304,8 +306,8 @@ function explain(error: unknown, url: string, timeout: number): Explained {
   const code = codeOf(isUnsent ? error.reason : error);
   const isLate = ["TimeoutError", "UND_ERR_CONNECT_TIMEOUT"].includes(code);
   const reason = isLate
-    ? phrase("no answer within {} s", Math.ceil(timeout / 1000))
-    : (reasons[code] ?? phrase("{}", code));
+    ? term("no-answer-within", Math.ceil(timeout / 1000))
+    : (reasons[code] ?? (code === UNKNOWN ? term("unknown-error") : term("verbatim", code)));
   return {
     refusal: failure("exchange/unreachable", { url, reason }),
     isUnsent,
@@ -316,6 +318,6 @@ function explain(error: unknown, url: string, timeout: number): Explained {
 /** Of several addresses that were tried, the first. */
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  if (!(error instanceof Error)) return "unknown error";
+  if (!(error instanceof Error)) return UNKNOWN;
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -1,8 +1,9 @@
 /** Deposits from outside: send one in pieces, fetch one in parts, both going on where they were broken off. */
 import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import type { ZodType } from "zod";
-import { failure, limits } from "../../core/index.ts";
-import type { DepositTicket, Phrase, SealedDeposit, QrsealError } from "../../core/index.ts";
+import { limits } from "../../core/index.ts";
+import type { DepositTicket, QrsealError, SealedDeposit, Term } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import {
   CLAIM_FIELD,
   claimed,
@@ -84,9 +85,8 @@ export async function uploadDeposit(
     claims.digest === announced.digest &&
     claims.size === size &&
     claims.expires === expiresAt;
-  if (receipt === null || claims === null || !isForThis)
-    throw bad(connection, "its receipt is not for what was sent");
-  if (!(await isByService(connection, receipt))) throw bad(connection, "its receipt is not signed by it");
+  if (receipt === null || claims === null || !isForThis) throw bad(connection, term("receipt-of-other"));
+  if (!(await isByService(connection, receipt))) throw bad(connection, term("receipt-not-signed"));
   return { id: Uint8Array.from(Buffer.from(id, "hex")), receipt, claims };
 }
 
@@ -198,14 +198,14 @@ export async function fetchDeposit(
   const { size, digest } = ticket;
   const facts = await askAsReader(connection, ticket, "claim", claim, claimed);
   if (facts.digest !== hex(digest) || facts.size !== size)
-    throw failure("deposit/altered", { problem: "its digest is another" });
+    throw failure("deposit/altered", { problem: term("other-digest") });
 
   const blob = had.length > size ? null : await fetchRest(connection, ticket, had, options);
   if (blob !== null && isRight(blob, ticket)) return blob;
   // What was kept is not the beginning of it, whoever changed it: all of it again, once.
   const again = had.length === 0 ? blob : await fetchRest(connection, ticket, new Uint8Array(0), options);
   if (again !== null && isRight(again, ticket)) return again;
-  throw failure("deposit/altered", { problem: "its digest is another" });
+  throw failure("deposit/altered", { problem: term("other-digest") });
 }
 
 async function fetchRest(
@@ -255,7 +255,7 @@ async function askForPart(
     answer.status === 206 &&
     answer.headers["content-range"] === `bytes ${from}-${to - 1}/${ticket.size}` &&
     answer.body.length === to - from;
-  if (!isThisPart) throw bad(connection, "it is not the part that was asked for");
+  if (!isThisPart) throw bad(connection, term("other-part"));
   return answer.body;
 }
 
@@ -287,7 +287,7 @@ function checkReaderAnswer(answer: Answer, { origin: url, expiresAt }: FetchedTi
   if (answer.status >= 200 && answer.status < 300) return;
   const refusal = refusalIn(answer);
   const { refusal: code } = refusal.facts as { readonly refusal?: string };
-  if (code === "deposit/expired") throw failure("deposit/expired", { url, until: minuteOf(expiresAt) });
+  if (code === "deposit/expired") throw failure("deposit/expired", { url, until: expiresAt });
   const known = Object.entries(readerRefusals).find(([theirs]) => theirs === code)?.[1];
   throw known === undefined ? refusal : failure(known, { url });
 }
@@ -298,7 +298,5 @@ const readerHeaders = ({ readToken }: FetchedTicket): RequestHeaders => ({
 });
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
-const minuteOf = (seconds: number): string =>
-  `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-const bad = ({ url }: Connection, problem: Phrase): QrsealError =>
+const bad = ({ url }: Connection, problem: Term): QrsealError =>
   failure("exchange/bad-answer", { service: url, problem });

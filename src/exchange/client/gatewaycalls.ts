@@ -9,7 +9,6 @@ import type { ZodType } from "zod";
 import {
   encodeBase64,
   encodeUtf8,
-  failure,
   limits,
   openSessionData,
   QrsealError,
@@ -21,6 +20,7 @@ import {
   wipe,
 } from "../../core/index.ts";
 import type { RandomSource } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { encryptedAnswer, testRoute, upstreamRoute } from "../protocol/gatewaymessages.ts";
 import { readAnswer, readJson, refusalIn } from "./answer.ts";
 import type { Answer, Connection } from "./connection.ts";
@@ -154,11 +154,11 @@ function openAnswer(answer: Answer, sessionKey: Uint8Array, route: string): Answ
   const encrypted = readEncrypted(answer);
   if (encrypted === null) {
     if (status < 200 || status > 299) throw refusalIn(answer);
-    throw failure("exchange/bad-answer", { service, problem: "it is not encrypted" });
+    throw failure("exchange/bad-answer", { service, problem: term("not-encrypted") });
   }
   const body = openSessionData(sessionKey, encrypted, sessionBinding("answer", route, status));
   if (body === null) {
-    throw failure("exchange/bad-answer", { service, problem: "it was not encrypted for this call" });
+    throw failure("exchange/bad-answer", { service, problem: term("not-for-this-call") });
   }
   return { ...answer, body };
 }

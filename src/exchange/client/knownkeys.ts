@@ -6,12 +6,12 @@ import {
   decodeBase64,
   ed25519,
   encodeUtf8,
-  failure,
   QrsealError,
   readPublicKeyFile,
   readSigningPublicKeyFile,
 } from "../../core/index.ts";
 import type { RecipientKey, VerifyingKey } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { keysAnswer, successionText } from "../protocol/servicekeymessages.ts";
 import type { KeysAnswer } from "../protocol/servicekeymessages.ts";
 import { readAnswer } from "./answer.ts";
@@ -66,7 +66,7 @@ function readGenerations(answer: Answer): Generations {
   const current = read.pop();
   const former = read.filter((generation) => generation !== null);
   if (current == null || former.length < read.length) {
-    const problem = "its JSON is not as the description of the service says";
+    const problem = term("json-not-as-described");
     throw failure("exchange/bad-answer", { service: answer.service, problem });
   }
   return { current, former };

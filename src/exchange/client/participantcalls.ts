@@ -1,6 +1,7 @@
 /** Registering with a service, and what its administration does with participants. */
-import { encodeBase64, encodeUtf8, failure } from "../../core/index.ts";
+import { encodeBase64, encodeUtf8 } from "../../core/index.ts";
 import type { OpeningKey } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import {
   newKeysText,
   participantList,
@@ -160,7 +161,7 @@ async function prove(
   };
   const answer = await answerChallenge(challenge, encryptionKey, keys);
   if (answer === null) {
-    throw failure("exchange/bad-answer", { service, problem: "its challenge is not sealed for this key" });
+    throw failure("exchange/bad-answer", { service, problem: term("challenge-not-for-key") });
   }
   const given: Possession = { answer };
   return readAnswer(

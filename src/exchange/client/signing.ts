@@ -1,7 +1,8 @@
 /** Signing requests as docs/EXCHANGE.md describes it. */
 import { randomBytes } from "node:crypto";
-import { ed25519, failure, phrase } from "../../core/index.ts";
+import { ed25519 } from "../../core/index.ts";
 import type { SigningKey } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { MAX_SIGNATURE_SECONDS, NONCE_BYTES, signableRequest } from "../protocol/signature.ts";
 import type { Answer, Asked, Connection, RequestHeaders } from "./connection.ts";
 
@@ -60,8 +61,8 @@ export async function signatureHeaders(
   },
 ): Promise<RequestHeaders> {
   if (key.kind !== ed25519) {
-    const found = phrase("a key of type {}", key.kind.id);
-    throw failure("key/wrong-type", { path: "Signer.key", expected: "an Ed25519 signing key", found });
+    const found = term("key-of-type", key.kind.id);
+    throw failure("key/wrong-type", { path: "Signer.key", expected: term("ed25519-key"), found });
   }
   const { host, pathname } = new URL(url);
   const created = Math.floor(now() / 1000);

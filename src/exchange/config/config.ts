@@ -1,5 +1,5 @@
 /** The service's configuration: from a file, the environment and the command line, the later before the earlier. */
-import { failure } from "../../core/errors.ts";
+import { failure } from "./refusals.ts";
 import { flagOf, settingNames, settings, variableOf } from "./settings.ts";
 import type { Config, SettingName } from "./settings.ts";
 

@@ -1,7 +1,8 @@
 /** The secrets beside the store: the token of the administration, made on first start, and a passphrase. */
 import { createHash, randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { failure, QrsealError } from "../../core/errors.ts";
+import { QrsealError } from "../../core/refusal.ts";
+import { failure, term } from "./refusals.ts";
 import { limits } from "../../core/limits.ts";
 
 /** Leaves a file to its owner where modes cannot; false where the system would not. */
@@ -63,7 +64,8 @@ async function makeToken(
 export async function readPassphrase(file: string): Promise<Uint8Array> {
   const line = (await readSecret("passphraseFile", file)).replace(/\r?\n$/, "");
   if (line === "") throw failure("passphrase/empty", { source: file });
-  if (/[\r\n]/.test(line)) throw failure("passphrase/not-text", { source: file, found: "several lines" });
+  if (/[\r\n]/.test(line))
+    throw failure("passphrase/not-text", { source: file, found: term("several-lines") });
   const bytes = Buffer.from(line, "utf8");
   const maxBytes = limits.passphraseBytes;
   if (bytes.length > maxBytes) throw failure("passphrase/too-long", { bytes: bytes.length, maxBytes });

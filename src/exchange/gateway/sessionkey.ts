@@ -5,7 +5,7 @@
 import { webcrypto } from "node:crypto";
 import { wipe } from "../../core/encoding/bytes.ts";
 import { decodeUtf8 } from "../../core/encoding/text.ts";
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import { SESSION_KEY_BYTES } from "../../core/sessiondata.ts";
 import type { OpeningKey, RecipientKey } from "../../core/keys/recipientkind.ts";
 import type { RandomSource } from "../../core/random.ts";

@@ -4,7 +4,7 @@ import type { KeyObject } from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { isIP } from "node:net";
 import path from "node:path";
-import { failure } from "../../core/errors.ts";
+import { failure } from "./refusals.ts";
 import type { Credentials } from "./listener.ts";
 
 export interface ServiceCertificate {

@@ -1,5 +1,5 @@
 /** Listening on the address that the operator chose: why it cannot be, and how it is called then. */
-import { failure } from "../../core/errors.ts";
+import { failure } from "./refusals.ts";
 import type { App } from "./routes.ts";
 
 /** Throws service/port-in-use or service/cannot-listen. */

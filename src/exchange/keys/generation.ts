@@ -3,7 +3,7 @@ import { createSecretKey } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { CONTENT_KEY_BYTES } from "../../core/primitives/aead.ts";
 import { concat, wipe } from "../../core/encoding/bytes.ts";
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import { dsa2048 } from "../../core/keys/kinds/dsa2048.ts";
 import { ed25519 } from "../../core/keys/kinds/ed25519.ts";
 import { rsaOaep } from "../../core/keys/kinds/rsaoaep.ts";

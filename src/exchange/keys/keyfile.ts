@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { link, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { wipe } from "../../core/encoding/bytes.ts";
-import { failure } from "../../core/errors.ts";
+import { failure, term } from "./refusals.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
 import { KEY_FILE_BYTES } from "./protection.ts";
@@ -32,7 +32,7 @@ export async function makeKeyFile(
     const handle = await open(sideFile, "wx", 0o600);
     try {
       if (restrict !== undefined && !(await restrict(sideFile))) {
-        throw failure("output/not-writable", { path: file, reason: "permission denied" });
+        throw failure("output/not-writable", { path: file, reason: term("permission-denied") });
       }
       await handle.writeFile(key);
       await handle.sync();

@@ -16,9 +16,10 @@ import {
   TAG_BYTES,
 } from "../../core/primitives/aead.ts";
 import { concat } from "../../core/encoding/bytes.ts";
-import { bug, failure } from "../../core/errors.ts";
+import type { Term } from "../../core/refusal.ts";
+import { bug } from "../../core/refusals.ts";
+import { failure, term } from "./refusals.ts";
 import { limits } from "../../core/limits.ts";
-import type { Phrase } from "../../core/phrases.ts";
 import type { RandomSource } from "../../core/random.ts";
 import { encodeUtf8 } from "../../core/encoding/text.ts";
 import type { StoredServiceKeys } from "../store/contract/servicekeystore.ts";
@@ -70,7 +71,7 @@ export async function keyLock(
     sealing = header;
   }
 
-  const secret: Phrase = protection.kind === "passphrase" ? "this passphrase" : "this key file";
+  const secret: Term = protection.kind === "passphrase" ? term("passphrase") : term("key-file");
   return {
     seal: (generation, createdAt, plaintext) => {
       const key = keys.get(nameOf(sealing));
@@ -124,11 +125,11 @@ function parseSealed({ generation, sealed }: StoredServiceKeys): {
   const headerBytes = kind === kinds.passphrase ? 2 + SALT_BYTES + 3 : 2;
   const isKnown = version === VERSION && (kind === kinds.passphrase || kind === kinds["key-file"]);
   if (!isKnown || sealed.length < headerBytes + NONCE_BYTES + TAG_BYTES) {
-    throw failure("servicekeys/malformed", { generation, problem: "their format is not known here" });
+    throw failure("servicekeys/malformed", { generation, problem: term("unknown-format") });
   }
   const header = sealed.subarray(0, headerBytes);
   if (kind === kinds.passphrase && !isBearable(header)) {
-    const problem = "their protection asks for more work than is done for it";
+    const problem = term("too-costly");
     throw failure("servicekeys/malformed", { generation, problem });
   }
   return {

@@ -1,6 +1,6 @@
 /** What an administrator does with the service's keys: a new generation, another passphrase or key file. */
 import { wipe } from "../../core/encoding/bytes.ts";
-import { QrsealError } from "../../core/errors.ts";
+import { QrsealError } from "../../core/refusal.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";
 import type { ServiceKeyStore, StoredServiceKeys } from "../store/contract/servicekeystore.ts";

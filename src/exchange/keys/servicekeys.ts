@@ -3,7 +3,7 @@
  * what was made with them. Several processes may share one store: they agree on what is in it.
  */
 import { wipe } from "../../core/encoding/bytes.ts";
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import type { RsaBits } from "../../core/keys/kinds/rsaoaep.ts";
 import { systemRandom } from "../../core/random.ts";
 import type { RandomSource } from "../../core/random.ts";

@@ -9,7 +9,7 @@
 import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
 import { NONCE_BYTES, TAG_BYTES } from "../../core/primitives/aead.ts";
 import { concat, wipe } from "../../core/encoding/bytes.ts";
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import type { RandomSource } from "../../core/random.ts";
 import type { KeyGeneration } from "../keys/generation.ts";
 

@@ -18,7 +18,8 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
-import type { Phrase } from "../../core/index.ts";
+import type { Term } from "../../core/index.ts";
+import { term } from "./refusals.ts";
 import { append, jsonOf, linesOf, readJournal } from "./journal.ts";
 import type { Line, Snapshot } from "./journal.ts";
 
@@ -51,7 +52,7 @@ interface AuditLine extends DatedEntry {
 
 export const auditPath = (folder: string): string => path.join(folder, "audit.jsonl");
 
-const WHAT = "the audit log";
+const WHAT = term("audit-log");
 
 // --- lines --------------------------------------------------------------------------------------------
 
@@ -196,7 +197,7 @@ export type AuditVerdict =
       readonly intact: false;
       /** The first line that is not as it was written, or follows something that is not; from 1, null for the whole. */
       readonly line: number | null;
-      readonly problem: Phrase;
+      readonly problem: Term;
     };
 
 /**
@@ -208,11 +209,11 @@ export async function verifyAudit(folder: string, notedHead?: string): Promise<A
   return verdict ?? (notedHead === undefined ? null : headIsGone);
 }
 
-const NO_ENTRY = "it is no entry of this log";
+const NO_ENTRY = term("no-entry");
 const headIsGone: AuditVerdict = {
   intact: false,
   line: null,
-  problem: "the noted head is not in it: entries were cut off or replaced",
+  problem: term("head-missing"),
 };
 
 async function verify(journal: Snapshot, notedHead: string | undefined): Promise<AuditVerdict> {
@@ -224,7 +225,7 @@ async function verify(journal: Snapshot, notedHead: string | undefined): Promise
   let number = 0;
   /** Whether the line before is torn or empty, and so was ended by the line feed that the next entry begins with. */
   let isEndedByNext = false;
-  const broken = (problem: Phrase): AuditVerdict => ({ intact: false, line: number, problem });
+  const broken = (problem: Term): AuditVerdict => ({ intact: false, line: number, problem });
 
   for (const line of linesOf({ start: 0, bytes })) {
     number += 1;
@@ -238,16 +239,15 @@ async function verify(journal: Snapshot, notedHead: string | undefined): Promise
       isEndedByNext = line.isWhole && remains !== "glued";
       continue;
     }
-    if (entry.after < 0 || entry.after > line.start)
-      return broken("it was written further down in the file: what was before it is gone");
+    if (entry.after < 0 || entry.after > line.start) return broken(term("written-further-down"));
     // Its writer begins with a line feed only where it saw the file end in the middle of a line.
     const sawLineEnd = entry.after === 0 || bytes[entry.after - 1] === 0x0a;
-    if (isEndedByNext && sawLineEnd) return broken("before it stands a line that no writer leaves there");
-    if (known.has(entry.entry)) return broken("it is a copy of an earlier line");
+    if (isEndedByNext && sawLineEnd) return broken(term("foreign-line-before"));
+    if (known.has(entry.entry)) return broken(term("copied-line"));
     const base = entries.findLast(({ end }) => end <= entry.after) ?? beginning;
     const body = line.bytes.subarray(0, line.bytes.length - CHAIN_BYTES);
     if (chainOf(base, bytes.subarray(base.after, entry.after), body) !== entry.chain)
-      return broken("its chain value fits neither what stands before it nor its own content");
+      return broken(term("chain-broken"));
     entries.push({ ...entry, end: line.start + line.bytes.length + 1 });
     known.add(entry.entry);
     covered = Math.max(covered, entry.after);

@@ -10,8 +10,9 @@ import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { failure, phrase, QrsealError } from "../../core/index.ts";
-import type { Phrase, TextOrPhrase } from "../../core/index.ts";
+import { QrsealError } from "../../core/index.ts";
+import type { Term } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { restrictToOwner } from "./permissions.ts";
 
 /** The name that means standard input or output. */
@@ -19,50 +20,54 @@ export const STREAM = "-";
 
 /** The code of a system error, as ENOENT. */
 export const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown error";
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : UNKNOWN;
+const UNKNOWN = "unknown";
 
-const reasons: Readonly<Record<string, Phrase>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the disk is read-only",
-  EIO: "the disk reports an error",
-  EBUSY: "another program is using it",
-  ENAMETOOLONG: "the name is too long",
-  ELOOP: "its links lead in a circle",
-  ENOTDIR: "part of the path is a file",
-  EEXIST: "a file of that name is in the way",
-  EINVAL: "the name is not allowed here",
+const reasons: Readonly<Record<string, Term>> = {
+  EACCES: term("permission-denied"),
+  EPERM: term("permission-denied"),
+  EROFS: term("disk-read-only"),
+  EIO: term("disk-error"),
+  EBUSY: term("in-use"),
+  ENAMETOOLONG: term("name-too-long"),
+  ELOOP: term("links-in-a-circle"),
+  ENOTDIR: term("path-through-file"),
+  EEXIST: term("file-in-the-way"),
+  EINVAL: term("name-not-allowed"),
 };
-const reasonOf = (error: unknown): Phrase => reasons[codeOf(error)] ?? phrase("{}", codeOf(error));
+const reasonOf = (error: unknown): Term => {
+  const code = codeOf(error);
+  return reasons[code] ?? (code === UNKNOWN ? term("unknown-error") : term("verbatim", code));
+};
 
 // --- reading ------------------------------------------------------------------------------------------
 
 /** All bytes of a file, or of standard input for "-". `what` names the thing in the sentence of a refusal. */
 export async function readInput(
   name: string,
-  what: Phrase,
+  what: Term,
   maxBytes: number,
   stdin: Readable,
 ): Promise<Uint8Array> {
   if (name !== STREAM) return readNamed(name, what, maxBytes);
-  const path = phrase("standard input");
+  const path = term("standard-input");
   return notEmpty(await readBounded(stdin, what, path, maxBytes), what, path);
 }
 
 /** All bytes of a file, whatever its name. */
-export async function readNamed(file: string, what: Phrase, maxBytes: number): Promise<Uint8Array> {
+export async function readNamed(file: string, what: Term, maxBytes: number): Promise<Uint8Array> {
   return notEmpty(await readBounded(file, what, file, maxBytes), what, file);
 }
 
-function notEmpty(bytes: Uint8Array, what: Phrase, path: TextOrPhrase): Uint8Array {
+function notEmpty(bytes: Uint8Array, what: Term, path: string | Term): Uint8Array {
   if (bytes.length === 0) throw failure("input/empty", { what, path });
   return bytes;
 }
 
 async function readBounded(
   source: string | Readable,
-  what: Phrase,
-  label: TextOrPhrase,
+  what: Term,
+  label: string | Term,
   maxBytes: number,
 ): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
@@ -93,7 +98,7 @@ async function readBounded(
 }
 
 /** What a system error at reading means to the caller; `what` names the thing in the sentence. */
-export function readFailure(error: unknown, what: Phrase, path: TextOrPhrase): unknown {
+export function readFailure(error: unknown, what: Term, path: string | Term): unknown {
   const code = codeOf(error);
   if (error instanceof QrsealError) return error;
   if (code === "ENOENT") return failure("input/not-found", { what, path });
@@ -112,7 +117,7 @@ export interface Output {
 
 /** A name that another option gave, for the check that nothing is written over it. */
 export interface NamedFile {
-  readonly option: TextOrPhrase;
+  readonly option: string | Term;
   readonly path: string;
 }
 

@@ -14,8 +14,9 @@
 import { mkdir, open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { bug, failure, limits } from "../../core/index.ts";
-import type { Phrase } from "../../core/index.ts";
+import { bug, limits } from "../../core/index.ts";
+import type { Term } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { codeOf, readFailure, syncFolder, writeFailure } from "./files.ts";
 import { restrictToOwner } from "./permissions.ts";
 
@@ -148,7 +149,7 @@ export function jsonOf({ bytes }: Line): unknown {
 /** Lets `use` look at a journal as it is now; null where there is no such file. Throws the input/ errors. */
 export async function readJournal<T>(
   file: string,
-  what: Phrase,
+  what: Term,
   use: (journal: Snapshot) => Promise<T>,
 ): Promise<T | null> {
   let handle: FileHandle | undefined;
@@ -194,7 +195,7 @@ export async function append(
   } catch (error) {
     throw writeFailure(error, file);
   }
-  throw failure("output/not-writable", { path: file, reason: "another program changes it" });
+  throw failure("output/not-writable", { path: file, reason: term("changed-by-another") });
 }
 
 function endLine(line: string): string {

@@ -13,6 +13,7 @@ import {
 import type { OpeningKey, PrivateKeyFile, RecipientKey, SigningKey, VerifyingKey } from "../../core/index.ts";
 import type { HeldKey } from "../heldkey.ts";
 import { codeOf, readFailure } from "./files.ts";
+import { term } from "./refusals.ts";
 
 /** anae_signing_private.pem, port_public.pem, port_private.20261121T040000Z.pem (moved aside by keygen --force). */
 const keyName =
@@ -35,7 +36,7 @@ export const hasKeyFolder = async (folder: string): Promise<boolean> =>
 export async function listKeys(folder: string): Promise<readonly HeldKey[]> {
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return [];
-    throw readFailure(error, "the key folder", folder);
+    throw readFailure(error, term("key-folder"), folder);
   });
   const pairs = new Map<string, Pair>();
   for (const file of names.toSorted()) {

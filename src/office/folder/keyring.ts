@@ -2,7 +2,6 @@
 import path from "node:path";
 import type { Readable } from "node:stream";
 import {
-  failure,
   limits,
   openPrivateKeyFile,
   openSigningKeyFile,
@@ -10,7 +9,8 @@ import {
   readPrivateKeyFile,
   readPublicKeyFile,
 } from "../../core/index.ts";
-import type { Phrase, PrivateKeyFile, RecipientKey } from "../../core/index.ts";
+import type { PrivateKeyFile, RecipientKey, Term } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import type { Candidate } from "../heldkey.ts";
 import type { AskPassphrase, KeyRing, Tell } from "../ports.ts";
 import { readInput, STREAM } from "./files.ts";
@@ -36,15 +36,12 @@ export function keyRingIn(folder: string, ports: KeyRingPorts): KeyRing {
     list: () => listKeys(folder),
     describe: describeNamed,
     openPrivate: async (file) => {
-      const remedy = "name your office's private key with --private-key, or make a pair with qrseal keygen";
-      const bytes = await readKeyFile(file, "the private key", remedy, ports);
+      const remedy = term("name-private-key");
+      const bytes = await readKeyFile(file, term("private-key-file"), remedy, ports);
       return openFile(bytes, file, ports, openPrivateKeyFile);
     },
-    openSigning: async (
-      file,
-      remedy = "name the signing key with --sign-key, or make one with qrseal keygen --use signing",
-    ) => {
-      const bytes = await readKeyFile(file, "the signing key", remedy, ports);
+    openSigning: async (file, remedy = term("name-sign-key")) => {
+      const bytes = await readKeyFile(file, term("signing-key-file"), remedy, ports);
       return openFile(bytes, file, ports, openSigningKeyFile);
     },
     readPublic: (file) => readPublicKey(file, ports),
@@ -64,9 +61,8 @@ const publicHalfOf = (privateFile: string): string | null =>
   privateFile.endsWith("_private.pem") ? privateFile.replace(/_private\.pem$/, "_public.pem") : null;
 
 export async function readPublicKey(file: string, source: KeySource): Promise<RecipientKey> {
-  const remedy =
-    "name the receiver's public key with --public-key, or make a pair for a trial with qrseal keygen";
-  return readPublicKeyFile(await readKeyFile(file, "the receiver's public key", remedy, source), file);
+  const remedy = term("name-public-key");
+  return readPublicKeyFile(await readKeyFile(file, term("receiver-key-file"), remedy, source), file);
 }
 
 /** A key that was named stays a candidate whatever its file holds: reading it tells what is wrong. */
@@ -103,8 +99,8 @@ async function openFile<Key>(
 /** Reads a key file; `what` and `remedy` are for the refusal where there is none. */
 export async function readKeyFile(
   file: string,
-  what: Phrase,
-  remedy: Phrase,
+  what: Term,
+  remedy: Term,
   { stdin }: KeySource,
 ): Promise<Uint8Array> {
   try {

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { KnownKeys } from "../../exchange/client/index.ts";
-import { failure } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { makeFolder } from "./journal.ts";
 import { codeOf, readFailure, writeFailure, writeOutput } from "./files.ts";
 import { withLock } from "./lock.ts";
@@ -47,7 +47,7 @@ async function readAll(folder: string): Promise<readonly KnownService[]> {
   const file = knownServicesPath(folder);
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return null;
-    throw readFailure(error, "the record of known services", file);
+    throw readFailure(error, term("known-services"), file);
   });
   if (text === null) return [];
   const services = parseJson(text);

@@ -1,5 +1,6 @@
 /** Opening what is under a passphrase, with a few tries for whoever types it. */
-import { failure, wipe } from "../../core/index.ts";
+import { wipe } from "../../core/index.ts";
+import { failure } from "./refusals.ts";
 import type { AskPassphrase } from "../ports.ts";
 
 const ATTEMPTS = 3;

@@ -18,7 +18,8 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Readable } from "node:stream";
-import { bug, failure, limits } from "../../core/index.ts";
+import { bug, limits } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { readInput } from "./files.ts";
 import { append, jsonOf, linesOf, linesWith, readJournal } from "./journal.ts";
 import type { Line, Snapshot } from "./journal.ts";
@@ -50,7 +51,7 @@ const MERGE_BYTES = 256 * 1024;
 
 export const registerPath = (folder: string): string => path.join(folder, "register.jsonl");
 
-const WHAT = "the register";
+const WHAT = term("register");
 
 // --- lines --------------------------------------------------------------------------------------------
 
@@ -249,7 +250,7 @@ export interface Merged {
  * register/not-a-register and the input/ errors.
  */
 export async function readOtherRegister(file: string, stdin: Readable): Promise<OtherRegister> {
-  const bytes = Buffer.from(await readInput(file, "the other desk's register", limits.registerBytes, stdin));
+  const bytes = Buffer.from(await readInput(file, term("other-register"), limits.registerBytes, stdin));
   const entries: Entry[] = [];
   let unreadable = 0;
   let number = 0;

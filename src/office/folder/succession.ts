@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { failure } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { codeOf, readFailure, writeOutput } from "./files.ts";
 import { withLock } from "./lock.ts";
 
@@ -24,7 +24,7 @@ export async function readSuccessions(folder: string): Promise<readonly Successi
   const file = path.join(folder, FILE);
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return null;
-    throw readFailure(error, "the record of which key succeeds which", file);
+    throw readFailure(error, term("successions"), file);
   });
   return text === null ? [] : parse(text, file);
 }
@@ -34,9 +34,9 @@ function parse(text: string, file: string): readonly Succession[] {
   try {
     value = JSON.parse(text);
   } catch {
-    throw failure("key/bad-succession", { path: file, problem: "it is not JSON" });
+    throw failure("key/bad-succession", { path: file, problem: term("not-json") });
   }
-  const problem = "it is not a list of old and new fingerprints with dates";
+  const problem = term("not-successions");
   if (!Array.isArray(value) || !value.every(isSuccession)) {
     throw failure("key/bad-succession", { path: file, problem });
   }

@@ -7,15 +7,14 @@ import path from "node:path";
 import {
   combineTrust,
   encodeTrustList,
-  failure,
   limits,
   openBundle,
   parseBundle,
   parseTrustList,
-  phrase,
   QrsealError,
 } from "../../core/index.ts";
-import type { ErrorFacts, Phrase, VerifyingKey, Trust, TrustList } from "../../core/index.ts";
+import type { coreRefusals, FactsOf, Term, Trust, TrustList, VerifyingKey } from "../../core/index.ts";
+import { failure, term } from "./refusals.ts";
 import { readNamed, renameWithPatience, stageOutput, writeFailure } from "./files.ts";
 import type { StagedFile } from "./files.ts";
 import { makeFolder } from "./journal.ts";
@@ -156,13 +155,13 @@ async function readFiles(folder: string): Promise<StoreFiles> {
 /** Null where there is no such file. */
 async function readListFile(file: string): Promise<Uint8Array | null> {
   try {
-    return await readNamed(file, "the trust list", limits.trustListBytes);
+    return await readNamed(file, term("trust-list"), limits.trustListBytes);
   } catch (error) {
     if (!(error instanceof QrsealError)) throw error;
-    if (error.code === "input/empty") throw damaged(file, "it is empty");
-    if (error.code === "input/too-large") throw damaged(file, "it is longer than any list may be");
+    if (error.code === "input/empty") throw damaged(file, term("list-empty"));
+    if (error.code === "input/too-large") throw damaged(file, term("list-too-long"));
     if (error.code !== "input/not-found") throw error;
-    if ((await lstat(file).catch(() => null)) !== null) throw damaged(file, "it is a link to nothing");
+    if ((await lstat(file).catch(() => null)) !== null) throw damaged(file, term("dangling-link"));
     return null;
   }
 }
@@ -183,16 +182,16 @@ async function interpret(
   const own = files.own === null ? null : await explain(ownFile, files.own, parseTrustList);
   const authority = own?.authority ?? null;
   if (authority === null) {
-    if (files.bundle !== null) throw damaged(bundleFile, "trust.txt does not name the authority it is by");
+    if (files.bundle !== null) throw damaged(bundleFile, term("authority-not-named"));
     return { store: { own, bundle: null, bundleText: null }, isUnfinished: false };
   }
   const next = files.next === null ? null : await openQuietly(files.next, authority);
   const isUnfinished = next !== null && (await openQuietly(files.bundle, authority)) === null;
   if (isUnfinished) return { store: { own, bundle: next, bundleText: files.next }, isUnfinished };
 
-  if (files.bundle === null) throw damaged(bundleFile, "it is missing, and trust.txt names its authority");
+  if (files.bundle === null) throw damaged(bundleFile, term("bundle-missing"));
   const bundle = await explain(bundleFile, files.bundle, (text) => openBundle(parseBundle(text), authority));
-  if (bundle === null) throw damaged(bundleFile, "the authority named in trust.txt did not sign it");
+  if (bundle === null) throw damaged(bundleFile, term("authority-did-not-sign"));
   return { store: { own, bundle, bundleText: files.bundle }, isUnfinished };
 }
 
@@ -220,11 +219,13 @@ async function explain<T>(
   }
 }
 
+type Malformed = FactsOf<(typeof coreRefusals)["trust/malformed"]>;
+
 /** What is wrong with a list, without the sentence that it is damaged. */
-function problemOf(error: QrsealError): Phrase {
-  if (error.code === "trust/malformed") return (error.facts as ErrorFacts<"trust/malformed">).problem;
-  return error.code === "trust/bad-signature" ? "its signature does not hold" : phrase("{}", error);
+function problemOf(error: QrsealError): Term {
+  if (error.code === "trust/malformed") return (error.facts as Malformed).problem;
+  return error.code === "trust/bad-signature" ? term("signature-broken") : term("refusal", error);
 }
 
-const damaged = (file: string, problem: Phrase): Error =>
+const damaged = (file: string, problem: Term): Error =>
   failure("trust/store-damaged", { path: file, problem });

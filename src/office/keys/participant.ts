@@ -1,6 +1,7 @@
 /** As whom a service knows this office. */
-import { ed25519, failure, phrase } from "../../core/index.ts";
+import { ed25519 } from "../../core/index.ts";
 import type { SigningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { KeyRing } from "../ports.ts";
 import type { Signer } from "./signer.ts";
 
@@ -10,12 +11,12 @@ export async function chooseParticipantKey(
   signer: Signer | null,
   keyRing: KeyRing,
 ): Promise<SigningKey> {
-  const expected = "an Ed25519 signing key";
-  const remedy = "name the key that the service knows you by with --participant-key";
+  const expected = term("ed25519-key");
+  const remedy = term("name-participant-key");
   if (participantKey === undefined && signer === null)
-    throw failure("key/not-found", { what: "the signing key", path: keyRing.place, remedy });
+    throw failure("key/not-found", { what: term("signing-key-file"), path: keyRing.place, remedy });
   const key = participantKey === undefined ? signer?.key : await keyRing.openSigning(participantKey, remedy);
   if (key?.kind === ed25519) return key;
-  const found = phrase("a key of type {}", key?.kind.id ?? "");
+  const found = term("key-of-type", key?.kind.id ?? "");
   throw failure("key/wrong-type", { path: participantKey ?? signer?.file ?? "", expected, found });
 }

@@ -1,6 +1,6 @@
 /** Who signs: the key that was named, else the one signing key of the office. */
-import { failure } from "../../core/index.ts";
 import type { SigningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { KeyRing } from "../ports.ts";
 
 export interface Signer {
@@ -25,6 +25,6 @@ async function findOnRing(keyRing: KeyRing): Promise<string | null> {
   const paths = keys
     .filter(({ use, isRetired }) => use === "signing" && !isRetired)
     .flatMap(({ privateFile }) => privateFile ?? []);
-  if (paths.length > 1) throw failure("key/ambiguous", { what: "signing keys", paths, option: "--sign-key" });
+  if (paths.length > 1) throw failure("key/ambiguous", { what: term("signing-keys"), paths, use: "signing" });
   return paths[0] ?? null;
 }

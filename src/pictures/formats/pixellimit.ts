@@ -1,5 +1,5 @@
 /** The most pixels that any picture may have. */
-import { failure } from "../../core/errors.ts";
+import { failure } from "./refusals.ts";
 import { limits } from "../../core/limits.ts";
 
 /** Throws image/too-many-pixels. */

@@ -1,6 +1,6 @@
 /** What a file is, from its first bytes. */
-import { phrase } from "../../core/phrases.ts";
-import type { Phrase } from "../../core/phrases.ts";
+import type { Term } from "../../core/refusal.ts";
+import { term } from "./refusals.ts";
 
 export type ImageFormat = "png" | "jpeg" | "webp" | "tiff" | "gif" | "avif" | "heic";
 
@@ -34,17 +34,15 @@ export function recogniseImage(file: Uint8Array): ImageFormat | null {
 }
 
 /** Completes "expected a picture, found …" for a file that recogniseImage does not know. */
-export function describeForeignFile(file: Uint8Array): Phrase {
-  if (file.length === 0) return "an empty file";
-  if (readBrands(file).length > 0) return "a video or another media file";
+export function describeForeignFile(file: Uint8Array): Term {
+  if (file.length === 0) return term("empty-file");
+  if (readBrands(file).length > 0) return term("media-file");
   const known = foreignFiles.find(({ marks, at = 0 }) => marks.some((mark) => startsWith(file, mark, at)));
   if (known !== undefined) return known.what;
   if (/^\s*(<\?xml[^>]*>\s*|<!--[^]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/i.test(readLatin1(file, 0, 1024))) {
-    return "an SVG drawing";
+    return term("svg");
   }
-  return file.length === 1
-    ? phrase("a file of {} byte that is no picture", 1)
-    : phrase("a file of {} bytes that is no picture", file.length);
+  return term("foreign-file", file.length);
 }
 
 /** HEVC in the HEIF container (ISO/IEC 23008-12); mif1 and msf1 alone mean the same in practice. */
@@ -61,15 +59,15 @@ const heicBrands: ReadonlySet<string> = new Set([
   "msf1",
 ]);
 
-const foreignFiles: readonly { what: Phrase; marks: readonly string[]; at?: number }[] = [
-  { what: "a PDF", marks: ["%PDF-"] },
-  { what: "a BMP picture", marks: ["BM"] },
-  { what: "a JPEG XL picture", marks: ["\xff\x0a", "\0\0\0\x0cJXL "] },
-  { what: "a JPEG 2000 picture", marks: ["\0\0\0\x0cjP  ", "\xff\x4f\xff\x51"] },
-  { what: "a Photoshop document", marks: ["8BPS"] },
-  { what: "an icon", marks: ["\0\0\x01\0"] },
-  { what: "a ZIP archive or an office document", marks: ["PK\x03\x04"] },
-  { what: "a gzip archive", marks: ["\x1f\x8b"] },
+const foreignFiles: readonly { what: Term; marks: readonly string[]; at?: number }[] = [
+  { what: term("pdf"), marks: ["%PDF-"] },
+  { what: term("bmp"), marks: ["BM"] },
+  { what: term("jpeg-xl"), marks: ["\xff\x0a", "\0\0\0\x0cJXL "] },
+  { what: term("jpeg-2000"), marks: ["\0\0\0\x0cjP  ", "\xff\x4f\xff\x51"] },
+  { what: term("photoshop"), marks: ["8BPS"] },
+  { what: term("icon"), marks: ["\0\0\x01\0"] },
+  { what: term("zip"), marks: ["PK\x03\x04"] },
+  { what: term("gzip"), marks: ["\x1f\x8b"] },
 ];
 
 /** The brands of a file in the ISO base media format (ISO/IEC 14496-12 §4.3): major, then compatible ones. */

@@ -4,7 +4,8 @@
  */
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
-import { bug, failure } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
+import { failure, term } from "../formats/refusals.ts";
 import { limits } from "../../core/limits.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";
 import type { FromHeicThread, HeicTask } from "./messages.ts";
@@ -33,7 +34,7 @@ export async function loadHeic(
       });
     case "unsupported":
       throw failure("image/unsupported", {
-        found: "a HEIC picture of a kind that is not read here",
+        found: term("heic-of-other-kind"),
         textAllowed: false,
       });
     case "damaged":

@@ -1,5 +1,5 @@
 /** Small PNG files to grey pixels, without sharp: our own codes are such, and sharp takes longer to load than the rest. */
-import { failure } from "../../core/errors.ts";
+import { failure } from "../formats/refusals.ts";
 import { limits } from "../../core/limits.ts";
 import { greyOverWhite } from "../../qr/picture/luma.ts";
 import type { GreyPixels } from "../../qr/picture/pixels.ts";

@@ -1,6 +1,6 @@
 /** The main file of a reader's thread: takes pictures, tries rungs on them, tells what they found. */
 import { parentPort } from "node:worker_threads";
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import { readHere } from "../../qr/ladder/readers.ts";
 import { jointRung, rungs } from "../../qr/ladder/rungs.ts";
 import type { Extent } from "../../qr/picture/findings.ts";

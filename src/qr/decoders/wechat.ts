@@ -3,7 +3,7 @@
  * behind. It reads where finder patterns are damaged or lost in glare, and few dense symbols of photographs. From
  * OpenCV 4.5.5 as WebAssembly.
  */
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import { limits } from "../../core/limits.ts";
 import { mapCorners } from "../picture/corners.ts";
 import type { Corners, Point } from "../picture/corners.ts";

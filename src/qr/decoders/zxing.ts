@@ -1,6 +1,6 @@
 /** The main reader: zxing-cpp as WebAssembly. */
 import type { ZXingPosition } from "zxing-wasm/reader";
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import { limits } from "../../core/limits.ts";
 import type { ReadSymbol } from "../picture/findings.ts";
 import type { GreyPixels } from "../picture/pixels.ts";

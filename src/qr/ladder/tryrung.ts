@@ -1,5 +1,5 @@
 /** One rung tried on the picture, or on several of one symbol. */
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import type { Decoders } from "../decoders/decoder.ts";
 import { mapCorners } from "../picture/corners.ts";
 import type { Decoded, Extent } from "../picture/findings.ts";

@@ -1,5 +1,5 @@
 /** A symbol as black and white pixels, whole ones for a module, so that nothing is blurred. */
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import type { QrSymbol } from "../symbol/symbol.ts";
 
 /** Light modules around the symbol: ISO/IEC 18004 §6.3.8 asks for four. */

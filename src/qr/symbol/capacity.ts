@@ -1,5 +1,5 @@
 /** How many characters fit a QR symbol (ISO/IEC 18004, table 7). */
-import { bug } from "../../core/errors.ts";
+import { bug } from "../../core/refusals.ts";
 import { dataCodewordsOf } from "../standard/blocks.ts";
 import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import { countBitsOf, modes } from "../standard/modes.ts";

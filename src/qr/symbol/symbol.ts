@@ -1,5 +1,5 @@
 /** Bytes to the modules of one QR symbol (ISO/IEC 18004, model 2). */
-import { failure } from "../../core/errors.ts";
+import { failure } from "./refusals.ts";
 import { errorCorrections } from "../standard/errorcorrection.ts";
 import type { ErrorCorrection } from "../standard/errorcorrection.ts";
 import { maxCapacity, smallestVersion } from "./capacity.ts";

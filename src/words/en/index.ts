@@ -1,6 +1,11 @@
 /** All that is said, in English. */
+import type { Help } from "../help.ts";
 import type { Words } from "../words.ts";
 import { notices } from "./notices.ts";
+import { refusals, terms } from "./refusals/index.ts";
+import { results } from "./results/index.ts";
 import { verdict } from "./verdict.ts";
 
-export const english: Words = { notices, verdict };
+const help = async (): Promise<Help> => (await import("./help/index.ts")).help;
+
+export const english: Words = { notices, verdict, refusals, terms, results, help };

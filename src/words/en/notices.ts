@@ -1,8 +1,6 @@
 /** Warnings, questions and what is under way, in English. */
 import type { Notices } from "../notices.ts";
-
-const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+import { plural } from "./numbers.ts";
 
 export const notices: Notices = {
   error: "error",
@@ -41,6 +39,8 @@ export const notices: Notices = {
     `${url} has a new key, ${fingerprint}; it is remembered in place of the old one`,
   depositEndsFirst: (depositUntil, validUntil) =>
     `the document is valid until ${validUntil}, but lies at the exchange only until ${depositUntil}; --deposit-days keeps it longer, where the exchange allows it`,
+  keysMismatched: (publicFile, privateFile) =>
+    `${publicFile} is not the public half of ${privateFile}: what is sealed with it, that key does not open`,
   linesUnreadable: (count, path) =>
     `${plural(count, "line")} of ${path} cannot be read: cut short by a crash or a full disk, or damaged`,
 };

@@ -3,13 +3,13 @@ import type { FactDetails } from "../../core/index.ts";
 import { foldSpaces } from "../spaces.ts";
 import { dayOf, minuteOf } from "../moments.ts";
 import type { VerdictWords } from "../verdict.ts";
+import { inDigits, list } from "./numbers.ts";
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const because = (reason: string | null): string => (reason === null ? "" : `: ${reason}`);
-const list = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
-  `the trust list of ${dayOf(listMadeAt)}, ${plural(daysOld, "day")} old`;
+const listOf = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
+  `the trust list of ${dayOf(listMadeAt)}, ${inDigits(daysOld, "day")} old`;
 const listed = (presentations: readonly { at: string; desk: string }[]): string =>
-  presentations.map(({ at, desk }) => `${at} at ${desk}`).join(", ");
+  list(presentations.map(({ at, desk }) => `${at} at ${desk}`));
 
 export const verdict: VerdictWords = {
   names: {
@@ -30,7 +30,7 @@ export const verdict: VerdictWords = {
     "for-me/yes": ({ key, fingerprint }) => `yes: sealed for ${key} (${fingerprint})`,
     "for-me/succession": ({ key, fingerprint, predecessor }) =>
       `yes: made for ${predecessor}, which your records say ${key} (${fingerprint}) succeeds`,
-    "for-me/forwarded": ({ signedFor }) => `NO: signed for ${signedFor.join(", ")}, and sealed again for you`,
+    "for-me/forwarded": ({ signedFor }) => `NO: signed for ${list(signedFor)}, and sealed again for you`,
     "authentic/yes": ({ issuer, speaksFor, fingerprint }) =>
       `yes: signed by ${issuer}${speaksFor === null ? "" : `, for ${speaksFor}`} (${fingerprint})`,
     "authentic/unsigned": () => "NO: not signed, anyone with your public key could have made it",
@@ -44,11 +44,11 @@ export const verdict: VerdictWords = {
     "in-date/expired": ({ until }) => `NO: it was valid until ${minuteOf(until)}`,
     "in-date/not-yet": ({ from }) => `NO: it is valid only from ${minuteOf(from)}`,
     "in-date/undated": () => "not known: this format carries no dates",
-    "not-revoked/yes": (age) => `yes: by ${list(age)}`,
+    "not-revoked/yes": (age) => `yes: by ${listOf(age)}`,
     "not-revoked/key": ({ issuer, at, reason, ...age }) =>
-      `NO: the key of ${issuer} was revoked on ${dayOf(at)}${because(reason)}, by ${list(age)}`,
+      `NO: the key of ${issuer} was revoked on ${dayOf(at)}${because(reason)}, by ${listOf(age)}`,
     "not-revoked/document": ({ at, reason, ...age }) =>
-      `NO: this document was revoked on ${dayOf(at)}${because(reason)}, by ${list(age)}`,
+      `NO: this document was revoked on ${dayOf(at)}${because(reason)}, by ${listOf(age)}`,
     "not-revoked/unknown": () => "not known: this desk has no trust list",
     "first-time/yes": ({ desk }) => `yes: not seen before${desk === null ? "" : `, noted at ${desk}`}`,
     "first-time/no": ({ earlier }) => `NO: seen before, ${listed(earlier)}`,
@@ -58,17 +58,17 @@ export const verdict: VerdictWords = {
   conclusions: {
     reliable: (issuer) => `you can rely on it: issued by ${issuer}`,
     doubtful: "take care: what is not answered with yes above is not proved",
-    overridden: (accepted) => `taken on your own responsibility, and recorded: ${accepted.join(", ")}`,
+    overridden: (accepted) => `taken on your own responsibility, and recorded: ${list(accepted)}`,
     refused: "refused: nothing of the document was written",
   },
   document: "document",
   about: "about",
-  described: (bytes, mediaType) => `${plural(bytes, "byte")}, ${mediaType}, exactly as it was sealed`,
+  described: (bytes, mediaType) => `${inDigits(bytes, "byte")}, ${mediaType}, exactly as it was sealed`,
   id: (documentId) => `document ${documentId}`,
   deposit: "deposit",
   fetched: (service) => `fetched from ${service}, and it is what the code says`,
   notFetched: (service, bytes, until, once) =>
-    `not fetched: ${plural(bytes, "byte")} at ${service} until ${until}${once ? ", for one reader only" : ""}`,
+    `not fetched: ${inDigits(bytes, "byte")} at ${service} until ${until}${once ? ", for one reader only" : ""}`,
   seenBefore: (presentations) => `this document was shown before: ${listed(presentations)}`,
   anyoneCouldHaveMadeIt:
     "nothing proves who made this document: anyone with your public key could have. A trust list does: qrseal trust add",

@@ -1,8 +1,6 @@
 /** Warnings, questions and what is under way, in French. */
 import type { Notices } from "../notices.ts";
-
-const plural = (count: number, one: string, several: string): string =>
-  `${count.toLocaleString("fr")} ${count < 2 ? one : several}`;
+import { plural } from "./numbers.ts";
 
 export const notices: Notices = {
   error: "erreur",
@@ -43,6 +41,8 @@ export const notices: Notices = {
     `${url} a une nouvelle clé, ${fingerprint} ; elle est retenue à la place de l'ancienne`,
   depositEndsFirst: (depositUntil, validUntil) =>
     `le document est valable jusqu'au ${validUntil}, mais ne reste au service d'échange que jusqu'au ${depositUntil} ; --deposit-days le garde plus longtemps, si le service le permet`,
+  keysMismatched: (publicFile, privateFile) =>
+    `${publicFile} n'est pas la moitié publique de ${privateFile} : ce qui est scellé avec elle, cette clé ne l'ouvre pas`,
   linesUnreadable: (count, path) =>
     `${plural(count, "ligne", "lignes")} de ${path} ne ${count < 2 ? "peut" : "peuvent"} pas se lire : coupure par un arrêt brutal ou un disque plein, ou dommage`,
 };

@@ -3,13 +3,13 @@ import type { FactDetails } from "../../core/index.ts";
 import { foldSpaces } from "../spaces.ts";
 import { dayOf, minuteOf } from "../moments.ts";
 import type { VerdictWords } from "../verdict.ts";
+import { inDigits, list } from "./numbers.ts";
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count < 2 ? "" : "s"}`;
 const because = (reason: string | null): string => (reason === null ? "" : ` : ${reason}`);
-const list = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
-  `la liste de confiance du ${dayOf(listMadeAt)}, vieille de ${plural(daysOld, "jour")}`;
+const listOf = ({ listMadeAt, daysOld }: FactDetails["not-revoked/yes"]): string =>
+  `la liste de confiance du ${dayOf(listMadeAt)}, vieille de ${inDigits(daysOld, "jour")}`;
 const listed = (presentations: readonly { at: string; desk: string }[]): string =>
-  presentations.map(({ at, desk }) => `${at} à ${desk}`).join(", ");
+  list(presentations.map(({ at, desk }) => `${at} à ${desk}`));
 
 export const verdict: VerdictWords = {
   names: {
@@ -30,7 +30,7 @@ export const verdict: VerdictWords = {
     "for-me/yes": ({ key, fingerprint }) => `oui : scellé pour ${key} (${fingerprint})`,
     "for-me/succession": ({ key, fingerprint, predecessor }) =>
       `oui : fait pour ${predecessor}, auquel ${key} (${fingerprint}) succède selon vos registres`,
-    "for-me/forwarded": ({ signedFor }) => `NON : signé pour ${signedFor.join(", ")}, puis scellé pour vous`,
+    "for-me/forwarded": ({ signedFor }) => `NON : signé pour ${list(signedFor)}, puis scellé pour vous`,
     "authentic/yes": ({ issuer, speaksFor, fingerprint }) =>
       `oui : signé par ${issuer}${speaksFor === null ? "" : `, pour ${speaksFor}`} (${fingerprint})`,
     "authentic/unsigned": () => "NON : pas signé, quiconque a votre clé publique a pu le faire",
@@ -45,11 +45,11 @@ export const verdict: VerdictWords = {
     "in-date/expired": ({ until }) => `NON : il valait jusqu'au ${minuteOf(until)}`,
     "in-date/not-yet": ({ from }) => `NON : il ne vaut qu'à partir du ${minuteOf(from)}`,
     "in-date/undated": () => "inconnu : ce format ne porte pas de dates",
-    "not-revoked/yes": (age) => `oui : selon ${list(age)}`,
+    "not-revoked/yes": (age) => `oui : selon ${listOf(age)}`,
     "not-revoked/key": ({ issuer, at, reason, ...age }) =>
-      `NON : la clé de ${issuer} a été révoquée le ${dayOf(at)}${because(reason)}, selon ${list(age)}`,
+      `NON : la clé de ${issuer} a été révoquée le ${dayOf(at)}${because(reason)}, selon ${listOf(age)}`,
     "not-revoked/document": ({ at, reason, ...age }) =>
-      `NON : ce document a été révoqué le ${dayOf(at)}${because(reason)}, selon ${list(age)}`,
+      `NON : ce document a été révoqué le ${dayOf(at)}${because(reason)}, selon ${listOf(age)}`,
     "not-revoked/unknown": () => "inconnu : ce poste n'a pas de liste de confiance",
     "first-time/yes": ({ desk }) => `oui : jamais vu${desk === null ? "" : `, noté à ${desk}`}`,
     "first-time/no": ({ earlier }) => `NON : déjà vu, ${listed(earlier)}`,
@@ -59,17 +59,17 @@ export const verdict: VerdictWords = {
   conclusions: {
     reliable: (issuer) => `vous pouvez vous y fier : émis par ${issuer}`,
     doubtful: "prudence : ce qui n'a pas de oui ci-dessus n'est pas prouvé",
-    overridden: (accepted) => `accepté sous votre responsabilité, et consigné : ${accepted.join(", ")}`,
+    overridden: (accepted) => `accepté sous votre responsabilité, et consigné : ${list(accepted)}`,
     refused: "refusé : rien du document n'a été écrit",
   },
   document: "document",
   about: "objet",
-  described: (bytes, mediaType) => `${plural(bytes, "octet")}, ${mediaType}, tel qu'il a été scellé`,
+  described: (bytes, mediaType) => `${inDigits(bytes, "octet")}, ${mediaType}, tel qu'il a été scellé`,
   id: (documentId) => `document ${documentId}`,
   deposit: "dépôt",
   fetched: (service) => `reçu de ${service}, conforme à ce que dit le code`,
   notFetched: (service, bytes, until, once) =>
-    `pas demandé : ${plural(bytes, "octet")} à ${service} jusqu'au ${until}${once ? ", pour un seul lecteur" : ""}`,
+    `pas demandé : ${inDigits(bytes, "octet")} à ${service} jusqu'au ${until}${once ? ", pour un seul lecteur" : ""}`,
   seenBefore: (presentations) => `ce document a déjà été présenté : ${listed(presentations)}`,
   anyoneCouldHaveMadeIt:
     "rien ne prouve qui a fait ce document : quiconque a votre clé publique l'a pu. Une liste de confiance le prouve : qrseal trust add",

@@ -14,7 +14,7 @@ export interface Never {
 
 /** In the order of the table's explanation. */
 export type Deed =
-  | { readonly verb: "imports" | "reaches"; readonly what: Selection }
+  | { readonly verb: "imports" | "runs" | "reaches"; readonly what: Selection }
   | { readonly verb: "uses" | "mentions" | "shows"; readonly what: string }
   /** Null: command-line flags. */
   | { readonly verb: "says"; readonly commands: Pattern | null };
@@ -37,9 +37,14 @@ function readClause(clause: string, names: Names): readonly Deed[] {
     switch (`${verb} ${formOf(words)}`) {
       case "imports `":
       case "imports _":
+      case "runs `":
+      case "runs _":
       case "reaches `":
       case "reaches _":
-        return { verb: verb === "imports" ? verb : "reaches", what: selectionOf(first, names) };
+        return {
+          verb: verb === "imports" || verb === "runs" ? verb : "reaches",
+          what: selectionOf(first, names),
+        };
       case "uses `":
       case "mentions `":
       case "shows `":
@@ -57,7 +62,7 @@ function readClause(clause: string, names: Names): readonly Deed[] {
 export const patternsOfNever = ({ who, deeds }: Never): readonly Pattern[] => [
   ...who.patterns,
   ...deeds.flatMap((deed) => {
-    if (deed.verb === "imports" || deed.verb === "reaches") return deed.what.patterns;
+    if (deed.verb === "imports" || deed.verb === "runs" || deed.verb === "reaches") return deed.what.patterns;
     return deed.verb === "says" && deed.commands !== null ? [deed.commands] : [];
   }),
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Wanted } from "../../../src/carry/index.ts";
-import { bug } from "../../../src/core/errors.ts";
+import { bug } from "../../../src/core/refusals.ts";
 import { searchPhotographs, searchPictures } from "../../../src/cli/carrying/searchpictures.ts";
 import type { Scanned, Searched } from "../../../src/cli/carrying/searchpictures.ts";
 import type { Look } from "../../../src/cli/looking.ts";

@@ -11,7 +11,7 @@ import {
   scryptSync,
 } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import { addRecipientKind, describeBytes, failure } from "qrseal";
+import { addRecipientKind, describeBytes, keyFailure } from "qrseal";
 
 /** The curve's size, and the bytes of a point on it. */
 const pointBytes = { 255: 32, 448: 56 };
@@ -97,7 +97,7 @@ const write = (half, bits, content) =>
 
 function read(file, path, what) {
   const { half, bits, content } = form.exec(new TextDecoder().decode(file))?.groups ?? {};
-  if (half === undefined) throw failure("key/not-a-key", { what, path, found: describeBytes(file) });
+  if (half === undefined) throw keyFailure("key/not-a-key", { what, path, found: describeBytes(file) });
   return { half, bits: Number(bits), content: Uint8Array.from(Buffer.from(content, "base64")) };
 }
 
@@ -114,7 +114,7 @@ function unlock(content, passphrase, path) {
     decipher.setAuthTag(content.subarray(-16));
     return Uint8Array.from(Buffer.concat([decipher.update(content.subarray(28, -16)), decipher.final()]));
   } catch {
-    throw failure("passphrase/wrong", { path });
+    throw keyFailure("passphrase/wrong", { path });
   }
 }
 
@@ -144,12 +144,12 @@ const threaded = {
     claims: (file) => new TextDecoder().decode(file.subarray(0, 9)) === "threaded ",
     readPublic: (file, path) => {
       const { half, bits, content } = read(file, path, "a public key");
-      if (half !== "public") throw failure("key/public-needed", { path });
+      if (half !== "public") throw keyFailure("key/public-needed", { path });
       return recipientKey(bits, content);
     },
     readPrivate: (file, path) => {
       const { half, bits, content } = read(file, path, "a private key");
-      if (half === "public") throw failure("key/private-needed", { path });
+      if (half === "public") throw keyFailure("key/private-needed", { path });
       return {
         needsPassphrase: half === "locked",
         open: (passphrase) =>

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { concludeFrom, conclusionRow, verdictReport } from "../../../src/cli/verdict/report.ts";
-import { refusalFor } from "../../../src/office/refusalfor.ts";
+import { refusalFor } from "../../../src/core/verdict/refusalfor.ts";
 import { wordsIn } from "../../../src/words/index.ts";
 import { exitStatusOf } from "../../../src/cli/exit.ts";
 import { fact, objectionsTo } from "../../../src/core/index.ts";
 import type { Fact, Objection } from "../../../src/core/index.ts";
 import { allSamples, samples } from "./facts.ts";
+import { wordRefusal } from "../../../src/words/index.ts";
 
 const words = wordsIn.en.verdict;
 const good = fact("in-date/no-end", "good", { signedAt: 0 });
@@ -37,10 +38,11 @@ describe("the refusal of each objection", () => {
   test.each(objections.map((objection): [string, Objection] => [objection.fact.code, objection]))(
     "%s has the code of its objection, and tells the details",
     (_, objection) => {
-      const { code, message, hint } = refusalFor(objection);
-      expect(code).toBe(objection.error);
-      expect(`${message} ${hint}`).not.toMatch(/undefined|null|NaN|\[object/);
-      expect([5, 6]).toContain(exitStatusOf[code]);
+      const refusal = refusalFor(objection);
+      const { says, hint } = wordRefusal(refusal, "en");
+      expect(refusal.code).toBe(objection.error);
+      expect(`${says} ${hint}`).not.toMatch(/undefined|null|NaN|\[object/);
+      expect([5, 6]).toContain(exitStatusOf(refusal));
       // Whoever may override it is told how, nobody else.
       expect(hint.includes("--accept")).toBe(objection.acceptance !== null);
       if (objection.acceptance !== null) expect(hint).toContain(`--accept ${objection.acceptance}`);
@@ -49,7 +51,9 @@ describe("the refusal of each objection", () => {
 
   test("a forgery and a forwarded document are worse than an expired one", () => {
     const statusOf = (sample: Fact | undefined): number | undefined =>
-      sample === undefined ? undefined : objectionsTo([sample]).map(({ error }) => exitStatusOf[error])[0];
+      sample === undefined
+        ? undefined
+        : objectionsTo([sample]).map((found) => exitStatusOf(refusalFor(found)))[0];
     expect(statusOf(samples["authentic/bad-signature"][0])).toBe(5);
     expect(statusOf(samples["for-me/forwarded"][0])).toBe(5);
     expect(statusOf(samples["in-date/expired"][0])).toBe(6);

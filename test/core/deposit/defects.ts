@@ -4,7 +4,7 @@ import { deflateSync } from "node:zlib";
 import { encryptContent, NONCE_BYTES } from "../../../src/core/primitives/aead.ts";
 import { encodeCbor } from "../../../src/core/encoding/cbor.ts";
 import { concat } from "../../../src/core/encoding/bytes.ts";
-import type { ErrorCode } from "../../../src/core/errors.ts";
+import type { RefusalCode } from "../../../src/words/index.ts";
 import { hkdf } from "../../../src/core/primitives/hkdf.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 
@@ -12,7 +12,7 @@ export interface Vector {
   readonly name: string;
   /** Of docs/FORMAT.md, 8.3; null where it opens. */
   readonly step: "ticket" | "size" | "digest" | "tag" | "decompress" | null;
-  readonly code: ErrorCode | null;
+  readonly code: RefusalCode | null;
   readonly ticket: Uint8Array;
   readonly blob: Uint8Array;
 }
@@ -72,7 +72,7 @@ const changed = (name: string, label: unknown, value: unknown): Vector =>
 const refused = (
   name: string,
   step: NonNullable<Vector["step"]>,
-  code: ErrorCode,
+  code: RefusalCode,
   blob: Uint8Array,
   entries = good,
 ): Vector => ({ name, step, code, ticket: encodeCbor(entries), blob });

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { openDeposit } from "../../../src/core/deposit/blob.ts";
 import { encodeTicket, parseTicket } from "../../../src/core/deposit/ticket.ts";
 import { equalBytes } from "../../../src/core/encoding/bytes.ts";
-import { QrsealError } from "../../../src/core/errors.ts";
+import { QrsealError } from "../../../src/core/refusal.ts";
 import { fixture, hex } from "../support.ts";
 import { vectors as made } from "./defects.ts";
+import { saysOf } from "../../words/saying.ts";
 
 interface Written {
   readonly name: string;
@@ -27,7 +28,7 @@ function opening({ ticket, blob }: Written): { step: string | null; code: string
     return { step: null, code: null };
   } catch (error) {
     if (!(error instanceof QrsealError)) throw error;
-    const altered = error.message.includes("digest") ? "digest" : "size";
+    const altered = saysOf(error).includes("digest") ? "digest" : "size";
     const steps: Readonly<Record<string, string>> = {
       "deposit/malformed": "ticket",
       "deposit/altered": altered,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wordPhrase } from "../../../src/core/phrases.ts";
+import { wordTerm } from "../../../src/words/index.ts";
 import {
   decodeBase45,
   decodeBase64,
@@ -162,11 +162,13 @@ describe("describeBytes", () => {
     [' {"a":1}', "JSON of another kind"],
     ["bonjour é", "other text, 10 bytes"],
   ])("%j is %s", (text, description) => {
-    expect(wordPhrase(describeBytes(encodeUtf8(text)))).toBe(description);
+    expect(wordTerm(describeBytes(encodeUtf8(text)), "en")).toBe(description);
   });
 
   it("counts bytes that are not text", () => {
-    expect(wordPhrase(describeBytes(new Uint8Array(1234).fill(0xff)))).toBe("1,234 bytes that are not text");
+    expect(wordTerm(describeBytes(new Uint8Array(1234).fill(0xff)), "en")).toBe(
+      "1,234 bytes that are not text",
+    );
   });
 });
 

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { verifySignature } from "../../../src/core/envelope/statement.ts";
-import { QrsealError } from "../../../src/core/errors.ts";
+import { QrsealError } from "../../../src/core/refusal.ts";
 import { parseEnvelope } from "../../../src/core/envelope/detect.ts";
 import { office, signer } from "./compact/keys.ts";
 import type { OfficeName, SignerName } from "./compact/keys.ts";

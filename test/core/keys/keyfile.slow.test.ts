@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { concat } from "../../../src/core/encoding/bytes.ts";
 import { encodeInteger } from "../../../src/core/encoding/der.ts";
-import { QrsealError } from "../../../src/core/errors.ts";
+import { QrsealError } from "../../../src/core/refusal.ts";
 import {
   openPrivateKeyFile,
   openSigningKeyFile,

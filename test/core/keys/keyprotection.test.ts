@@ -11,7 +11,7 @@ import {
 import { limits } from "../../../src/core/limits.ts";
 import { systemRandom } from "../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { wordPhrase } from "../../../src/core/phrases.ts";
+import { wordTerm } from "../../../src/words/index.ts";
 import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
 import { byOldScheme, byPbkdf2, byScrypt, pbes2Of, protectedBy } from "./protected.ts";
 import { expectRefusal, fixture, hex, privateKey, present } from "../support.ts";
@@ -111,15 +111,15 @@ describe("protectionCost", () => {
       "iterations",
       Infinity,
     ],
-    ["scrypt over a terabyte", byScrypt(2 ** 30, 8, 1), "scrypt memory in bytes", 2 ** 40],
-    ["scrypt one step too large", byScrypt(65536, 8, 1), "scrypt memory in bytes", 2 ** 26],
-    ["scrypt of a large block", byScrypt(2, 2 ** 30, 1), "scrypt memory in bytes", 2 ** 38],
-    ["scrypt in a million lanes", byScrypt(16384, 8, 1_000_000), "scrypt parallelisation", 1_000_000],
-    ["scrypt in one lane too many", byScrypt(16384, 8, 17), "scrypt parallelisation", 17],
+    ["scrypt over a terabyte", byScrypt(2 ** 30, 8, 1), "scrypt-memory", 2 ** 40],
+    ["scrypt one step too large", byScrypt(65536, 8, 1), "scrypt-memory", 2 ** 26],
+    ["scrypt of a large block", byScrypt(2, 2 ** 30, 1), "scrypt-memory", 2 ** 38],
+    ["scrypt in a million lanes", byScrypt(16384, 8, 1_000_000), "scrypt-parallelisation", 1_000_000],
+    ["scrypt in one lane too many", byScrypt(16384, 8, 17), "scrypt-parallelisation", 17],
     ["PBES1 with a thousand million", byOldScheme("1.2.840.113549.1.5.3", 1e9), "iterations", 1e9],
     ["PKCS #12 with a thousand million", byOldScheme("1.2.840.113549.1.12.1.3", 1e9), "iterations", 1e9],
   ])("will not bear %s", (_, file, parameter, found) => {
-    expect(protectionCost(file)).toMatchObject({ verdict: "costly", parameter, found });
+    expect(protectionCost(file)).toMatchObject({ verdict: "costly", parameter: { term: parameter }, found });
   });
 
   it.each([
@@ -132,7 +132,7 @@ describe("protectionCost", () => {
     ["no DER", Uint8Array.of(0x30, 0x80, 1), "no algorithm named"],
   ])("knows not what %s costs", (_, file, found) => {
     const cost = protectionCost(file);
-    expect(cost.verdict === "unknown" ? wordPhrase(cost.found) : cost.verdict).toBe(found);
+    expect(cost.verdict === "unknown" ? wordTerm(cost.found, "en") : cost.verdict).toBe(found);
   });
 
   it("never throws, whatever is changed in a file", () => {

@@ -7,7 +7,7 @@ import { encodeClaims } from "../../../src/core/envelope/claims.ts";
 import { fingerprintBytes } from "../../../src/core/keys/fingerprint.ts";
 import { encodeStatement, parseStatement, verifySignature } from "../../../src/core/envelope/statement.ts";
 import { encodeProtected, sigStructure } from "../../../src/core/encoding/cose.ts";
-import { QrsealError } from "../../../src/core/errors.ts";
+import { QrsealError } from "../../../src/core/refusal.ts";
 import { limits } from "../../../src/core/limits.ts";
 import { decodeBase45, encodeBase45, encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import {
@@ -22,6 +22,7 @@ import type { TrustList } from "../../../src/core/trust/list.ts";
 import { expectRefusal, expectRejection, present, refusalOf, rejectionOf } from "../support.ts";
 import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
 import { newSigningKeys } from "../signingkeys.ts";
+import { saysOf } from "../../words/saying.ts";
 
 const signers = {
   ed25519: await newSigningKeys("ed25519"),
@@ -411,7 +412,7 @@ describe("refused, however well it is signed, is a list", () => {
       await rejectionOf(() => openBundle(bundle, authority.publicKey)),
     ]) {
       expect(refused.code).toBe("trust/malformed");
-      expect(refused.message).toContain(refusal(problem));
+      expect(saysOf(refused)).toContain(refusal(problem));
     }
   });
 

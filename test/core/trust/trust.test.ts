@@ -30,7 +30,7 @@ describe("own list and bundle", () => {
   it("keep both entries of one key", () => {
     const later = { ...anae, name: "Agence", from: 60, until: null };
     const trust = combineTrust({ ...empty, issuers: [anae] }, { ...empty, issuers: [later] });
-    expect(trust?.issuers).toEqual([anae, later]);
+    expect(trust.issuers).toEqual([anae, later]);
   });
 
   it("revoke what either revokes, from the earlier date on, with its reason", () => {
@@ -57,12 +57,12 @@ describe("own list and bundle", () => {
       ],
     };
     for (const trust of [combineTrust(one, other), combineTrust(other, one)]) {
-      expect(Object.fromEntries(trust?.revokedKeys ?? [])).toEqual({
+      expect(Object.fromEntries(trust.revokedKeys)).toEqual({
         a: { fingerprint: "a", ...early },
         b: { fingerprint: "b", ...early },
         c: { fingerprint: "c", ...late },
       });
-      expect(Object.fromEntries(trust?.revokedDocuments ?? [])).toEqual({
+      expect(Object.fromEntries(trust.revokedDocuments)).toEqual({
         d: { documentId: "d", ...early },
         e: { documentId: "e", ...late },
       });

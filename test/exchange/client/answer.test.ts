@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { checkAnswer, readAnswer, refusalIn } from "../../../src/exchange/client/answer.ts";
+import { checkAnswer, readAnswer } from "../../../src/exchange/client/answer.ts";
 import type { Answer } from "../../../src/exchange/client/connection.ts";
-import { refusals } from "../../../src/exchange/protocol/refusals.ts";
+import { term } from "../../../src/exchange/client/refusals.ts";
 
 const service = "https://exchange.example";
 const answer = (status: number, body: string | Uint8Array): Answer => ({
@@ -20,10 +20,10 @@ describe("readAnswer", () => {
   });
 
   it.each([
-    ["no JSON", answer(200, "<html>"), "it is not JSON"],
-    ["no text", answer(200, Uint8Array.of(0x22, 0xff, 0x22)), "it is not JSON"],
-    ["other fields", answer(200, '{"id":7}'), "its JSON is not as the description of the service says"],
-    ["a redirection", answer(302, '{"id":"7"}'), "it sends to another place, and nobody is sent on"],
+    ["no JSON", answer(200, "<html>"), term("not-json")],
+    ["no text", answer(200, Uint8Array.of(0x22, 0xff, 0x22)), term("not-json")],
+    ["other fields", answer(200, '{"id":7}'), term("json-not-as-described")],
+    ["a redirection", answer(302, '{"id":"7"}'), term("sends-on")],
   ])("refuses %s", (_, given, problem) => {
     expect(() => readAnswer(given, schema)).toThrow(
       expect.objectContaining({ code: "exchange/bad-answer", facts: { service, problem } }) as Error,
@@ -48,14 +48,6 @@ describe("checkAnswer", () => {
         facts: { url: service, says: "there is no such thing", refusal: "deposit/unknown" },
       }) as Error,
     );
-  });
-
-  it("knows the sentences of our own services, so that they can be told in another language", () => {
-    const { says } = refusals["participant/unknown"];
-    const refusal = refusalIn(answer(404, JSON.stringify({ error: says, code: "participant/unknown" })));
-    expect(refusal.facts).toMatchObject({ says: { phrase: says, facts: [] } });
-    const { facts } = refusalIn(answer(404, JSON.stringify({ error: "{} {}", code: "participant/unknown" })));
-    expect(facts).toMatchObject({ says: "{} {}" });
   });
 
   it.each(["", "null", "[]", '{"error":7,"code":{}}', '{"code":"Not a code"}'])(

@@ -118,7 +118,7 @@ describe("a hostile store", () => {
       secret.length,
     );
     const lock = await keyLock(passphrase(), [...strange, row], systemRandom);
-    expect(() => lock.open(row)).toThrow("do not open");
+    expect(() => lock.open(row)).toThrow("servicekeys/not-opened");
   });
 });
 

@@ -75,7 +75,7 @@ const codeOf = async (asked: Promise<unknown>): Promise<string> =>
     () => "no refusal",
     (error: unknown) =>
       error instanceof QrsealError
-        ? (/[(]([a-z]+[/][a-z-]+)[)]/.exec(error.message)?.[1] ?? error.code)
+        ? ((error.facts as { readonly refusal?: string }).refusal ?? error.code)
         : String(error),
   );
 const answered = ({ status, body }: Answer): string => {

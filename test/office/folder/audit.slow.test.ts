@@ -271,7 +271,7 @@ describe("what the file alone cannot show", () => {
     const gone = {
       intact: false,
       line: null,
-      problem: "the noted head is not in it: entries were cut off or replaced",
+      problem: { term: "head-missing", places: [] },
     };
     expect(await verify(head)).toEqual(gone);
     put("");

@@ -18,6 +18,7 @@ import type { Line } from "../../../src/office/folder/journal.ts";
 import { readRegister } from "../../../src/office/folder/register.ts";
 import { beginTogether, buildDesk, startDesk } from "./support/desks.ts";
 import { emptyFolder } from "../../cli/run.ts";
+import { term } from "../../../src/office/folder/refusals.ts";
 
 let folder: string;
 let remove: () => void;
@@ -38,7 +39,7 @@ const write = (text: string | Uint8Array): void => {
 };
 
 async function allLines(from = 0): Promise<Line[]> {
-  const lines = await readJournal(file, "the register", async (journal) => {
+  const lines = await readJournal(file, term("register"), async (journal) => {
     const found: Line[] = [];
     for await (const block of journal.blocks(from)) found.push(...linesOf(block));
     return found;
@@ -128,9 +129,9 @@ describe("append", () => {
 
 describe("reading", () => {
   test("there may be no file; a folder of its name is an error", async () => {
-    expect(await readJournal(file, "the register", () => Promise.resolve(1))).toBeNull();
+    expect(await readJournal(file, term("register"), () => Promise.resolve(1))).toBeNull();
     mkdirSync(file, { recursive: true });
-    const read = readJournal(file, "the register", (journal) => journal.bytes(0, 1));
+    const read = readJournal(file, term("register"), (journal) => journal.bytes(0, 1));
     await expect(read).rejects.toMatchObject({ code: "input/is-folder" });
   });
 
@@ -143,7 +144,7 @@ describe("reading", () => {
       [9, false],
     ]);
     expect(lines.map(jsonOf)).toEqual([{ a: 1 }, undefined, undefined]);
-    const ends = await readJournal(file, "the register", ({ size, end }) => Promise.resolve([size, end]));
+    const ends = await readJournal(file, term("register"), ({ size, end }) => Promise.resolve([size, end]));
     expect(ends).toEqual([13, 9]);
   });
 
@@ -169,14 +170,14 @@ describe("reading", () => {
         if (expected[1] !== undefined)
           expect(placesOf(await allLines(expected[1].start))).toEqual(expected.slice(1));
 
-        const holding = await readJournal(file, "the register", async (journal) => {
+        const holding = await readJournal(file, term("register"), async (journal) => {
           const found: Line[] = [];
           for await (const block of journal.blocks()) found.push(...linesWith(Buffer.from("b"), block));
           return placesOf(found);
         });
         expect(holding).toEqual(expected.filter((place) => place.text.includes("b")));
 
-        const last = await readJournal(file, "the register", (journal) =>
+        const last = await readJournal(file, term("register"), (journal) =>
           journal.last((found) => (found.bytes.includes("b") ? placesOf([found]) : null)),
         );
         expect(last?.[0]).toEqual(expected.findLast((place) => place.isWhole && place.text.includes("b")));
@@ -187,7 +188,7 @@ describe("reading", () => {
 
   test("sees the journal as it was when it was opened", async () => {
     write("{}\n");
-    const seen = await readJournal(file, "the register", async (journal) => {
+    const seen = await readJournal(file, term("register"), async (journal) => {
       await appendLine('{"later":1}');
       let lines = 0;
       for await (const block of journal.blocks()) lines += [...linesOf(block)].length;

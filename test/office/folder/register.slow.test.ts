@@ -286,7 +286,7 @@ describe("merging", () => {
     writeFileSync(file, `${JSON.stringify(valid)}\n${JSON.stringify(line)}\n`);
     await expect(merge(file)).rejects.toMatchObject({
       code: "register/not-a-register",
-      message: `expected another desk's register, found something else in line 2: ${file}`,
+      facts: { path: file, line: 2 },
     });
     expect(register()).toBe(before);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wordPhrase } from "../../../src/core/phrases.ts";
+import { wordTerm } from "../../../src/words/index.ts";
 import { describeForeignFile, recogniseImage } from "../../../src/pictures/formats/recognise.ts";
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -56,6 +56,6 @@ describe("describeForeignFile", () => {
     ["a file of 1,200 bytes that is no picture", latin1("x".repeat(1200))],
     ["a file of 12 bytes that is no picture", latin1("about <svg> ")],
   ])("%s", (words, file) => {
-    expect(wordPhrase(describeForeignFile(file))).toBe(words);
+    expect(wordTerm(describeForeignFile(file), "en")).toBe(words);
   });
 });

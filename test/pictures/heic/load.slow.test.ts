@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
-import { QrsealError } from "../../../src/core/errors.ts";
+import { QrsealError } from "../../../src/core/refusal.ts";
 import { loadHeic } from "../../../src/pictures/heic/load.ts";
 import { loadImage } from "../../../src/pictures/image.ts";
 import { scanInThreads } from "../../../src/pictures/scanning.ts";

@@ -5,8 +5,7 @@
 import { zlib } from "../../encoding/compress.ts";
 import { isRegisteredMediaType } from "../../encoding/mediatype.ts";
 import { decodeBase64url, encodeBase64url } from "../../encoding/text.ts";
-import { failure } from "../../errors.ts";
-import { phrase } from "../../phrases.ts";
+import { failure, term } from "../refusals.ts";
 import { decodeFields, explainSpelling, malformed } from "../bytefields.ts";
 import type { Envelope, Format } from "../envelope.ts";
 import { keyWrappedFormat, wrappedKeyIn } from "../keywrapped.ts";
@@ -43,7 +42,7 @@ function parse(text: string): Envelope {
   if (!isRegisteredMediaType(cty)) {
     throw failure("envelope/unsupported", {
       field: "cty",
-      expected: phrase("a registered media type"),
+      expected: term("registered-media-type"),
       found: cty,
     });
   }

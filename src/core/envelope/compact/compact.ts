@@ -3,7 +3,7 @@
  * its own is here and beside here; the way it shares with the others is seal.ts and open.ts.
  */
 import { wipe } from "../../encoding/bytes.ts";
-import { bug } from "../../errors.ts";
+import { bug } from "../../refusals.ts";
 import { fingerprintBytes } from "../../keys/fingerprint.ts";
 import type { OpeningKey } from "../../keys/recipientkind.ts";
 import { limits } from "../../limits.ts";

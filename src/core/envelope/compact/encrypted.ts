@@ -14,9 +14,8 @@ import {
 } from "../../encoding/cbor.ts";
 import { encodeProtected, encStructure, headerLabels, parseProtected } from "../../encoding/cose.ts";
 import { decodeBase45, encodeBase45 } from "../../encoding/text.ts";
-import { failure } from "../../errors.ts";
-import { phrase } from "../../phrases.ts";
-import type { Phrase } from "../../phrases.ts";
+import type { Term } from "../../refusal.ts";
+import { failure, term } from "../refusals.ts";
 import { NONCE_BYTES, TAG_BYTES } from "../../primitives/aead.ts";
 import type { Envelope } from "../envelope.ts";
 import { COMMITMENT_BYTES } from "./commitment.ts";
@@ -61,40 +60,37 @@ export function encodeEncrypted(
 /** Throws envelope/malformed or envelope/unsupported. */
 export function parseEncrypted(text: string): EncryptedParts {
   const bytes = text.startsWith(PREFIX) ? decodeBase45(text.slice(PREFIX.length)) : null;
-  if (bytes === null) throw malformed("it is not base45 in its one spelling");
+  if (bytes === null) throw malformed(term("not-base45"));
   const parsed = parseCbor(bytes);
-  if (parsed === null) throw malformed("it is not CBOR in its one spelling");
+  if (parsed === null) throw malformed(term("not-cbor"));
   const items = taggedArray(parsed.value, coseTags.encrypt);
-  if (items?.length !== 4) throw malformed("it is not a COSE_Encrypt structure");
+  if (items?.length !== 4) throw malformed(term("not-cose-encrypt"));
   const [protectedHeader, unprotected, ciphertext, recipientStructures] = items;
 
   const contentHeaders = parseProtected(protectedHeader);
-  if (contentHeaders === null || !isBytes(protectedHeader))
-    throw malformed("its protected header is not a map");
+  if (contentHeaders === null || !isBytes(protectedHeader)) throw malformed(term("protected-header-no-map"));
   const algorithm = contentHeaders.get(header.algorithm);
   if (algorithm !== A256GCM) {
-    const found = typeof algorithm === "number" ? String(algorithm) : phrase("missing");
+    const found = typeof algorithm === "number" ? String(algorithm) : term("missing");
     throw failure("envelope/unsupported", {
-      field: phrase("the content algorithm"),
+      field: term("content-algorithm"),
       expected: "3 (A256GCM)",
       found,
     });
   }
-  if (!isMap(unprotected) || !hasExactly(unprotected, [header.iv]))
-    throw malformed("its header is not as it must be");
+  if (!isMap(unprotected) || !hasExactly(unprotected, [header.iv])) throw malformed(term("header-malformed"));
   const nonce = unprotected.get(header.iv);
-  if (!isBytes(nonce) || nonce.length !== NONCE_BYTES)
-    throw malformed(phrase("its IV is not of {} bytes", NONCE_BYTES));
-  if (!isBytes(ciphertext) || ciphertext.length <= TAG_BYTES) throw malformed("its ciphertext is too short");
+  if (!isBytes(nonce) || nonce.length !== NONCE_BYTES) throw malformed(term("iv-size", NONCE_BYTES));
+  if (!isBytes(ciphertext) || ciphertext.length <= TAG_BYTES) throw malformed(term("ciphertext-too-short"));
   const recipients = parseRecipients(recipientStructures);
-  if ("phrase" in recipients) throw malformed(recipients);
+  if ("term" in recipients) throw malformed(recipients);
 
   const keyCommitment = contentHeaders.get(header.keyCommitment);
   const hasCommitment = isBytes(keyCommitment) && keyCommitment.length === COMMITMENT_BYTES;
   const expectedKeys =
     recipients.length === 1 ? [header.algorithm] : [header.algorithm, header.keyCommitment];
   if (!hasExactly(contentHeaders, expectedKeys) || (recipients.length > 1 && !hasCommitment)) {
-    throw malformed("its protected header does not fit its recipients");
+    throw malformed(term("header-not-of-recipients"));
   }
   return {
     nonce,
@@ -105,4 +101,4 @@ export function parseEncrypted(text: string): EncryptedParts {
   };
 }
 
-const malformed = (problem: Phrase): Error => failure("envelope/malformed", { format: "compact", problem });
+const malformed = (problem: Term): Error => failure("envelope/malformed", { format: "compact", problem });

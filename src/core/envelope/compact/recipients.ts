@@ -5,12 +5,12 @@
 import { equalBytes } from "../../encoding/bytes.ts";
 import { isBytes, isMap } from "../../encoding/cbor.ts";
 import { headerLabels, parseProtected } from "../../encoding/cose.ts";
-import { bug } from "../../errors.ts";
+import type { Term } from "../../refusal.ts";
+import { bug } from "../../refusals.ts";
+import { term } from "../refusals.ts";
 import { fingerprintBytes } from "../../keys/fingerprint.ts";
 import { recipientKinds } from "../../keys/kinds.ts";
 import { limits } from "../../limits.ts";
-import { phrase } from "../../phrases.ts";
-import type { PhraseWithFacts } from "../../phrases.ts";
 import type { Recipient } from "../envelope.ts";
 
 /** One recipient: the first 8 bytes of a key's fingerprint, and all 32 where there are several recipients. */
@@ -31,16 +31,16 @@ export function encodeRecipient({ keyId, protectedHeader, unprotected, wrappedKe
 }
 
 /** The recipients of an envelope, or what is wrong with them. */
-export function parseRecipients(value: unknown): readonly NamedRecipient[] | PhraseWithFacts {
-  if (!Array.isArray(value) || value.length === 0) return phrase("it names no recipient");
-  if (value.length > limits.recipients) return phrase("it names more than {} recipients", limits.recipients);
+export function parseRecipients(value: unknown): readonly NamedRecipient[] | Term {
+  if (!Array.isArray(value) || value.length === 0) return term("no-recipient");
+  if (value.length > limits.recipients) return term("too-many-recipients", limits.recipients);
   const recipients = (value as unknown[]).map((item) => parseRecipient(item, value.length));
   const parsed = recipients.filter((recipient) => recipient !== null);
-  if (parsed.length !== recipients.length) return phrase("a recipient is not built as it must be");
+  if (parsed.length !== recipients.length) return term("recipient-malformed");
   const isTwice = parsed.some((one, at) =>
     parsed.slice(0, at).some((other) => equalBytes(one.keyId, other.keyId)),
   );
-  return isTwice ? phrase("it names a recipient twice") : parsed;
+  return isTwice ? term("recipient-twice") : parsed;
 }
 
 function parseRecipient(value: unknown, count: number): NamedRecipient | null {

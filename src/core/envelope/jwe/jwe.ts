@@ -8,9 +8,8 @@ import { deflateRaw, noCompression } from "../../encoding/compress.ts";
 import type { Compression } from "../../encoding/compress.ts";
 import { JSON_MEDIA_TYPE } from "../../encoding/mediatype.ts";
 import { decodeBase64url, decodeUtf8, encodeBase64url, encodeUtf8 } from "../../encoding/text.ts";
-import { failure } from "../../errors.ts";
-import { phrase } from "../../phrases.ts";
-import type { TextOrPhrase } from "../../phrases.ts";
+import type { Term } from "../../refusal.ts";
+import { failure, term } from "../refusals.ts";
 import { TAG_BYTES } from "../../primitives/aead.ts";
 import { decodeFields, malformed } from "../bytefields.ts";
 import type { Envelope, EnvelopeHead, Format } from "../envelope.ts";
@@ -50,7 +49,7 @@ function encode(envelope: Envelope): string {
 
 function parse(text: string): Envelope {
   const found = parts.exec(text)?.groups;
-  if (found === undefined) throw malformed("jwe", "it is not five parts of base64url with dots between");
+  if (found === undefined) throw malformed("jwe", term("not-five-parts"));
   const { header = "", wrappedKey = "", nonce = "", ciphertext = "", tag = "" } = found;
   const { compression, mediaType } = parseHeader(header);
   return {
@@ -75,11 +74,11 @@ function parseHeader(text: string): { compression: Compression; mediaType: strin
   const bytes = decodeBase64url(text);
   const json = bytes === null ? null : decodeUtf8(bytes);
   const header = json === null ? null : parseObject(json);
-  if (header === null) throw malformed("jwe", "its header is not a JSON object in base64url");
+  if (header === null) throw malformed("jwe", term("jwe-header-not-json"));
   const { alg, enc, zip, cty, ...others } = header;
   // JSON.parse keeps the last of two equal names, another reader the first (RFC 7516 §4).
   const isFlat = (json?.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? []).length === Object.keys(header).length;
-  const twice = malformed("jwe", "its header has a name twice or holds objects");
+  const twice = malformed("jwe", term("jwe-header-not-flat"));
   // Key agreement needs an object (RFC 7518 §4.6.1): that is another algorithm and nothing damaged.
   if (!isFlat && !Object.values(header).some(isObject)) throw twice;
   expectParameter("alg", ALGORITHM, alg);
@@ -87,8 +86,7 @@ function parseHeader(text: string): { compression: Compression; mediaType: strin
   if (zip !== undefined) expectParameter("zip", ZIP, zip);
   if (!isFlat) throw twice;
   const unknown = Object.keys(others).find((name) => !passedOver.has(name));
-  if (unknown !== undefined)
-    throw unsupported(phrase("a header parameter"), phrase("only known ones"), unknown);
+  if (unknown !== undefined) throw unsupported(term("header-parameter"), term("known-parameters"), unknown);
   return { compression: zip === undefined ? noCompression : deflateRaw, mediaType: fullType(cty) };
 }
 
@@ -106,10 +104,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 function expectParameter(name: string, expected: string, found: unknown): void {
   if (found !== expected)
-    throw unsupported(name, expected, typeof found === "string" ? found : phrase("something else"));
+    throw unsupported(name, expected, typeof found === "string" ? found : term("something-else"));
 }
 
-const unsupported = (field: TextOrPhrase, expected: TextOrPhrase, found: TextOrPhrase): Error =>
+const unsupported = (field: string | Term, expected: string | Term, found: string | Term): Error =>
   failure("envelope/unsupported", { field, expected, found });
 
 /** RFC 7516 §4.1.12 and RFC 7515 §4.1.10: "application/" may be left out where no other slash appears. */
@@ -120,11 +118,7 @@ function shortType(mediaType: string): string {
 function fullType(cty: unknown): string {
   if (cty === undefined) return JSON_MEDIA_TYPE;
   if (typeof cty !== "string" || !/^[\w!#$&^.+-]+(?:\/[\w!#$&^.+-]+)?$/.test(cty) || cty.length > 127) {
-    throw unsupported(
-      "cty",
-      phrase("a media type"),
-      typeof cty === "string" ? cty : phrase("something else"),
-    );
+    throw unsupported("cty", term("media-type"), typeof cty === "string" ? cty : term("something-else"));
   }
   return (cty.includes("/") ? cty : `application/${cty}`).toLowerCase();
 }

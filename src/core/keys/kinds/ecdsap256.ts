@@ -1,5 +1,5 @@
 /** Signing keys of ECDSA on P-256 with SHA-256 (FIPS 186-5 §6): signatures of r and s, 32 bytes each. */
-import { failure } from "../../errors.ts";
+import { failure, term } from "../refusals.ts";
 import { generateHalves } from "../../primitives/asymmetric.ts";
 import type { PublicHalf } from "../../primitives/asymmetric.ts";
 import { signingKey, signingPair, verifyingKey } from "../localsigner.ts";
@@ -27,6 +27,6 @@ function isOurs({ algorithm, curve, spki }: PublicHalf, path: string): boolean {
   if (algorithm !== "ec" || curve !== CURVE) return false;
   // A point may be written whole or compressed (RFC 5480 §2.2): one key must not have two fingerprints.
   if (spki.length === SPKI_BYTES) return true;
-  const expected = "a P-256 key with its point written whole";
-  throw failure("key/wrong-type", { path, expected, found: "a compressed point" });
+  const expected = term("point-whole");
+  throw failure("key/wrong-type", { path, expected, found: term("point-compressed") });
 }

@@ -1,6 +1,6 @@
 /** Numbered steps from an empty database to the one this program works with; both databases keep which were taken. */
 import { createHash } from "node:crypto";
-import { failure } from "../../../core/errors.ts";
+import { failure } from "../refusals.ts";
 
 /** Never changed once released: what is different afterwards is a further step. */
 export interface Migration {

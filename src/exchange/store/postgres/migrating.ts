@@ -1,5 +1,5 @@
 /** A database on a server, brought to the structure this program works with. */
-import { failure } from "../../../core/errors.ts";
+import { failure } from "../refusals.ts";
 import { checksumOf, pendingMigrations } from "../migrations/migration.ts";
 import type { AppliedMigration, Migration } from "../migrations/migration.ts";
 import type { Query, Session } from "./session/session.ts";

@@ -1,6 +1,7 @@
 /** The store in a database on a PostgreSQL server, in a schema of its own. */
 import pg from "pg";
-import { failure, QrsealError } from "../../../core/errors.ts";
+import { QrsealError } from "../../../core/refusal.ts";
+import { failure } from "../refusals.ts";
 import { migrations as allMigrations } from "../migrations/all.ts";
 import type { Migration } from "../migrations/migration.ts";
 import { copied } from "../contract/copied.ts";

@@ -1,6 +1,7 @@
 /** The main file of the thread that has the database open: takes what waits, carries it out, answers. */
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import { bug, QrsealError } from "../../../core/errors.ts";
+import { QrsealError } from "../../../core/refusal.ts";
+import { bug } from "../../../core/refusals.ts";
 import { limits } from "../../../core/limits.ts";
 import type { Database } from "./database/engine.ts";
 import { groupCommit } from "./groupcommit.ts";

@@ -2,8 +2,10 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { bug, failure } from "../../../core/errors.ts";
-import type { ErrorCode, ErrorFacts } from "../../../core/errors.ts";
+import { bug } from "../../../core/refusals.ts";
+import type { FactsOf } from "../../../core/refusal.ts";
+import { failure } from "../refusals.ts";
+import type { storeRefusals } from "../refusals.ts";
 import { migrations as allMigrations } from "../migrations/all.ts";
 import type { Migration } from "../migrations/migration.ts";
 import type { Store } from "../contract/store.ts";
@@ -74,9 +76,11 @@ function awaitOpening(thread: Worker, file: string): Promise<void> {
   });
 }
 
+type StoreCode = keyof typeof storeRefusals;
+
 /** As the thread threw it. */
 function refusalOf(code: string, facts: object): Error {
-  return failure(code as ErrorCode, facts as ErrorFacts<ErrorCode>);
+  return failure(code as StoreCode, facts as FactsOf<(typeof storeRefusals)[StoreCode]>);
 }
 
 function reasonOf(error: unknown): string {

@@ -8,6 +8,7 @@ import path from "node:path";
 import { limits, toHex } from "../../../core/index.ts";
 import { readNamed, writeOutput } from "../files.ts";
 import { hasKeyFolder } from "../keyfolder.ts";
+import { term } from "../refusals.ts";
 
 const FOLDER = "depositing";
 
@@ -42,7 +43,7 @@ export async function writeBegun(file: string, begun: Begun): Promise<void> {
 
 /** Null where there is none, or what is there cannot be read: then a deposit is begun anew. */
 export async function readBegun(file: string): Promise<Begun | null> {
-  const bytes = await readNamed(file, "the document", limits.keyFileBytes).catch(() => null);
+  const bytes = await readNamed(file, term("document"), limits.keyFileBytes).catch(() => null);
   if (bytes === null) return null;
   try {
     const value = JSON.parse(Buffer.from(bytes).toString()) as Readonly<Record<string, unknown>>;

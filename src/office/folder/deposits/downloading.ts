@@ -12,7 +12,10 @@ export async function download(
   { connect }: ServicePorts,
 ): Promise<FetchedDeposit> {
   const partial = await openPartial(folder, ticket.id);
-  const connection = await connect(ticket.origin, ticket.certificate);
+  const connection = await connect(ticket.origin, ticket.certificate).catch(async (error: unknown) => {
+    await partial.close();
+    throw error;
+  });
   const close = async (): Promise<void> => {
     await partial.close();
     await connection.close();

@@ -1,8 +1,9 @@
 /** Puts documents into a service, and keeps in the key folder what goes on with one that was broken off. */
 import { randomBytes } from "node:crypto";
-import { failure, isServiceOrigin, QrsealError, sealDeposit } from "../../../core/index.ts";
+import { isServiceOrigin, QrsealError, sealDeposit } from "../../../core/index.ts";
 import type { SealedDeposit, SigningKey } from "../../../core/index.ts";
-import type { Connection, Signer } from "../../../exchange/client/index.ts";
+import { failure, term } from "../refusals.ts";
+import type { Connection, Signer, Uploaded } from "../../../exchange/client/index.ts";
 import type { Clock, Deposited, Depositor, DepositTerms, Progress, ServiceAddress } from "../../ports.ts";
 import { sha256 } from "../../presented.ts";
 import { begunFile, readBegun, removeBegun, writeBegun } from "./begun.ts";
@@ -42,24 +43,14 @@ async function upload(
   folder: string,
   document: Uint8Array,
   terms: DepositTerms,
-  { connection, signer, certificate, now }: OpenedService,
+  service: OpenedService,
   progress: Progress,
 ): Promise<Deposited> {
+  const { connection, signer, certificate, now } = service;
   const { mediaType, once, seconds } = terms;
   const file = await begunFile(folder, [connection.url, once, seconds, mediaType, sha256(document)]);
   const { sealed, begun } = await begin(document, terms, file, now);
-  const { removeDeposit, uploadDeposit } = await import("../../../exchange/client/index.ts");
-  const { id, receipt, claims } = await uploadDeposit(
-    connection,
-    signer,
-    sealed,
-    { ...begun, once },
-    progress,
-  ).catch(async (error: unknown) => {
-    // Asked again it would be refused again: there is nothing to go on with.
-    if (file !== null && isRefusal(error)) await removeBegun(file);
-    throw error;
-  });
+  const { id, receipt, claims } = await send(sealed, { ...begun, once }, file, service, progress);
   const { readToken, expiresAt } = begun;
   const finish = async (): Promise<void> => {
     if (file !== null) await removeBegun(file);
@@ -70,10 +61,28 @@ async function upload(
     claims,
     finish,
     undo: async () => {
+      const { removeDeposit } = await import("../../../exchange/client/index.ts");
       await removeDeposit(connection, signer, id).catch(() => false);
       await finish();
     },
   };
+}
+
+async function send(
+  sealed: SealedDeposit,
+  begun: Begun & { readonly once: boolean },
+  file: string | null,
+  { connection, signer }: OpenedService,
+  progress: Progress,
+): Promise<Uploaded> {
+  const { uploadDeposit } = await import("../../../exchange/client/index.ts");
+  try {
+    return await uploadDeposit(connection, signer, sealed, begun, progress);
+  } catch (error) {
+    // Asked again it would be refused again: there is nothing to go on with.
+    if (file !== null && isRefusal(error)) await removeBegun(file);
+    throw error;
+  }
 }
 
 /** With what was begun before, where that is still this document in the same ciphertext and has time left. */
@@ -106,5 +115,5 @@ const isRefusal = (error: unknown): boolean =>
 
 function checkOrigin({ url }: Connection): void {
   if (isServiceOrigin(url)) return;
-  throw failure("exchange/bad-address", { url, problem: "it holds a path, for which a code has no place" });
+  throw failure("exchange/bad-address", { url, problem: term("path-in-address") });
 }

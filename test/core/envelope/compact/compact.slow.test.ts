@@ -9,7 +9,7 @@ import {
 import { fingerprintBytes } from "../../../../src/core/keys/fingerprint.ts";
 import { encodeStatementAgain, verifySignature } from "../../../../src/core/envelope/statement.ts";
 import { encodeClaims } from "../../../../src/core/envelope/claims.ts";
-import { QrsealError } from "../../../../src/core/errors.ts";
+import { QrsealError } from "../../../../src/core/refusal.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import { rsaOaep } from "../../../../src/core/keys/kinds/rsaoaep.ts";
 import { x25519 } from "../../../../src/core/keys/kinds/x25519.ts";

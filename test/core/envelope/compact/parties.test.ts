@@ -6,7 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeCbor, coseTags, tagCbor } from "../../../../src/core/encoding/cbor.ts";
 import { encodeStatement, encodeStatementAgain } from "../../../../src/core/envelope/statement.ts";
-import { QrsealError } from "../../../../src/core/errors.ts";
+import { QrsealError } from "../../../../src/core/refusal.ts";
 import { parseEnvelope } from "../../../../src/core/envelope/detect.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import type { Trust } from "../../../../src/core/trust/trust.ts";

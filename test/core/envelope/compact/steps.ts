@@ -1,7 +1,7 @@
 /** At which step of docs/FORMAT.md, section 7, this project refuses an envelope. */
 import { decryptContent } from "../../../../src/core/primitives/aead.ts";
 import { verifySignature } from "../../../../src/core/envelope/statement.ts";
-import { QrsealError } from "../../../../src/core/errors.ts";
+import { QrsealError } from "../../../../src/core/refusal.ts";
 import { parseEnvelope } from "../../../../src/core/envelope/detect.ts";
 import { hex } from "../../support.ts";
 import { office, signer } from "./keys.ts";
@@ -11,6 +11,7 @@ import { commitToKey } from "../../../../src/core/envelope/compact/commitment.ts
 import { isAddressedTo, unwrapContentKey } from "../../../../src/core/envelope/contentkey.ts";
 import type { Envelope } from "../../../../src/core/envelope/envelope.ts";
 import { documentOf, openCompact } from "../sealing.ts";
+import { saysOf } from "../../../words/saying.ts";
 
 export const steps = [
   "text",
@@ -93,8 +94,9 @@ async function stepOf(error: QrsealError, parsed: Envelope | null, key: OpeningK
   if (error.code === "envelope/not-recognised") return "text";
   if (error.code === "open/damaged" && parsed !== null) return damagedStep(parsed, key);
   if (error.code === "open/bad-compression" || error.code === "open/too-large") return "decompress";
-  const step = sentences.find(([sentence]) => error.message.includes(sentence))?.[1];
-  if (step === undefined) throw new Error(`no step for: ${error.message}`);
+  const said = saysOf(error);
+  const step = sentences.find(([sentence]) => said.includes(sentence))?.[1];
+  if (step === undefined) throw new Error(`no step for: ${said}`);
   return step;
 }
 

@@ -2,13 +2,13 @@
  * Texts that are envelopes but for one defect, with the refusal each must meet. The same texts are in
  * fixtures/vectors, for implementations in other languages.
  */
-import type { ErrorCode } from "../../../../src/core/errors.ts";
+import type { RefusalCode } from "../../../../src/words/index.ts";
 
 export interface Defect {
   /** Also the name of its file in fixtures/vectors. */
   readonly name: string;
   readonly text: string;
-  readonly code: ErrorCode;
+  readonly code: RefusalCode;
   readonly message: string;
 }
 

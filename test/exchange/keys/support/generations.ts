@@ -1,7 +1,6 @@
 /** Service keys for tests: made once, and handed out again as often as a test wants to start a service. */
 import { expect } from "vitest";
-import { QrsealError } from "../../../../src/core/errors.ts";
-import type { ErrorCode } from "../../../../src/core/errors.ts";
+import { QrsealError } from "../../../../src/core/refusal.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../../src/core/encoding/text.ts";
 import { makeGeneration } from "../../../../src/exchange/keys/generation.ts";
@@ -43,7 +42,7 @@ export async function addTo(
   }
 }
 
-export async function codeOf(promise: Promise<unknown>): Promise<ErrorCode | null> {
+export async function codeOf(promise: Promise<unknown>): Promise<string | null> {
   try {
     await promise;
     return null;

@@ -5,7 +5,7 @@
  *   writer PLACE ROUND     the place as JSON, as openStore takes it; goes on until it is killed
  */
 import { writeSync } from "node:fs";
-import { QrsealError } from "../../../../src/core/errors.ts";
+import { QrsealError } from "../../../../src/core/refusal.ts";
 import { openStore } from "../../../../src/exchange/store/openstore.ts";
 import type { StorePlace } from "../../../../src/exchange/store/openstore.ts";
 import type { Store } from "../../../../src/exchange/store/contract/store.ts";

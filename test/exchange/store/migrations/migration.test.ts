@@ -32,8 +32,8 @@ it("what is pending is what comes after the last one taken", () => {
   for (const count of [0, 1, 2, 3]) {
     expect(pendingMigrations(known, taken(count), "sqlite")).toEqual(known.slice(count));
   }
-  expect(() => pendingMigrations(known.slice(0, 2), taken(3), "sqlite")).toThrow("structure 3");
-  expect(() => pendingMigrations(known, [{ number: 1, checksum: "00" }], "sqlite")).toThrow(
-    "not one of an exchange",
+  expect(() => pendingMigrations(known.slice(0, 2), taken(3), "sqlite")).toThrow(
+    'store/newer {"found":3,"known":2}',
   );
+  expect(() => pendingMigrations(known, [{ number: 1, checksum: "00" }], "sqlite")).toThrow("store/foreign");
 });

@@ -128,7 +128,7 @@ describe.skipIf(started === null)("a PostgreSQL server", () => {
       const url = (await server.newDatabase()).replace(/test_\d+$/, "latin");
       await expect(openPostgresStore(url)).rejects.toMatchObject({
         code: "store/unusable",
-        message: expect.stringContaining("LATIN1") as string,
+        facts: { reason: expect.stringContaining("LATIN1") as string },
       });
     });
 

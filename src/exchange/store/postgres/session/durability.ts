@@ -1,4 +1,4 @@
-import { failure } from "../../../../core/errors.ts";
+import { failure } from "../../refusals.ts";
 import type { Query } from "./session.ts";
 
 /** Whatever else these are set to, a commit is on the server's own disk before it is acknowledged, and whole. */

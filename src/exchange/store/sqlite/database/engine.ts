@@ -1,8 +1,8 @@
 /**
  * SQLite itself: the package better-sqlite3 where it can be loaded, else the one inside Node, which Node 20 lacks.
  */
-import type { QrsealError } from "../../../../core/errors.ts";
-import { failure } from "../../../../core/errors.ts";
+import type { QrsealError } from "../../../../core/refusal.ts";
+import { failure } from "../../refusals.ts";
 
 /** What both have in common, as far as it is used here. */
 export interface Database {

@@ -1,4 +1,4 @@
-import { QrsealError } from "../../../../../src/core/errors.ts";
+import { QrsealError } from "../../../../../src/core/refusal.ts";
 import { openDatabase } from "../../../../../src/exchange/store/sqlite/database/engine.ts";
 import type { Engine } from "../../../../../src/exchange/store/sqlite/database/engine.ts";
 

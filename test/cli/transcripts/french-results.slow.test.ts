@@ -1,0 +1,3 @@
+import { playBeside } from "../transcript.ts";
+
+playBeside(import.meta.filename);

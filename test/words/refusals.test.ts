@@ -76,7 +76,7 @@ function tryOut(code: string, more: Readonly<Record<string, unknown>>, language:
   const facts = Array.from(asked.values())
     .flat()
     .filter((fact) => typeof fact === "string" || typeof fact === "number")
-    .map((fact) => (isMoment(fact) ? dayOf(fact) : String(fact)))
+    .map((fact) => (isMoment(fact) ? dayOf(fact) : `${fact}`))
     .filter((fact) => fact !== "");
   return { says, hint, facts };
 }

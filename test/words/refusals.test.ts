@@ -67,8 +67,9 @@ interface Tried extends Wording {
   readonly facts: readonly string[];
 }
 
-/** Told as a day at least. */
-const isMoment = (fact: string | number): fact is number => typeof fact === "number" && fact > 1e9;
+/** A moment is told as a day at least. */
+const asTold = (fact: string | number): string =>
+  typeof fact === "number" && fact > 1e9 ? dayOf(fact) : String(fact);
 
 function tryOut(code: string, more: Readonly<Record<string, unknown>>, language: Language): Tried {
   const asked = new Map<string, unknown>();
@@ -76,7 +77,7 @@ function tryOut(code: string, more: Readonly<Record<string, unknown>>, language:
   const facts = Array.from(asked.values())
     .flat()
     .filter((fact) => typeof fact === "string" || typeof fact === "number")
-    .map((fact) => (isMoment(fact) ? dayOf(fact) : `${fact}`))
+    .map(asTold)
     .filter((fact) => fact !== "");
   return { says, hint, facts };
 }

@@ -14,8 +14,8 @@ import type { Bench, Table, Verdict } from "./lib/report.ts";
 import { rsaLengths } from "../src/core/keys/kinds/rsaoaep.ts";
 import type { RsaBits } from "../src/core/keys/kinds/rsaoaep.ts";
 import type { RecipientKey } from "../src/core/keys/recipientkind.ts";
-import type { SigningKeyType } from "../test/core/signingkeys.ts";
-import { sealKeyWrapped } from "../test/core/envelope/sealing.ts";
+import type { SigningKeyType } from "../test/core/support/signingkeys.ts";
+import { sealKeyWrapped } from "../test/core/envelope/support/sealing.ts";
 
 /** Modules of the code of a signed document beside those of the classic one for RSA-3072, which is not signed. */
 const aims: readonly { readonly recipient: string; readonly atMost: number }[] = [

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { allowedOutcomes } from "../test/properties/reading.ts";
+import { allowedOutcomes } from "../test/properties/support/reading.ts";
 import type { Fuzzed } from "./lib/fuzzing.ts";
 import type { Bench } from "./lib/report.ts";
 

@@ -14,8 +14,8 @@ import type { Bench, Table, Verdict } from "./lib/report.ts";
 import type { RsaBits } from "../src/core/keys/kinds/rsaoaep.ts";
 import { x25519 } from "../src/core/keys/kinds/x25519.ts";
 import type { RecipientKeyPair } from "../src/core/keys/recipientkind.ts";
-import { openCompact, sealKeyWrapped } from "../test/core/envelope/sealing.ts";
-import type { KeyWrappedFormatName } from "../test/core/envelope/sealing.ts";
+import { openCompact, sealKeyWrapped } from "../test/core/envelope/support/sealing.ts";
+import type { KeyWrappedFormatName } from "../test/core/envelope/support/sealing.ts";
 
 const pairs = 15;
 const blockMilliseconds = 40;

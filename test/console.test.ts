@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { emptyFolder, plainEnvironment } from "./cli/run.ts";
-import { blocksOf, Names, play, stepsOf } from "./console.ts";
+import { emptyFolder, plainEnvironment } from "./cli/support/run.ts";
+import { blocksOf, Names, play, stepsOf } from "./support/console.ts";
 
 const [one, two] = ["3f9a-77c1-0b2e-9d44-a1c3", "77c1-0b2e-9d44-a1c3-3f9a"];
 const id = "77a57aed9ad8e78e505d8456f62ec933";

@@ -3,13 +3,13 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { drawCode, sealDocument } from "./cli/props.ts";
-import { keyWrappedGolden } from "./core/envelope/golden.ts";
-import { compactPython } from "./interop/python.ts";
-import { hasOpenssl, run as runProgram } from "./interop/tools.ts";
-import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./cli/run.ts";
-import { blocksOf, placeIn, play, takePhotograph, usualPlace } from "./console.ts";
-import { everyCode } from "./words/everycode.ts";
+import { drawCode, sealDocument } from "./cli/support/props.ts";
+import { keyWrappedGolden } from "./core/envelope/support/golden.ts";
+import { compactPython } from "./interop/support/python.ts";
+import { hasOpenssl, run as runProgram } from "./interop/support/tools.ts";
+import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./cli/support/run.ts";
+import { blocksOf, placeIn, play, takePhotograph, usualPlace } from "./support/console.ts";
+import { everyCode } from "./words/support/everycode.ts";
 
 const guides = ["officer", "clerk", "admin", "recovery"] as const;
 const pageOf = (guide: string): string =>

@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { emptyFolder, projectFolder, run } from "./cli/run.ts";
-import { blocksOf, Names, stepsOf, takePhotograph } from "./console.ts";
+import { emptyFolder, projectFolder, run } from "./cli/support/run.ts";
+import { blocksOf, Names, stepsOf, takePhotograph } from "./support/console.ts";
 
 test("the first screen of the README is what comes out", async () => {
   const readme = readFileSync(path.join(projectFolder, "README.md"), "utf8");

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { readTranscript } from "./cli/transcript.ts";
+import { readTranscript } from "./cli/support/transcript.ts";
 import { cases, slowFiles } from "./runtimes.ts";
 
 const project = path.resolve(import.meta.dirname, "..");

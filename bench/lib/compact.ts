@@ -3,7 +3,7 @@ import { expiresAt, issuedAt } from "./documents.ts";
 import type { IssuedDocument } from "./documents.ts";
 import type { RecipientKey } from "../../src/core/keys/recipientkind.ts";
 import type { SigningKey } from "../../src/core/keys/signerkind.ts";
-import { sealCompact } from "../../test/core/envelope/sealing.ts";
+import { sealCompact } from "../../test/core/envelope/support/sealing.ts";
 
 export function sealedCompact(
   { bytes, subject }: IssuedDocument,

@@ -3,8 +3,8 @@
  * first, so that whatever ends it can be repeated. Tells what came of them when it is done.
  */
 import { writeFileSync } from "node:fs";
-import { drawMutant, makeBasePictures } from "../../test/properties/mutants.ts";
-import { allowedOutcomes, readBroken } from "../../test/properties/reading.ts";
+import { drawMutant, makeBasePictures } from "../../test/properties/support/mutants.ts";
+import { allowedOutcomes, readBroken } from "../../test/properties/support/reading.ts";
 import { randomFor } from "../../test/simulator/random.ts";
 
 export interface Fuzzed {

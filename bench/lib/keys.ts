@@ -8,8 +8,8 @@ import type { RsaBits } from "../../src/core/keys/kinds/rsaoaep.ts";
 import { x25519 } from "../../src/core/keys/kinds/x25519.ts";
 import type { RecipientKeyPair } from "../../src/core/keys/recipientkind.ts";
 import type { SigningKeyPair } from "../../src/core/keys/signerkind.ts";
-import { newSigningKeys } from "../../test/core/signingkeys.ts";
-import type { SigningKeyType } from "../../test/core/signingkeys.ts";
+import { newSigningKeys } from "../../test/core/support/signingkeys.ts";
+import type { SigningKeyType } from "../../test/core/support/signingkeys.ts";
 
 export const rsaPublicKeyFile = (bits: RsaBits): string =>
   join(project, "fixtures", "keys", `office-${bits}_public.pem`);

@@ -8,7 +8,7 @@ import { renderPng } from "../../src/pictures/index.ts";
 import { scanInThreads } from "../../src/pictures/scanning.ts";
 import { drawSymbol } from "../../src/qr/index.ts";
 import type { ErrorCorrection } from "../../src/qr/standard/errorcorrection.ts";
-import { documentOf, openCompact, openDocument } from "../../test/core/envelope/sealing.ts";
+import { documentOf, openCompact, openDocument } from "../../test/core/envelope/support/sealing.ts";
 
 /** The document in an envelope, its signature verified where a signer is given. Null: not for this key, or not signed so. */
 export async function openedFrom(

@@ -21,7 +21,7 @@ export type { EnvelopeFacts, RecipientFacts } from "./envelope/inspect.ts";
 export { open } from "./envelope/open.ts";
 export { seal } from "./envelope/seal.ts";
 export type { SealOptions } from "./envelope/seal.ts";
-export { rewrap } from "./envelope/rewrap.ts";
+export { rewrap } from "./envelope/rewrapenvelope.ts";
 export { newDocumentId } from "./envelope/claims.ts";
 export type { OpenedStatement } from "./envelope/statement.ts";
 export { shortFingerprint } from "./keys/fingerprint.ts";

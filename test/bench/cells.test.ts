@@ -3,7 +3,7 @@ import { densityTable, modulesOf, modulesRatio, tally } from "../../bench/lib/ce
 import { documentNames, issuedDocument } from "../../bench/lib/documents.ts";
 import { rsaKeys } from "../../bench/lib/keys.ts";
 import { sealedCompact } from "../../bench/lib/compact.ts";
-import { sealKeyWrapped } from "../core/envelope/sealing.ts";
+import { sealKeyWrapped } from "../core/envelope/support/sealing.ts";
 
 /** A brace has no place in the alphanumeric mode (ISO/IEC 18004, table 5); a capital has. */
 const inBytes = (length: number): Uint8Array => new Uint8Array(length).fill(0x7b);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { emptyFolder, projectFolder } from "../cli/run.ts";
+import { emptyFolder, projectFolder } from "../cli/support/run.ts";
 
 const { folder, remove } = emptyFolder();
 afterAll(remove);

@@ -14,8 +14,8 @@ import { serviceKeyRoutes } from "../../src/exchange/keys/servicekeyroutes.ts";
 import type { KeyGeneration } from "../../src/exchange/keys/generation.ts";
 import type { ServiceKeys } from "../../src/exchange/keys/servicekeys.ts";
 import { generationOf } from "../exchange/keys/support/generations.ts";
-import { emptyFolder, run } from "./run.ts";
-import type { Ran } from "./run.ts";
+import { emptyFolder, run } from "./support/run.ts";
+import type { Ran } from "./support/run.ts";
 
 let generations: readonly KeyGeneration[];
 let all: readonly [KeyGeneration, KeyGeneration, KeyGeneration];

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { afterFixtures } from "./clock.ts";
+import { afterFixtures } from "./support/clock.ts";
 
 const clocks =
   "console.log(JSON.stringify([Date.now(), Number(new Date()), Number(new Date(5)), Date.UTC(1970)]))";

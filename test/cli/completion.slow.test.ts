@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { emptyFolder, projectFolder, run } from "./run.ts";
+import { emptyFolder, projectFolder, run } from "./support/run.ts";
 
 const has = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
 let folder: string;

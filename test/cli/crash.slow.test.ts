@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { emptyFolder, projectFolder, run } from "./run.ts";
+import { emptyFolder, projectFolder, run } from "./support/run.ts";
 
 const program = path.join(projectFolder, "bin", "qrseal.js");
 let folder: string;

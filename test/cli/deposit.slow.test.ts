@@ -16,10 +16,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { readReceipt, verifyReceipt } from "../../src/exchange/client/depositcalls.ts";
 import { serviceKeys, startService } from "../exchange/deposits/support/depositservice.ts";
 import type { Service } from "../exchange/deposits/support/depositservice.ts";
-import { fixture } from "../core/support.ts";
-import { everyFile, furnish, listOfAnae } from "./office.ts";
-import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./run.ts";
-import type { Ran } from "./run.ts";
+import { fixture } from "../core/support/fixtures.ts";
+import { everyFile, furnish, listOfAnae } from "./support/office.ts";
+import { emptyFolder, plainEnvironment, program, projectFolder, run } from "./support/run.ts";
+import type { Ran } from "./support/run.ts";
 
 const PIECE = 256 * 1024;
 const { folder: cwd, remove } = emptyFolder();

@@ -2,8 +2,8 @@ import { copyFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { afterFixtures } from "./clock.ts";
-import { emptyFolder, projectFolder, run } from "./run.ts";
+import { afterFixtures } from "./support/clock.ts";
+import { emptyFolder, projectFolder, run } from "./support/run.ts";
 
 // docs/JSON.md, as schemas: no field may be missing, none may be there that is not documented.
 const bytes = z.int().positive();

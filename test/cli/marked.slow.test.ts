@@ -7,11 +7,11 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { wordsIn } from "../../src/words/index.ts";
 import type * as Said from "../../src/words/index.ts";
-import { drawCode } from "./props.ts";
-import { emptyFolder, projectFolder } from "./run.ts";
-import { startTranscriptService } from "./transcriptservice.ts";
-import type { TranscriptService } from "./transcriptservice.ts";
-import { runWithin } from "./within.ts";
+import { drawCode } from "./support/props.ts";
+import { emptyFolder, projectFolder } from "./support/run.ts";
+import { startTranscriptService } from "./support/transcriptservice.ts";
+import type { TranscriptService } from "./support/transcriptservice.ts";
+import { runWithin } from "./support/within.ts";
 
 vi.mock("../../src/words/index.ts", async (load) => {
   const { wordsIn: words, ...others } = await load<typeof Said>();

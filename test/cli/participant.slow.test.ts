@@ -9,8 +9,8 @@ import { buildApp } from "../../src/exchange/http/app.ts";
 import type { App } from "../../src/exchange/http/routes.ts";
 import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
 import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
-import { emptyFolder, run } from "./run.ts";
-import type { Ran } from "./run.ts";
+import { emptyFolder, run } from "./support/run.ts";
+import type { Ran } from "./support/run.ts";
 
 // The service is real, and answers in this process; the command runs as a user runs it.
 const { folder, remove } = emptyFolder();

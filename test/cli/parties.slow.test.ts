@@ -16,11 +16,16 @@ import { readAudit, verifyAudit } from "../../src/office/folder/audit.ts";
 import { readRegister, registerPath } from "../../src/office/folder/register.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import type { OfficeName, SignerName } from "../core/envelope/compact/keys.ts";
-import { present } from "../core/support.ts";
-import { everyFile, furnish, listOfAnae, now } from "./office.ts";
-import { emptyFolder, run } from "./run.ts";
-import type { Ran } from "./run.ts";
-import { encryptStatement, openCompact, rewrapCompact, sealCompact } from "../core/envelope/sealing.ts";
+import { present } from "../core/support/fixtures.ts";
+import { everyFile, furnish, listOfAnae, now } from "./support/office.ts";
+import { emptyFolder, run } from "./support/run.ts";
+import type { Ran } from "./support/run.ts";
+import {
+  encryptStatement,
+  openCompact,
+  rewrapCompact,
+  sealCompact,
+} from "../core/envelope/support/sealing.ts";
 
 const CANARY = "canary-4711-yellow";
 const document = Buffer.from(JSON.stringify({ bird: CANARY }));

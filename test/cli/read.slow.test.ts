@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { drawCode } from "./props.ts";
-import { emptyFolder, run } from "./run.ts";
+import { drawCode } from "./support/props.ts";
+import { emptyFolder, run } from "./support/run.ts";
 
 interface Report {
   readonly pictures: readonly {

@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { recordInAudit } from "../../src/office/folder/audit.ts";
 import { recordPresentation, registerPath } from "../../src/office/folder/register.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
-import { present } from "../core/support.ts";
-import { pythonWith } from "../interop/tools.ts";
-import { everyFile, furnish, listOfAnae, now } from "./office.ts";
-import { emptyFolder, projectFolder, run } from "./run.ts";
-import type { Ran } from "./run.ts";
-import { sealCompact } from "../core/envelope/sealing.ts";
+import { present } from "../core/support/fixtures.ts";
+import { pythonWith } from "../interop/support/tools.ts";
+import { everyFile, furnish, listOfAnae, now } from "./support/office.ts";
+import { emptyFolder, projectFolder, run } from "./support/run.ts";
+import type { Ran } from "./support/run.ts";
+import { sealCompact } from "../core/envelope/support/sealing.ts";
 
 let folder: string;
 let remove: () => void;

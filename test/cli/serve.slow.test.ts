@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Agent, request } from "undici";
 import { expect, it } from "vitest";
-import { emptyFolder, projectFolder, run } from "./run.ts";
-import type { Ran } from "./run.ts";
-import { startRunning } from "./running.ts";
+import { emptyFolder, projectFolder, run } from "./support/run.ts";
+import type { Ran } from "./support/run.ts";
+import { startRunning } from "./support/running.ts";
 
 const CANARY = "Zanzibar-4711";
 

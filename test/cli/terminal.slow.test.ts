@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { pythonWith } from "../interop/tools.ts";
-import { drawCode } from "./props.ts";
-import { emptyFolder, projectFolder, run } from "./run.ts";
+import { pythonWith } from "../interop/support/tools.ts";
+import { drawCode } from "./support/props.ts";
+import { emptyFolder, projectFolder, run } from "./support/run.ts";
 
 const program = path.join(projectFolder, "bin", "qrseal.js");
 const python = pythonWith("pty");

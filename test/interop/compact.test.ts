@@ -5,10 +5,10 @@ import { encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { office, signer, signerNames } from "../core/envelope/compact/keys.ts";
 import type { OfficeName, SignerName } from "../core/envelope/compact/keys.ts";
 import { vectors } from "../core/envelope/compact/vectors.ts";
-import { compactGolden, isOffice } from "../core/envelope/golden.ts";
-import { fixture, hex } from "../core/support.ts";
-import { compactPy, hasCompactPy } from "./python.ts";
-import { sealCompact } from "../core/envelope/sealing.ts";
+import { compactGolden, isOffice } from "../core/envelope/support/golden.ts";
+import { fixture, hex } from "../core/support/fixtures.ts";
+import { compactPy, hasCompactPy } from "./support/python.ts";
+import { sealCompact } from "../core/envelope/support/sealing.ts";
 
 if (!hasCompactPy)
   console.log("skipped: no Python with the packages cryptography, cbor2 and brotli (set PYTHON to name one)");

@@ -9,8 +9,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callExchange, exchangePython } from "./python.ts";
-import { temporaryFolder } from "./tools.ts";
+import { callExchange, exchangePython } from "./support/python.ts";
+import { temporaryFolder } from "./support/tools.ts";
 
 const program = fileURLToPath(new URL("../../bin/qrseal.js", import.meta.url));
 const folder = temporaryFolder();

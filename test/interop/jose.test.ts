@@ -1,9 +1,9 @@
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { describe, expect, it } from "vitest";
 import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { fixture, parseKeyWrapped, privateKey, publicKey } from "../core/support.ts";
-import { privateKeyObject, publicKeyObject } from "../core/nodekeys.ts";
-import { openDocument, sealKeyWrapped } from "../core/envelope/sealing.ts";
+import { fixture, parseKeyWrapped, privateKey, publicKey } from "../core/support/fixtures.ts";
+import { privateKeyObject, publicKeyObject } from "../core/support/nodekeys.ts";
+import { openDocument, sealKeyWrapped } from "../core/envelope/support/sealing.ts";
 
 const documents = ["id-card", "label-certificate", "customs-declaration", "invoice"];
 const keys = ["office-2048", "office-3072", "office-4096"] as const;

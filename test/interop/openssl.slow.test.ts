@@ -8,10 +8,15 @@ import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../..
 import { wrappedKeyIn } from "../../src/core/envelope/keywrapped.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { fixture, hex, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
-import { hasOpenssl, run, temporaryFolder } from "./tools.ts";
+import { fixture, hex, parseKeyWrapped, present, privateKey, publicKey } from "../core/support/fixtures.ts";
+import { hasOpenssl, run, temporaryFolder } from "./support/tools.ts";
 import { rsaLengths, rsaOaep } from "../../src/core/keys/kinds/rsaoaep.ts";
-import { encodeEnvelope, openDocument, sealKeyWrapped, withWrappedKey } from "../core/envelope/sealing.ts";
+import {
+  encodeEnvelope,
+  openDocument,
+  sealKeyWrapped,
+  withWrappedKey,
+} from "../core/envelope/support/sealing.ts";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);

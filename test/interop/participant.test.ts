@@ -8,7 +8,7 @@ import { adminAuthenticator } from "../../src/exchange/auth/adminauthenticator.t
 import { buildApp } from "../../src/exchange/http/app.ts";
 import { participantRoutes } from "../../src/exchange/participants/participantroutes.ts";
 import { openMemoryStore } from "../../src/exchange/store/memory/memorystore.ts";
-import { python } from "./python.ts";
+import { python } from "./support/python.ts";
 
 it.skipIf(python === null)(
   "a participant in Python registers, proves its keys, replaces them, and goes",

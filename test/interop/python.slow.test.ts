@@ -5,12 +5,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openPrivateKeyFile, readPrivateKeyFile, readPublicKeyFile } from "../../src/core/keys/keyfile.ts";
 import { systemRandom } from "../../src/core/random.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
-import { classicPy, hasClassicPy } from "./python.ts";
-import { temporaryFolder } from "./tools.ts";
+import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support/fixtures.ts";
+import { classicPy, hasClassicPy } from "./support/python.ts";
+import { temporaryFolder } from "./support/tools.ts";
 import { rsaLengths, rsaOaep } from "../../src/core/keys/kinds/rsaoaep.ts";
-import { openDocument, sealKeyWrapped } from "../core/envelope/sealing.ts";
-import type { KeyWrappedFormatName } from "../core/envelope/sealing.ts";
+import { openDocument, sealKeyWrapped } from "../core/envelope/support/sealing.ts";
+import type { KeyWrappedFormatName } from "../core/envelope/support/sealing.ts";
 
 const BYTES = "application/octet-stream";
 const JSON_TYPE = "application/json";

@@ -12,8 +12,8 @@ import {
   trustIn,
 } from "../../src/index.ts";
 import type { Presentation, PresentOptions, Register, StatedIssueOptions } from "../../src/index.ts";
-import { depositedEnvelope } from "./depositedenvelope.ts";
-import { fixture } from "../core/support.ts";
+import { depositedEnvelope } from "./support/depositedenvelope.ts";
+import { fixture } from "../core/support/fixtures.ts";
 
 const document = fixture("documents/label-certificate.json");
 const key = (name: string): Uint8Array => fixture(`keys/${name}.pem`);

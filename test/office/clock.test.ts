@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { clockSetBack } from "../../src/office/clock.ts";
 import { newestSignedDate, recordPresentation } from "../../src/office/folder/register.ts";
-import { emptyFolder } from "../cli/run.ts";
+import { emptyFolder } from "../cli/support/run.ts";
 
 const NOW = 1_790_000_000;
 const now = new Date(NOW * 1000);

@@ -8,9 +8,9 @@ import { combineTrust, parseEnvelope } from "../../src/core/index.ts";
 import type { Acceptance, Trust } from "../../src/core/index.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import type { OfficeName } from "../core/envelope/compact/keys.ts";
-import { present } from "../core/support.ts";
-import { emptyFolder } from "../cli/run.ts";
-import { openCompact, rewrapCompact, sealCompact } from "../core/envelope/sealing.ts";
+import { present } from "../core/support/fixtures.ts";
+import { emptyFolder } from "../cli/support/run.ts";
+import { openCompact, rewrapCompact, sealCompact } from "../core/envelope/support/sealing.ts";
 
 let folder: string;
 let remove: () => void;

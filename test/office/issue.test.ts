@@ -12,7 +12,7 @@ import type { DepositTicket } from "../../src/core/index.ts";
 import { chooseSigner, depositEndsFirst, issue, openDepositor } from "../../src/office/index.ts";
 import type { Depositor, Issued, IssueOptions } from "../../src/office/index.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
-import { present as there } from "../core/support.ts";
+import { present as there } from "../core/support/fixtures.ts";
 import { depositOf, memoryOffice, NOW } from "./support/memoryoffice.ts";
 import type { MemoryOffice } from "./support/memoryoffice.ts";
 

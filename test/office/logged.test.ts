@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { QrsealError } from "../../src/core/index.ts";
 import { isLogged } from "../../src/office/logged.ts";
-import { everyCode } from "../words/everycode.ts";
+import { everyCode } from "../words/support/everycode.ts";
 
 test("what is said of an envelope, of how it opens, and of the document it holds or names is logged", () => {
   const codes = everyCode.map(({ code }) => code);

@@ -7,8 +7,8 @@ import type { Outcome, Presented, PresentOptions } from "../../src/office/index.
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import type { OfficeName, SignerName } from "../core/envelope/compact/keys.ts";
 import { encodeClaims } from "../../src/core/envelope/claims.ts";
-import { encryptStatement, sealCompact } from "../core/envelope/sealing.ts";
-import { present as there } from "../core/support.ts";
+import { encryptStatement, sealCompact } from "../core/envelope/support/sealing.ts";
+import { present as there } from "../core/support/fixtures.ts";
 import { depositOf, memoryOffice, NOW } from "./support/memoryoffice.ts";
 import type { MemoryOffice, MemoryOptions } from "./support/memoryoffice.ts";
 

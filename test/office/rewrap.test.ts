@@ -5,8 +5,8 @@ import { rewrap } from "../../src/office/index.ts";
 import type { NotNeeded, Presented, Rewrapped } from "../../src/office/index.ts";
 import { office, signer } from "../core/envelope/compact/keys.ts";
 import type { OfficeName } from "../core/envelope/compact/keys.ts";
-import { sealCompact, sealKeyWrapped } from "../core/envelope/sealing.ts";
-import { present as there } from "../core/support.ts";
+import { sealCompact, sealKeyWrapped } from "../core/envelope/support/sealing.ts";
+import { present as there } from "../core/support/fixtures.ts";
 import { held, memoryOffice, NOW } from "./support/memoryoffice.ts";
 import type { MemoryOffice } from "./support/memoryoffice.ts";
 

@@ -4,9 +4,9 @@ import { concat } from "../../src/core/encoding/bytes.ts";
 import { QrsealError } from "../../src/core/refusal.ts";
 import { inspect } from "../../src/core/envelope/inspect.ts";
 import { encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support.ts";
-import { keyWrappedFormatNames, openDocument, sealKeyWrapped } from "../core/envelope/sealing.ts";
-import type { KeyWrappedFormatName } from "../core/envelope/sealing.ts";
+import { fixture, parseKeyWrapped, present, privateKey, publicKey } from "../core/support/fixtures.ts";
+import { keyWrappedFormatNames, openDocument, sealKeyWrapped } from "../core/envelope/support/sealing.ts";
+import type { KeyWrappedFormatName } from "../core/envelope/support/sealing.ts";
 
 const BYTES = "application/octet-stream";
 

@@ -8,7 +8,7 @@ import { systemRandom } from "../../src/core/random.ts";
 import { decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
 import { issuerNames, office, signer } from "../core/envelope/compact/keys.ts";
 import type { OfficeName, SignerName } from "../core/envelope/compact/keys.ts";
-import { fixture, present } from "../core/support.ts";
+import { fixture, present } from "../core/support/fixtures.ts";
 import { randomFor } from "../simulator/random.ts";
 import { compact as usual } from "../../src/core/envelope/compact/compact.ts";
 import { isAddressedTo, unwrapContentKey } from "../../src/core/envelope/contentkey.ts";
@@ -20,8 +20,8 @@ import {
   openDocument,
   sealCompact,
   sealKeyWrapped,
-} from "../core/envelope/sealing.ts";
-import type { KeyWrappedFormatName } from "../core/envelope/sealing.ts";
+} from "../core/envelope/support/sealing.ts";
+import type { KeyWrappedFormatName } from "../core/envelope/support/sealing.ts";
 
 const seed = process.env["QRSEAL_FLIPS_SEED"] ?? "1";
 console.log(`flips: seed ${seed}; QRSEAL_FLIPS_SEED draws others`);

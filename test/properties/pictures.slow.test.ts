@@ -1,9 +1,9 @@
 /** Broken pictures of every format: each is read or refused in a documented way, and no code is read wrongly. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { randomFor } from "../simulator/random.ts";
-import { drawMutant, makeBasePictures } from "./mutants.ts";
-import type { BasePicture } from "./mutants.ts";
-import { allowedOutcomes, readBroken } from "./reading.ts";
+import { drawMutant, makeBasePictures } from "./support/mutants.ts";
+import type { BasePicture } from "./support/mutants.ts";
+import { allowedOutcomes, readBroken } from "./support/reading.ts";
 
 const seed = process.env["QRSEAL_PICTURES_SEED"] ?? "1";
 console.log(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { decryptContent, encryptContent } from "../../src/core/primitives/aead.ts";
 import { concat, equalBytes } from "../../src/core/encoding/bytes.ts";
-import { refusalOf } from "../core/support.ts";
-import { fromHex, hasVectors, wycheproof } from "./outside.ts";
+import { refusalOf } from "../core/support/fixtures.ts";
+import { fromHex, hasVectors, wycheproof } from "./support/outside.ts";
 
 interface GcmVectors {
   readonly testGroups: readonly {

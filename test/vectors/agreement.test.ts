@@ -1,10 +1,10 @@
 import { createPrivateKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { concat } from "../../src/core/encoding/bytes.ts";
-import { hex, present } from "../core/support.ts";
-import { fromHex, hasVectors, wycheproof } from "./outside.ts";
+import { hex, present } from "../core/support/fixtures.ts";
+import { fromHex, hasVectors, wycheproof } from "./support/outside.ts";
 import type { OpeningKey } from "../../src/core/keys/recipientkind.ts";
-import { openingKeyIn } from "../core/nodekeys.ts";
+import { openingKeyIn } from "../core/support/nodekeys.ts";
 
 interface AgreementVectors {
   readonly testGroups: readonly {

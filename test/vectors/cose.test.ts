@@ -16,12 +16,12 @@ import { unwrapContentKey } from "../../src/core/envelope/contentkey.ts";
 import { rsaOaep, rsaStructure } from "../../src/core/keys/kinds/rsaoaep.ts";
 import { signerKindOf } from "../../src/core/keys/kinds.ts";
 import { encodeBase45, encodeBase64url, encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { hex, present, refusalOf } from "../core/support.ts";
-import { examplesIn, fromHex, readExample } from "./outside.ts";
+import { hex, present, refusalOf } from "../core/support/fixtures.ts";
+import { examplesIn, fromHex, readExample } from "./support/outside.ts";
 import type { VerifyingKey } from "../../src/core/keys/signerkind.ts";
-import { openingKeyIn, verifyingKeyIn } from "../core/nodekeys.ts";
+import { openingKeyIn, verifyingKeyIn } from "../core/support/nodekeys.ts";
 import { compact } from "../../src/core/envelope/compact/compact.ts";
-import { saysOf } from "../words/saying.ts";
+import { saysOf } from "../words/support/saying.ts";
 
 type Key = Readonly<Record<string, string>>;
 interface Part {

@@ -21,10 +21,10 @@ import { judge } from "../../src/core/verdict/judge.ts";
 import { proveSignature } from "../../src/core/verdict/prove.ts";
 import { loadImage } from "../../src/pictures/image.ts";
 import { scanInThreads } from "../../src/pictures/scanning.ts";
-import { expectRefusal, hex, present, refusalOf } from "../core/support.ts";
-import { examplesIn, fromHex, readExample } from "./outside.ts";
-import { verifyingKeyIn } from "../core/nodekeys.ts";
-import { saysOf } from "../words/saying.ts";
+import { expectRefusal, hex, present, refusalOf } from "../core/support/fixtures.ts";
+import { examplesIn, fromHex, readExample } from "./support/outside.ts";
+import { verifyingKeyIn } from "../core/support/nodekeys.ts";
+import { saysOf } from "../words/support/saying.ts";
 
 /** The steps of a certificate's text, in the words of its file; what is not a step of ours is named below. */
 const steps = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hkdf } from "../../src/core/primitives/hkdf.ts";
-import { hex, refusalOf } from "../core/support.ts";
-import { fromHex, hasVectors, wycheproof } from "./outside.ts";
+import { hex, refusalOf } from "../core/support/fixtures.ts";
+import { fromHex, hasVectors, wycheproof } from "./support/outside.ts";
 
 interface HkdfVectors {
   readonly testGroups: readonly {

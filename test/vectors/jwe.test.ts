@@ -15,12 +15,12 @@ import { deflateRaw } from "../../src/core/encoding/compress.ts";
 import { QrsealError } from "../../src/core/refusal.ts";
 import { parseEnvelope } from "../../src/core/envelope/detect.ts";
 import { decodeBase64url, decodeUtf8, encodeUtf8 } from "../../src/core/encoding/text.ts";
-import { expectRefusal, hex, present, refusalOf } from "../core/support.ts";
-import { examplesIn, hasVectors, readExample, wycheproof } from "./outside.ts";
+import { expectRefusal, hex, present, refusalOf } from "../core/support/fixtures.ts";
+import { examplesIn, hasVectors, readExample, wycheproof } from "./support/outside.ts";
 import type { OpeningKey } from "../../src/core/keys/recipientkind.ts";
-import { openingKeyIn, verifyingKeyIn } from "../core/nodekeys.ts";
-import { openDocument } from "../core/envelope/sealing.ts";
-import { saysOf } from "../words/saying.ts";
+import { openingKeyIn, verifyingKeyIn } from "../core/support/nodekeys.ts";
+import { openDocument } from "../core/envelope/support/sealing.ts";
+import { saysOf } from "../words/support/saying.ts";
 
 interface JweVectors {
   readonly testGroups: readonly {

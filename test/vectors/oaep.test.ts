@@ -2,9 +2,9 @@ import { createPrivateKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { unwrapContentKey } from "../../src/core/envelope/contentkey.ts";
 import { rsaOaep, rsaStructure } from "../../src/core/keys/kinds/rsaoaep.ts";
-import { hex, present } from "../core/support.ts";
-import { fromHex, hasVectors, wycheproof } from "./outside.ts";
-import { openingKeyIn } from "../core/nodekeys.ts";
+import { hex, present } from "../core/support/fixtures.ts";
+import { fromHex, hasVectors, wycheproof } from "./support/outside.ts";
+import { openingKeyIn } from "../core/support/nodekeys.ts";
 
 interface OaepVectors {
   readonly testGroups: readonly {

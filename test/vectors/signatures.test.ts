@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { concat, equalBytes } from "../../src/core/encoding/bytes.ts";
 import { encodeDer, membersOf, parseDer, tags } from "../../src/core/encoding/der.ts";
 import type { DerValue } from "../../src/core/encoding/der.ts";
-import { fromHex, hasVectors, wycheproof } from "./outside.ts";
+import { fromHex, hasVectors, wycheproof } from "./support/outside.ts";
 import type { VerifyingKey } from "../../src/core/keys/signerkind.ts";
-import { verifyingKeyIn } from "../core/nodekeys.ts";
+import { verifyingKeyIn } from "../core/support/nodekeys.ts";
 
 interface SignatureVectors {
   readonly testGroups: readonly {

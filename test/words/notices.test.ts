@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { wordsIn } from "../../src/words/index.ts";
 import type { Notices } from "../../src/words/notices.ts";
-import { betrayed } from "./giveaways.ts";
+import { betrayed } from "./support/giveaways.ts";
 
 const said = (notices: Notices): Record<string, string[]> => ({
   error: [notices.error],

@@ -5,9 +5,9 @@ import { failure, term } from "../../src/cli/refusals.ts";
 import { QrsealError } from "../../src/core/index.ts";
 import type { Language, Wording } from "../../src/words/index.ts";
 import { dayOf, languages, wordRefusal, wordsIn, wordTerm } from "../../src/words/index.ts";
-import { declaringFiles, everyCode } from "./everycode.ts";
-import { anyFacts, variantsOf } from "./facts.ts";
-import { betrayed } from "./giveaways.ts";
+import { declaringFiles, everyCode } from "./support/everycode.ts";
+import { anyFacts, variantsOf } from "./support/facts.ts";
+import { betrayed } from "./support/giveaways.ts";
 
 type AnyWords = Readonly<Record<string, ((facts: object) => Wording) | undefined>>;
 const wordsOf = (language: Language): AnyWords => wordsIn[language].refusals as unknown as AnyWords;

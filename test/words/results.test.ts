@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { languages, wordsIn } from "../../src/words/index.ts";
 import type { Results } from "../../src/words/index.ts";
-import { betrayed } from "./giveaways.ts";
+import { betrayed } from "./support/giveaways.ts";
 
 /** What a word can be called with; of a record its names. */
 type Calls<Word> = Word extends (...facts: infer Facts) => string ? readonly Facts[] : null;

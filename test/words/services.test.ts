@@ -4,7 +4,7 @@ import { refusals } from "../../src/exchange/protocol/refusals.ts";
 import { remedyFor as englishRemedy } from "../../src/words/en/remedies.ts";
 import { remedyFor as frenchRemedy } from "../../src/words/fr/remedies.ts";
 import { sentenceFor } from "../../src/words/fr/services.ts";
-import { betrayed } from "./giveaways.ts";
+import { betrayed } from "./support/giveaways.ts";
 
 const sentences = Object.entries(refusals).map(([code, { says }]) => ({ code, says }));
 const known = sentences.filter(({ code, says }) => sentenceFor(code, says) !== says);

@@ -3,7 +3,7 @@ import { alignLines, factRows } from "../../src/cli/verdict/report.ts";
 import { languages, wordsIn } from "../../src/words/index.ts";
 import { objectionsTo } from "../../src/core/index.ts";
 import type { Fact } from "../../src/core/index.ts";
-import { allSamples, samples } from "../cli/verdict/facts.ts";
+import { allSamples, samples } from "../cli/verdict/support/facts.ts";
 
 const lastDay = 253_402_300_799;
 const beyond = [lastDay, lastDay + 1, 8_640_000_000_000, 8_640_000_000_001, Number.MAX_SAFE_INTEGER];

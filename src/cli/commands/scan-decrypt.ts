@@ -23,7 +23,7 @@ import { collect, declare, lang } from "../page/declaring.ts";
 import { readCarrier, readText } from "../readcarrier.ts";
 import { Refused } from "../refused.ts";
 
-import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tell.ts";
+import { tellNotFetched, tellRefused, tellTaken } from "../verdict/tellverdict.ts";
 import { wordsIn } from "../../words/index.ts";
 import type { Language, VerdictWords } from "../../words/index.ts";
 

@@ -3,12 +3,12 @@ import { deliver } from "../files/deliver.ts";
 import { STREAM } from "../../office/folder/files.ts";
 import type { NamedFile, Output } from "../../office/folder/files.ts";
 import type { EnvelopeDelivery, Issued, SealedEnvelope } from "../../office/index.ts";
-import { warnOfEnd } from "../deposit/tell.ts";
+import { warnOfEnd } from "../deposit/telldeposited.ts";
 import type { Terminal } from "../terminal.ts";
 import { draw } from "./drawing.ts";
 import type { Drawing, DrawingOptions } from "./drawing.ts";
-import { describeDrawn, tellDrawn } from "./tell.ts";
-import type { Drawn } from "./tell.ts";
+import { describeDrawn, tellDrawn } from "./telldrawn.ts";
+import type { Drawn } from "./telldrawn.ts";
 
 /** Where the parts of it go; null where that part is not wanted. */
 export interface CodeFiles {

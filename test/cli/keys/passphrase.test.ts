@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { askPassphrase } from "../../../src/cli/keys/passphrase.ts";
-import { bystander } from "../bystander.ts";
+import { bystander } from "../support/bystander.ts";
 
 const first = { file: "port.pem", triesLeft: 3, isAgain: false };
 const again = { file: "port.pem", triesLeft: 2, isAgain: true };

@@ -5,8 +5,8 @@
 import { copyFileSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { emptyFolder, projectFolder, run } from "../run.ts";
-import type { Ran } from "../run.ts";
+import { emptyFolder, projectFolder, run } from "../support/run.ts";
+import type { Ran } from "../support/run.ts";
 
 const module = (name: string): string => path.join(import.meta.dirname, name);
 const [threaded, ed448] = [module("threaded.mjs"), module("ed448.mjs")];

@@ -3,8 +3,8 @@ import path from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { languages, wordsIn } from "../../../src/words/index.ts";
 import type { CommandPath } from "../../../src/words/index.ts";
-import { projectFolder } from "../run.ts";
-import { runWithin } from "../within.ts";
+import { projectFolder } from "../support/run.ts";
+import { runWithin } from "../support/within.ts";
 
 const { pages } = await wordsIn.en.help();
 const paths = Object.keys(pages) as CommandPath[];

@@ -1,3 +1,3 @@
-import { playBeside } from "../transcript.ts";
+import { playBeside } from "../support/transcript.ts";
 
 playBeside(import.meta.filename);

@@ -5,7 +5,7 @@ import { wordsIn } from "../../../src/words/index.ts";
 import { exitStatusOf } from "../../../src/cli/exit.ts";
 import { fact, objectionsTo } from "../../../src/core/index.ts";
 import type { Fact, Objection } from "../../../src/core/index.ts";
-import { allSamples, samples } from "./facts.ts";
+import { allSamples, samples } from "./support/facts.ts";
 import { wordRefusal } from "../../../src/words/index.ts";
 
 const words = wordsIn.en.verdict;

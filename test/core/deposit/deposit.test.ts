@@ -10,8 +10,8 @@ import { limits } from "../../../src/core/limits.ts";
 import { systemRandom } from "../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { office, signer } from "../envelope/compact/keys.ts";
-import { expectRefusal, fixture, hex, present, refusalOf } from "../support.ts";
-import { documentOf, openCompact, sealCompact } from "../envelope/sealing.ts";
+import { expectRefusal, fixture, hex, present, refusalOf } from "../support/fixtures.ts";
+import { documentOf, openCompact, sealCompact } from "../envelope/support/sealing.ts";
 
 const pdf = "application/pdf";
 

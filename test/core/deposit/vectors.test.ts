@@ -3,9 +3,9 @@ import { openDeposit } from "../../../src/core/deposit/blob.ts";
 import { encodeTicket, parseTicket } from "../../../src/core/deposit/ticket.ts";
 import { equalBytes } from "../../../src/core/encoding/bytes.ts";
 import { QrsealError } from "../../../src/core/refusal.ts";
-import { fixture, hex } from "../support.ts";
-import { vectors as made } from "./defects.ts";
-import { saysOf } from "../../words/saying.ts";
+import { fixture, hex } from "../support/fixtures.ts";
+import { vectors as made } from "./support/defects.ts";
+import { saysOf } from "../../words/support/saying.ts";
 
 interface Written {
   readonly name: string;

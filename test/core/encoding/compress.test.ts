@@ -5,8 +5,8 @@ import { concat } from "../../../src/core/encoding/bytes.ts";
 import { brotli, deflateRaw, noCompression, zlib } from "../../../src/core/encoding/compress.ts";
 import { limits } from "../../../src/core/limits.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { zlibBombOfOneGiB } from "../envelope/bomb.ts";
-import { expectRefusal } from "../support.ts";
+import { zlibBombOfOneGiB } from "../envelope/support/bomb.ts";
+import { expectRefusal } from "../support/fixtures.ts";
 
 const { compress, decompress } = zlib;
 const document = encodeUtf8('{"nom":"Kéïta"}'.repeat(20));

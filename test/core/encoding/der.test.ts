@@ -10,7 +10,7 @@ import {
   parseDer,
   tags,
 } from "../../../src/core/encoding/der.ts";
-import { hex, present } from "../support.ts";
+import { hex, present } from "../support/fixtures.ts";
 
 describe("encodeDer", () => {
   it.each([

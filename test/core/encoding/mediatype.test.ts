@@ -6,8 +6,8 @@ import {
   JSON_MEDIA_TYPE,
   mediaTypeOfFile,
 } from "../../../src/core/encoding/mediatype.ts";
-import { python } from "../../interop/python.ts";
-import { run } from "../../interop/tools.ts";
+import { python } from "../../interop/support/python.ts";
+import { run } from "../../interop/support/tools.ts";
 
 /** What offices seal, with the type that each gets. */
 const usual = [

@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encryptContent } from "../../../src/core/primitives/aead.ts";
 import { systemRandom } from "../../../src/core/random.ts";
-import { temporaryFolder } from "../../interop/tools.ts";
-import { brotliBombOfOneGiB, zlibBombOfOneGiB } from "./bomb.ts";
+import { temporaryFolder } from "../../interop/support/tools.ts";
+import { brotliBombOfOneGiB, zlibBombOfOneGiB } from "./support/bomb.ts";
 import { issuerNames } from "./compact/keys.ts";
 import type { OfficeName, SignerName } from "./compact/keys.ts";
 import { claims, document, envelopeOf, label, signed } from "./compact/parts.ts";
-import { parseKeyWrapped, publicKey } from "../support.ts";
-import { encodeEnvelope, sealKeyWrapped, withWrappedKey } from "./sealing.ts";
+import { parseKeyWrapped, publicKey } from "../support/fixtures.ts";
+import { encodeEnvelope, sealKeyWrapped, withWrappedKey } from "./support/sealing.ts";
 
 const MiB = 1 << 20;
 const ROOM = 64 * MiB;
@@ -34,7 +34,7 @@ function openElsewhere(
     peakWitness,
     "--import",
     "tsx",
-    here("./open-once.ts"),
+    here("./support/open-once.ts"),
     file,
     reader,
     issuer ?? "-",

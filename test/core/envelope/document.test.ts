@@ -6,7 +6,7 @@ import {
 } from "../../../src/core/envelope/document.ts";
 import { limits } from "../../../src/core/limits.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { expectRefusal } from "../support.ts";
+import { expectRefusal } from "../support/fixtures.ts";
 
 describe("checkJsonDocument", () => {
   it.each(["{}", "[]", '"texte"', "-1.5e3", "null", ' \r\n{"é":"😀"}\n', '{"a":1,"a":2}'])(

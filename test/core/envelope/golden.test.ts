@@ -16,16 +16,16 @@ import {
 import { decodeBase45 } from "../../../src/core/encoding/text.ts";
 import { officeNames, office, signer, signerNames } from "./compact/keys.ts";
 import type { OfficeName } from "./compact/keys.ts";
-import { compactGolden, golden, isOffice, keyWrappedGolden } from "./golden.ts";
-import type { CompactGolden } from "./golden.ts";
-import { fixture, hex, keyNames, parseKeyWrapped, present, privateKey } from "../support.ts";
+import { compactGolden, golden, isOffice, keyWrappedGolden } from "./support/golden.ts";
+import type { CompactGolden } from "./support/golden.ts";
+import { fixture, hex, keyNames, parseKeyWrapped, present, privateKey } from "../support/fixtures.ts";
 import { compact } from "../../../src/core/envelope/compact/compact.ts";
 import type { OpenedStatement } from "../../../src/core/envelope/statement.ts";
 import { isAddressedTo, unwrapContentKey } from "../../../src/core/envelope/contentkey.ts";
 import { encodeRecipient } from "../../../src/core/envelope/compact/recipients.ts";
 import type { Envelope } from "../../../src/core/envelope/envelope.ts";
 import { formatNames } from "../../../src/core/envelope/formats.ts";
-import { documentOf, encodeEnvelope, openCompact, openDocument } from "./sealing.ts";
+import { documentOf, encodeEnvelope, openCompact, openDocument } from "./support/sealing.ts";
 
 describe("golden envelopes", () => {
   it("are all listed, and of every format, every maker, every key and every signing key", () => {

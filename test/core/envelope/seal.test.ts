@@ -9,10 +9,17 @@ import { limits } from "../../../src/core/limits.ts";
 import { systemRandom } from "../../../src/core/random.ts";
 import type { RandomSource } from "../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { expectRejection, hex, parseKeyWrapped, present, privateKey, publicKey } from "../support.ts";
-import { privateKeyObject } from "../nodekeys.ts";
+import {
+  expectRejection,
+  hex,
+  parseKeyWrapped,
+  present,
+  privateKey,
+  publicKey,
+} from "../support/fixtures.ts";
+import { privateKeyObject } from "../support/nodekeys.ts";
 import type { Envelope } from "../../../src/core/envelope/envelope.ts";
-import { keyWrappedFormatNames, openDocument, sealKeyWrapped, withWrappedKey } from "./sealing.ts";
+import { keyWrappedFormatNames, openDocument, sealKeyWrapped, withWrappedKey } from "./support/sealing.ts";
 import { formatNames, formats } from "../../../src/core/envelope/formats.ts";
 import { open } from "../../../src/core/envelope/open.ts";
 import { seal } from "../../../src/core/envelope/seal.ts";

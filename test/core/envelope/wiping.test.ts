@@ -5,8 +5,16 @@ import type * as compress from "../../../src/core/encoding/compress.ts";
 import type * as asymmetric from "../../../src/core/primitives/asymmetric.ts";
 import { openPrivateKeyFile, readPrivateKeyFile } from "../../../src/core/keys/keyfile.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { fixture, hex, parseKeyWrapped, present, privateKey, publicKey, rejectionOf } from "../support.ts";
-import { openDocument, sealKeyWrapped } from "./sealing.ts";
+import {
+  fixture,
+  hex,
+  parseKeyWrapped,
+  present,
+  privateKey,
+  publicKey,
+  rejectionOf,
+} from "../support/fixtures.ts";
+import { openDocument, sealKeyWrapped } from "./support/sealing.ts";
 
 const passed = vi.hoisted(() => new Map<string, Uint8Array>());
 

@@ -8,7 +8,7 @@ import { addRecipientKind } from "../../../src/core/keys/kinds.ts";
 import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
 import type { OpeningKey, RecipientKey, RecipientKind } from "../../../src/core/keys/recipientkind.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { expectRejection, present } from "../support.ts";
+import { expectRejection, present } from "../support/fixtures.ts";
 
 const ALGORITHM = -70_000;
 

@@ -13,14 +13,14 @@ import {
   readSigningPublicKeyFile,
 } from "../../../src/core/keys/keyfile.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
-import { byPbkdf2, byScrypt, pem, protectedBy } from "./protected.ts";
-import { expectRefusal, fixture, keyNames, privateKey, publicKey } from "../support.ts";
-import { privateKeyObject, publicKeyObject } from "../nodekeys.ts";
+import { hasOpenssl, run, temporaryFolder } from "../../interop/support/tools.ts";
+import { byPbkdf2, byScrypt, pem, protectedBy } from "./support/protected.ts";
+import { expectRefusal, fixture, keyNames, privateKey, publicKey } from "../support/fixtures.ts";
+import { privateKeyObject, publicKeyObject } from "../support/nodekeys.ts";
 import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
 import type { OpeningKey } from "../../../src/core/keys/recipientkind.ts";
 import type { SigningKey } from "../../../src/core/keys/signerkind.ts";
-import { newSigningKeys } from "../signingkeys.ts";
+import { newSigningKeys } from "../support/signingkeys.ts";
 
 const text = (path: string): string => Buffer.from(fixture(path)).toString();
 const plain = text("keys/office-2048_private.pem");

@@ -9,7 +9,7 @@ import {
 } from "../../../src/core/keys/kinds.ts";
 import { ed25519 } from "../../../src/core/keys/kinds/ed25519.ts";
 import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
-import { expectRefusal, publicKey } from "../support.ts";
+import { expectRefusal, publicKey } from "../support/fixtures.ts";
 
 describe("the kinds of keys", () => {
   it("that are here, the usual one first", () => {

@@ -3,8 +3,8 @@ import type { KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { encodeDer, tags } from "../../../src/core/encoding/der.ts";
 import { shortFingerprint } from "../../../src/core/keys/fingerprint.ts";
-import { openingKeyIn, publicKeyObject, recipientKeyIn } from "../nodekeys.ts";
-import { expectRefusal, privateKey, publicKey } from "../support.ts";
+import { openingKeyIn, publicKeyObject, recipientKeyIn } from "../support/nodekeys.ts";
+import { expectRefusal, privateKey, publicKey } from "../support/fixtures.ts";
 
 const modulus = Buffer.from(publicKeyObject(publicKey()).export({ format: "jwk" }).n ?? "", "base64url");
 

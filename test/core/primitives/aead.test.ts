@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { decryptContent, encryptContent } from "../../../src/core/primitives/aead.ts";
 import { concat } from "../../../src/core/encoding/bytes.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { expectRefusal, present } from "../support.ts";
+import { expectRefusal, present } from "../support/fixtures.ts";
 
 const key = new Uint8Array(32).fill(1);
 const nonce = new Uint8Array(12).fill(2);

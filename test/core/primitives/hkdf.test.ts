@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hkdf } from "../../../src/core/primitives/hkdf.ts";
-import { hex, refusalOf } from "../support.ts";
+import { hex, refusalOf } from "../support/fixtures.ts";
 
 const secret = new Uint8Array(22).fill(0x0b);
 const salt = Uint8Array.from({ length: 13 }, (_, at) => at);

@@ -19,10 +19,10 @@ import {
   parseTrustList,
 } from "../../../src/core/trust/bundle.ts";
 import type { TrustList } from "../../../src/core/trust/list.ts";
-import { expectRefusal, expectRejection, present, refusalOf, rejectionOf } from "../support.ts";
+import { expectRefusal, expectRejection, present, refusalOf, rejectionOf } from "../support/fixtures.ts";
 import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
-import { newSigningKeys } from "../signingkeys.ts";
-import { saysOf } from "../../words/saying.ts";
+import { newSigningKeys } from "../support/signingkeys.ts";
+import { saysOf } from "../../words/support/saying.ts";
 
 const signers = {
   ed25519: await newSigningKeys("ed25519"),

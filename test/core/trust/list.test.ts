@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { datesOverlap } from "../../../src/core/trust/list.ts";
 import type { TrustedIssuer } from "../../../src/core/trust/list.ts";
-import { newSigningKeys } from "../signingkeys.ts";
+import { newSigningKeys } from "../support/signingkeys.ts";
 
 const { publicKey } = await newSigningKeys("ed25519");
 const between = ([from, until]: readonly [number | null, number | null]): TrustedIssuer => ({

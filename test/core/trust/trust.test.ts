@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TrustList } from "../../../src/core/trust/list.ts";
 import { combineTrust } from "../../../src/core/trust/trust.ts";
-import { newSigningKeys } from "../signingkeys.ts";
+import { newSigningKeys } from "../support/signingkeys.ts";
 
 const { publicKey: key } = await newSigningKeys("ed25519");
 const empty: TrustList = {

@@ -12,10 +12,10 @@ import { proveSignature } from "../../../src/core/verdict/prove.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { office, signer } from "../envelope/compact/keys.ts";
 import type { OfficeName, SignerName } from "../envelope/compact/keys.ts";
-import { hex, present } from "../support.ts";
+import { hex, present } from "../support/fixtures.ts";
 import type { OpenedStatement } from "../../../src/core/envelope/statement.ts";
-import { openCompact, rewrapCompact, sealCompact } from "../envelope/sealing.ts";
-import type { CompactOptions } from "../envelope/sealing.ts";
+import { openCompact, rewrapCompact, sealCompact } from "../envelope/support/sealing.ts";
+import type { CompactOptions } from "../envelope/support/sealing.ts";
 
 const NOW = 1_790_000_000;
 const DAY = 86_400;

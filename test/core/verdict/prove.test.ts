@@ -9,8 +9,8 @@ import type { ProvedStatement } from "../../../src/core/verdict/prove.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
 import { office, signer } from "../envelope/compact/keys.ts";
 import type { SignerName } from "../envelope/compact/keys.ts";
-import { openCompact, sealCompact } from "../envelope/sealing.ts";
-import { present } from "../support.ts";
+import { openCompact, sealCompact } from "../envelope/support/sealing.ts";
+import { present } from "../support/fixtures.ts";
 
 const issuedAt = 1_790_000_000;
 

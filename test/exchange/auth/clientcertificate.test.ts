@@ -9,7 +9,7 @@ import { authenticator } from "../../../src/exchange/auth/authenticator.ts";
 import { messageOf } from "../../../src/exchange/http/signedrequests.ts";
 import { RequestRefused } from "../../../src/exchange/protocol/refusals.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
-import { hasOpenssl, run, temporaryFolder } from "../../interop/tools.ts";
+import { hasOpenssl, run, temporaryFolder } from "../../interop/support/tools.ts";
 import { participantOf, party, signedHeaders } from "../support/signingparty.ts";
 import type { Party } from "../support/signingparty.ts";
 

@@ -23,7 +23,7 @@ import { startUpstream } from "../support/misbehavingupstream.ts";
 import { findInBytes, findInFiles, newMark, search } from "./marks.ts";
 import type { Trace } from "./marks.ts";
 import { memoryOf } from "./memory.ts";
-import { signingKeyIn } from "../../core/nodekeys.ts";
+import { signingKeyIn } from "../../core/support/nodekeys.ts";
 
 export interface Marks {
   /** The service encrypts it. */

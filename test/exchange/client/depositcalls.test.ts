@@ -16,7 +16,7 @@ import {
 import type { DepositTerms, FetchedTicket, FetchOptions } from "../../../src/exchange/client/depositcalls.ts";
 import type { Signer } from "../../../src/exchange/client/signing.ts";
 import { QrsealError } from "../../../src/core/index.ts";
-import { newSigningKeys } from "../../core/signingkeys.ts";
+import { newSigningKeys } from "../../core/support/signingkeys.ts";
 import {
   announcementOf,
   call,

@@ -4,7 +4,7 @@ import { QrsealError } from "../../../src/core/index.ts";
 import type { Answer, Asked, Connection } from "../../../src/exchange/client/connection.ts";
 import { askSigned, signatureHeaders } from "../../../src/exchange/client/signing.ts";
 import { readSignature, verifySignature } from "../../../src/exchange/protocol/signature.ts";
-import { publicKeyObject, signingKeyIn } from "../../core/nodekeys.ts";
+import { publicKeyObject, signingKeyIn } from "../../core/support/nodekeys.ts";
 
 const key = signingKeyIn(generateKeyPairSync("ed25519").privateKey, "office.key");
 const now = (): number => 1_763_700_000_999;

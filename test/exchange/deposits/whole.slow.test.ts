@@ -30,8 +30,8 @@ import { loadServiceKeys } from "../../../src/exchange/keys/servicekeys.ts";
 import { participantRoutes } from "../../../src/exchange/participants/participantroutes.ts";
 import { openStore } from "../../../src/exchange/store/openstore.ts";
 import type { Store } from "../../../src/exchange/store/contract/store.ts";
-import { furnish, listOfAnae } from "../../cli/office.ts";
-import { emptyFolder, projectFolder, run } from "../../cli/run.ts";
+import { furnish, listOfAnae } from "../../cli/support/office.ts";
+import { emptyFolder, projectFolder, run } from "../../cli/support/run.ts";
 import { signer as signerOf } from "../../core/envelope/compact/keys.ts";
 
 const { folder, remove } = emptyFolder();

@@ -5,7 +5,7 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { CLAIM_FIELD } from "../../../src/exchange/protocol/depositmessages.ts";
 import { newKeysText } from "../../../src/exchange/protocol/participantmessages.ts";
-import { publicKeyObject } from "../../core/nodekeys.ts";
+import { publicKeyObject } from "../../core/support/nodekeys.ts";
 import type { Random } from "../../simulator/random.ts";
 import { makeCall } from "../gateway/support/encryptedcaller.ts";
 import type { Form } from "../gateway/support/encryptedcaller.ts";

@@ -24,10 +24,10 @@ import { participantRoutes } from "../../../src/exchange/participants/participan
 import { newKeysText } from "../../../src/exchange/protocol/participantmessages.ts";
 import type { Registered } from "../../../src/exchange/protocol/participantmessages.ts";
 import { openMemoryStore } from "../../../src/exchange/store/memory/memorystore.ts";
-import { privateKey } from "../../core/support.ts";
+import { privateKey } from "../../core/support/fixtures.ts";
 import type { OpeningKey } from "../../../src/core/index.ts";
 import { x25519 } from "../../../src/core/keys/kinds/x25519.ts";
-import { signingKeyIn } from "../../core/nodekeys.ts";
+import { signingKeyIn } from "../../core/support/nodekeys.ts";
 
 const adminToken = "the-token-of-the-administration";
 const admin = { adminToken };

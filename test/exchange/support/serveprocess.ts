@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import path from "node:path";
-import { plainEnvironment, program } from "../../cli/run.ts";
+import { plainEnvironment, program } from "../../cli/support/run.ts";
 
 export interface Serving {
   readonly url: string;

@@ -6,7 +6,7 @@ import { systemRandom } from "../../../src/core/random.ts";
 import type { KeyGeneration } from "../../../src/exchange/keys/generation.ts";
 import { openData, recordIdOf, sealData, signerOf } from "../../../src/exchange/vault/sealing.ts";
 import type { SealedData } from "../../../src/exchange/vault/sealing.ts";
-import { privateKeyObject, verifyingKeyIn } from "../../core/nodekeys.ts";
+import { privateKeyObject, verifyingKeyIn } from "../../core/support/nodekeys.ts";
 import { generationOf } from "../keys/support/generations.ts";
 
 const decryptions = vi.hoisted(() => ({ count: 0 }));

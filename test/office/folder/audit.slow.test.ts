@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { auditPath, readAudit, recordInAudit, verifyAudit } from "../../../src/office/folder/audit.ts";
 import type { AuditEntry, AuditVerdict } from "../../../src/office/folder/audit.ts";
 import { beginTogether, buildDesk, startDesk } from "./support/desks.ts";
-import { emptyFolder } from "../../cli/run.ts";
+import { emptyFolder } from "../../cli/support/run.ts";
 
 let folder: string;
 let remove: () => void;

@@ -11,11 +11,11 @@ import { readRegister } from "../../../src/office/folder/register.ts";
 import { recordSuccession } from "../../../src/office/folder/succession.ts";
 import { newDocumentId, parseEnvelope } from "../../../src/core/index.ts";
 import { office, signer } from "../../core/envelope/compact/keys.ts";
-import { documentOf, openCompact, sealCompact } from "../../core/envelope/sealing.ts";
-import { hex, present } from "../../core/support.ts";
-import { furnish, listOfAnae, now } from "../../cli/office.ts";
-import { emptyFolder, projectFolder, run } from "../../cli/run.ts";
-import type { Ran } from "../../cli/run.ts";
+import { documentOf, openCompact, sealCompact } from "../../core/envelope/support/sealing.ts";
+import { hex, present } from "../../core/support/fixtures.ts";
+import { furnish, listOfAnae, now } from "../../cli/support/office.ts";
+import { emptyFolder, projectFolder, run } from "../../cli/support/run.ts";
+import type { Ran } from "../../cli/support/run.ts";
 
 let folder: string;
 let remove: () => void;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { removeUnfinished, stageOutput, writeOutputs } from "../../../src/office/folder/files.ts";
-import { emptyFolder } from "../../cli/run.ts";
+import { emptyFolder } from "../../cli/support/run.ts";
 
 const bytes = new TextEncoder().encode("new");
 

@@ -17,7 +17,7 @@ import { append, jsonOf, linesOf, linesWith, readJournal } from "../../../src/of
 import type { Line } from "../../../src/office/folder/journal.ts";
 import { readRegister } from "../../../src/office/folder/register.ts";
 import { beginTogether, buildDesk, startDesk } from "./support/desks.ts";
-import { emptyFolder } from "../../cli/run.ts";
+import { emptyFolder } from "../../cli/support/run.ts";
 import { term } from "../../../src/office/folder/refusals.ts";
 
 let folder: string;

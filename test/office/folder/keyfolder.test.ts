@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listKeys } from "../../../src/office/folder/keyfolder.ts";
 import type { HeldKey } from "../../../src/office/heldkey.ts";
 import { office, signer } from "../../core/envelope/compact/keys.ts";
-import { emptyFolder, projectFolder, run } from "../../cli/run.ts";
+import { emptyFolder, projectFolder, run } from "../../cli/support/run.ts";
 
 let folder: string;
 let remove: () => void;

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { withLock } from "../../../src/office/folder/lock.ts";
-import { emptyFolder } from "../../cli/run.ts";
+import { emptyFolder } from "../../cli/support/run.ts";
 
 let folder: string;
 let remove: () => void;

@@ -7,7 +7,7 @@ import {
   isOpenToOthers,
   restrictToOwner,
 } from "../../../src/office/folder/permissions.ts";
-import { emptyFolder, run } from "../../cli/run.ts";
+import { emptyFolder, run } from "../../cli/support/run.ts";
 
 test("on Windows the owner alone keeps access, by the system's own icacls", () => {
   expect(icaclsCall(String.raw`C:\keys\a.pem`, String.raw`C:\Windows`)).toEqual({

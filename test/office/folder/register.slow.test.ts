@@ -14,7 +14,7 @@ import {
 } from "../../../src/office/folder/register.ts";
 import type { Presentation } from "../../../src/office/folder/register.ts";
 import { beginTogether, buildDesk, startDesk } from "./support/desks.ts";
-import { emptyFolder } from "../../cli/run.ts";
+import { emptyFolder } from "../../cli/support/run.ts";
 
 let folder: string;
 let remove: () => void;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { predecessorsOf, readSuccessions, recordSuccession } from "../../../src/office/folder/succession.ts";
 import type { Succession } from "../../../src/office/folder/succession.ts";
-import { emptyFolder } from "../../cli/run.ts";
+import { emptyFolder } from "../../cli/support/run.ts";
 
 let folder: string;
 let remove: () => void;

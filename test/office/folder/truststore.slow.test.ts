@@ -18,9 +18,9 @@ import { changeTrust, readTrust, readTrustStore } from "../../../src/office/fold
 import type { TrustStore } from "../../../src/office/folder/truststore.ts";
 import { encodeBundle, encodeTrustList, readSigningPublicKeyFile } from "../../../src/core/index.ts";
 import type { TrustList } from "../../../src/core/index.ts";
-import { newSigningKeys } from "../../core/signingkeys.ts";
-import { afterFixtures } from "../../cli/clock.ts";
-import { emptyFolder, projectFolder, run } from "../../cli/run.ts";
+import { newSigningKeys } from "../../core/support/signingkeys.ts";
+import { afterFixtures } from "../../cli/support/clock.ts";
+import { emptyFolder, projectFolder, run } from "../../cli/support/run.ts";
 
 const fixture = (name: string): Buffer => readFileSync(path.join(projectFolder, "fixtures", name));
 const publicKey = (name: string) =>

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { chooseSigner } from "../../../src/office/keys/signer.ts";
 import type { Signer } from "../../../src/office/keys/signer.ts";
 import { signer } from "../../core/envelope/compact/keys.ts";
-import { emptyFolder, projectFolder } from "../../cli/run.ts";
+import { emptyFolder, projectFolder } from "../../cli/support/run.ts";
 import { ringOf } from "../support/ring.ts";
 
 let folder: string;

@@ -8,9 +8,9 @@ import { unlock } from "../../../src/office/keys/unlock.ts";
 import type { Unlocked } from "../../../src/office/keys/unlock.ts";
 import { office } from "../../core/envelope/compact/keys.ts";
 import type { OfficeName } from "../../core/envelope/compact/keys.ts";
-import { emptyFolder, projectFolder } from "../../cli/run.ts";
+import { emptyFolder, projectFolder } from "../../cli/support/run.ts";
 import { ringOf } from "../support/ring.ts";
-import { sealCompact, sealKeyWrapped } from "../../core/envelope/sealing.ts";
+import { sealCompact, sealKeyWrapped } from "../../core/envelope/support/sealing.ts";
 
 let folder: string;
 let remove: () => void;

@@ -16,7 +16,7 @@ import type { KeyObject } from "node:crypto";
 import { encodeCbor } from "../../../../src/core/encoding/cbor.ts";
 import { kdfContext } from "../../../../src/core/encoding/cose.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
-import { privateKeyObject, publicKeyObject } from "../../nodekeys.ts";
+import { privateKeyObject, publicKeyObject } from "../../support/nodekeys.ts";
 import { signer } from "./keys.ts";
 import type { SignerName } from "./keys.ts";
 

@@ -15,13 +15,13 @@ import { rsaOaep } from "../../../../src/core/keys/kinds/rsaoaep.ts";
 import { x25519 } from "../../../../src/core/keys/kinds/x25519.ts";
 import type { RecipientKeyPair } from "../../../../src/core/keys/recipientkind.ts";
 import type { SigningKeyPair } from "../../../../src/core/keys/signerkind.ts";
-import { newSigningKeys, signingKeyTypes } from "../../signingkeys.ts";
-import type { SigningKeyType } from "../../signingkeys.ts";
+import { newSigningKeys, signingKeyTypes } from "../../support/signingkeys.ts";
+import type { SigningKeyType } from "../../support/signingkeys.ts";
 import { commitToKey } from "../../../../src/core/envelope/compact/commitment.ts";
 import { compact } from "../../../../src/core/envelope/compact/compact.ts";
 import { addressByHand } from "./byhand.ts";
-import { documentOf, encryptStatement, openCompact, rewrapCompact, sealCompact } from "../sealing.ts";
-import type { CompactOptions } from "../sealing.ts";
+import { documentOf, encryptStatement, openCompact, rewrapCompact, sealCompact } from "../support/sealing.ts";
+import type { CompactOptions } from "../support/sealing.ts";
 
 const document = new TextEncoder().encode('{"certificat":"ANAE-2026-0001","produit":"café"}');
 const issuedAt = 1_790_000_000;

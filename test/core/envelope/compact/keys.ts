@@ -6,7 +6,7 @@ import {
   readPublicKeyFile,
   readSigningPublicKeyFile,
 } from "../../../../src/core/keys/keyfile.ts";
-import { fixture } from "../../support.ts";
+import { fixture } from "../../support/fixtures.ts";
 import type { RecipientKeyPair } from "../../../../src/core/keys/recipientkind.ts";
 import type { SigningKeyPair } from "../../../../src/core/keys/signerkind.ts";
 

@@ -13,14 +13,14 @@ import { encodeStatement } from "../../../../src/core/envelope/statement.ts";
 import { encodeCbor, parseCbor } from "../../../../src/core/encoding/cbor.ts";
 import { systemRandom } from "../../../../src/core/random.ts";
 import { decodeUtf8, encodeUtf8 } from "../../../../src/core/encoding/text.ts";
-import { fixture, hex, present, publicKey } from "../../support.ts";
-import { publicKeyObject } from "../../nodekeys.ts";
+import { fixture, hex, present, publicKey } from "../../support/fixtures.ts";
+import { publicKeyObject } from "../../support/nodekeys.ts";
 import { office, signer } from "./keys.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
 import { x25519 } from "../../../../src/core/keys/kinds/x25519.ts";
 import type { RecipientKey } from "../../../../src/core/keys/recipientkind.ts";
 import { compact } from "../../../../src/core/envelope/compact/compact.ts";
-import { encryptStatement, openCompact, rewrapCompact, sealKeyWrapped } from "../sealing.ts";
+import { encryptStatement, openCompact, rewrapCompact, sealKeyWrapped } from "../support/sealing.ts";
 
 const folder = new URL("../../../../fixtures/envelopes/", import.meta.url);
 const index = JSON.parse(readFileSync(new URL("index.json", folder), "utf8")) as { name: string }[];

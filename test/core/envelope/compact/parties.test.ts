@@ -13,13 +13,19 @@ import type { Trust } from "../../../../src/core/trust/trust.ts";
 import { objectionsTo } from "../../../../src/core/verdict/facts.ts";
 import { judge } from "../../../../src/core/verdict/judge.ts";
 import { proveSignature } from "../../../../src/core/verdict/prove.ts";
-import { hex, present } from "../../support.ts";
+import { hex, present } from "../../support/fixtures.ts";
 import { issuerNames, office, signer } from "./keys.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
 import { document, fingerprint, flipped, signed, signerHeader } from "./parts.ts";
-import type { SigningKeyType } from "../../signingkeys.ts";
+import type { SigningKeyType } from "../../support/signingkeys.ts";
 import type { OpenedStatement } from "../../../../src/core/envelope/statement.ts";
-import { encryptStatement, openCompact, rewrapCompact, sealCompact, encodeEnvelope } from "../sealing.ts";
+import {
+  encryptStatement,
+  openCompact,
+  rewrapCompact,
+  sealCompact,
+  encodeEnvelope,
+} from "../support/sealing.ts";
 
 const issuedAt = 1_790_000_000;
 const sender = "ANAE";

@@ -3,15 +3,15 @@ import { decryptContent } from "../../../../src/core/primitives/aead.ts";
 import { verifySignature } from "../../../../src/core/envelope/statement.ts";
 import { QrsealError } from "../../../../src/core/refusal.ts";
 import { parseEnvelope } from "../../../../src/core/envelope/detect.ts";
-import { hex } from "../../support.ts";
+import { hex } from "../../support/fixtures.ts";
 import { office, signer } from "./keys.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
 import type { OpeningKey } from "../../../../src/core/keys/recipientkind.ts";
 import { commitToKey } from "../../../../src/core/envelope/compact/commitment.ts";
 import { isAddressedTo, unwrapContentKey } from "../../../../src/core/envelope/contentkey.ts";
 import type { Envelope } from "../../../../src/core/envelope/envelope.ts";
-import { documentOf, openCompact } from "../sealing.ts";
-import { saysOf } from "../../../words/saying.ts";
+import { documentOf, openCompact } from "../support/sealing.ts";
+import { saysOf } from "../../../words/support/saying.ts";
 
 export const steps = [
   "text",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decryptContent } from "../../../../src/core/primitives/aead.ts";
 import { parseStatement } from "../../../../src/core/envelope/statement.ts";
 import { inspect } from "../../../../src/core/envelope/inspect.ts";
-import { expectRefusal, fixture, hex, present } from "../../support.ts";
+import { expectRefusal, fixture, hex, present } from "../../support/fixtures.ts";
 import { office } from "./keys.ts";
 import { claims, document, envelopeOf, seal, signed, write } from "./parts.ts";
 import { outcomeOf, steps } from "./steps.ts";

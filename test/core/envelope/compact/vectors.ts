@@ -1,5 +1,5 @@
 /** What fixtures/compact-vectors/expected.json says about each file. */
-import { fixture } from "../../support.ts";
+import { fixture } from "../../support/fixtures.ts";
 import type { OfficeName, SignerName } from "./keys.ts";
 import type { Step } from "./steps.ts";
 

@@ -7,11 +7,11 @@ import { inspect } from "../../../../src/core/envelope/inspect.ts";
 import { limits } from "../../../../src/core/limits.ts";
 import { encodeUtf8 } from "../../../../src/core/encoding/text.ts";
 import { rsaOaep, rsaStructure } from "../../../../src/core/keys/kinds/rsaoaep.ts";
-import { expectRefusal, fixture, parseKeyWrapped, present } from "../../support.ts";
+import { expectRefusal, fixture, parseKeyWrapped, present } from "../../support/fixtures.ts";
 import { classicDefects, classicV1Defects, strangers } from "./defects.ts";
 import { formats } from "../../../../src/core/envelope/formats.ts";
 import { wrappedKeyIn } from "../../../../src/core/envelope/keywrapped.ts";
-import { encodeEnvelope, keyWrappedFormatNames } from "../sealing.ts";
+import { encodeEnvelope, keyWrappedFormatNames } from "../support/sealing.ts";
 
 const text = (path: string): string => Buffer.from(fixture(path)).toString();
 const classicGolden = text("envelopes/qrseal-classic-2048-certificate.envelope");

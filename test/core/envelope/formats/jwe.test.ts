@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { jwe } from "../../../../src/core/envelope/jwe/jwe.ts";
 import { decodeUtf8, encodeBase64url, encodeUtf8 } from "../../../../src/core/encoding/text.ts";
-import { expectRefusal, expectRejection, parseKeyWrapped, privateKey, publicKey } from "../../support.ts";
-import { openDocument, sealKeyWrapped } from "../sealing.ts";
+import {
+  expectRefusal,
+  expectRejection,
+  parseKeyWrapped,
+  privateKey,
+  publicKey,
+} from "../../support/fixtures.ts";
+import { openDocument, sealKeyWrapped } from "../support/sealing.ts";
 
 const document = encodeUtf8('{"label":"bio","lot":[1,2,3]}');
 const sealed = decodeUtf8(await sealKeyWrapped(document, publicKey(), { format: "jwe" })) ?? "";

@@ -4,8 +4,8 @@ import { concat, equalBytes } from "../../../../src/core/encoding/bytes.ts";
 import { unwrapContentKey } from "../../../../src/core/envelope/contentkey.ts";
 import { rsaOaep, rsaStructure } from "../../../../src/core/keys/kinds/rsaoaep.ts";
 import type { OpeningKey, RecipientStructure } from "../../../../src/core/keys/recipientkind.ts";
-import { privateKeyObject, publicKeyObject } from "../../nodekeys.ts";
-import { present, privateKey, publicKey } from "../../support.ts";
+import { privateKeyObject, publicKeyObject } from "../../support/nodekeys.ts";
+import { present, privateKey, publicKey } from "../../support/fixtures.ts";
 
 const contentKey = Uint8Array.from({ length: 32 }, (_, index) => index);
 

@@ -4,8 +4,8 @@ import { encodeCbor } from "../../../../src/core/encoding/cbor.ts";
 import { safely, x25519 } from "../../../../src/core/keys/kinds/x25519.ts";
 import type { OpeningKey, RecipientStructure } from "../../../../src/core/keys/recipientkind.ts";
 import { agreeByHand } from "../../envelope/compact/byhand.ts";
-import { openingKeyIn } from "../../nodekeys.ts";
-import { hex, present } from "../../support.ts";
+import { openingKeyIn } from "../../support/nodekeys.ts";
+import { hex, present } from "../../support/fixtures.ts";
 
 const fromHex = (digits: string): Buffer => Buffer.from(digits, "hex");
 const agree = async (key: OpeningKey, publicKey: Uint8Array): Promise<Uint8Array | null> =>

@@ -9,7 +9,7 @@ import {
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { GatewayKeys } from "../../../../src/exchange/gateway/sessionkey.ts";
-import { openingKeyIn, recipientKeyIn } from "../../../core/nodekeys.ts";
+import { openingKeyIn, recipientKeyIn } from "../../../core/support/nodekeys.ts";
 
 export type Form = "bound" | "plain" | "cbc";
 export interface Wire {

@@ -10,7 +10,7 @@ import { systemRandom } from "../../../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../../../src/core/encoding/text.ts";
 import { collide } from "../collision.ts";
 import { addressByHand, agreeByHand, oaep, strangerByHand } from "../byhand.ts";
-import { publicKeyObject } from "../../../nodekeys.ts";
+import { publicKeyObject } from "../../../support/nodekeys.ts";
 import { office } from "../keys.ts";
 import type { OfficeName } from "../keys.ts";
 import { fingerprint, flipped, fromHex, seal, write } from "../parts.ts";

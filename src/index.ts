@@ -24,24 +24,29 @@ export type { RevokedDocument, RevokedKey, Trust, TrustedIssuer, TrustList } fro
 // The kinds of keys, and kinds of one's own (CONTRIBUTING.md).
 export { addRecipientKind, addSignerKind, recipientKinds, signerKinds } from "./core/index.ts";
 export type {
+  AgreedContentKey,
   KeyForm,
   OpeningKey,
   OwnForm,
+  OwnPrivateFile,
   PrivateHalf,
   PublicHalf,
+  RandomSource,
   RecipientKey,
   RecipientKeyPair,
   RecipientKind,
+  RecipientStructure,
   SignerKind,
   SigningKey,
   SigningKeyPair,
   StandardForm,
+  StructureFacts,
   VerifyingKey,
 } from "./core/index.ts";
 
 // What goes wrong, and how it is told.
 export { QrsealError } from "./core/index.ts";
-export type { Fault } from "./core/index.ts";
+export type { Fault, Term } from "./core/index.ts";
 export { wordRefusal } from "./words/index.ts";
 export type { Language, Wording } from "./words/index.ts";
 

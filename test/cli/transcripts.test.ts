@@ -18,7 +18,9 @@ test("every transcript is played by a test file of its own, and every such file 
 
 test.each(topics)("%s is played as it is, and has cases with names of their own", (topic) => {
   const text = readFileSync(path.join(folder, `${topic}.slow.test.ts`), "utf8");
-  expect(text).toBe('import { playBeside } from "../support/transcript.ts";\n\nplayBeside(import.meta.filename);\n');
+  expect(text).toBe(
+    'import { playBeside } from "../support/transcript.ts";\n\nplayBeside(import.meta.filename);\n',
+  );
   const names = readTranscript(path.join(folder, `${topic}.txt`)).map(({ name }) => name);
   expect(names.length).toBeGreaterThan(0);
   expect(new Set(names).size).toBe(names.length);

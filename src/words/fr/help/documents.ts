@@ -72,7 +72,7 @@ export const documents: Pick<Pages, "encrypt-to-qr" | "scan-decrypt" | "inspect"
       "--passphrase-file <file>": "sa phrase secrète ; sinon QRSEAL_PASSPHRASE ou saisie",
       ...passphrase,
       ...explain,
-      "--lang <language>": "du verdict ; sinon LANG",
+      "--lang <language>": "en ou fr ; sinon LANG",
       "--force": "remplacer les fichiers qui existent",
       "--exchange <url>": "le service auquel on peut demander un document déposé",
       "--no-fetch": "ne pas le demander : dire où il est",

@@ -128,13 +128,13 @@ export const exchange: Pick<
   },
   deposit: {
     summary: "montrer ou retirer un document déposé",
-    description: "Documents que encrypt-to-qr --deposit a mis dans un service.",
+    description: "Documents qu'encrypt-to-qr --deposit a mis dans un service.",
     arguments: {},
     options: {},
     examples: ["qrseal deposit status https://exchange.example:5443 ID"],
   },
   "deposit status": {
-    summary: "dire s'il a été retiré par un lecteur",
+    summary: "dire si un lecteur l'a récupéré",
     description: "Dit où en est un dépôt, et si un lecteur l'a.",
     arguments: deposit,
     options: depositor,
@@ -157,7 +157,7 @@ export const exchange: Pick<
       "--port <number>": "le port où écouter [5443]",
       "--data <folder>": "où sont les clés et la base [exchange]",
       "--database-url <url>": "une base PostgreSQL au lieu d'un fichier",
-      "--tls-cert <file>": "certificat (PEM) ; sans nom, un est créé",
+      "--tls-cert <file>": "certificat (PEM) ; sinon, il en est créé un",
       "--tls-key <file>": "la clé du certificat (PEM)",
       "--plain-http": "sans TLS, sur cette machine seulement",
       "--key-file <file>": "ce qui protège les clés du service",
@@ -166,7 +166,7 @@ export const exchange: Pick<
       "--upstream <name=url>": "un service derrière l'API chiffrée ; répétable",
       "--config <file>": "tous les réglages, en JSON",
       "--print-config": "montrer les réglages et d'où vient chacun",
-      "--statuses <file>": "réponses de example-status, JSON ; port 5444",
+      "--statuses <file>": "réponses d'example-status, JSON ; port 5444",
     },
     examples: [
       "qrseal serve --data /var/lib/qrseal --port 5443",

@@ -49,7 +49,7 @@ export const trust: Pick<
     arguments: {},
     options: {
       "--key <key>": "nom de l'émetteur, empreinte ou fichier de clé publique",
-      "--document <id>": "l'identifiant du document, 32 chiffres",
+      "--document <id>": "l'identifiant du document, 32 chiffres hexa",
       "--reason <text>": "pourquoi, tel que les lecteurs le verront",
       ...folder,
     },

@@ -13,7 +13,7 @@ export const keys: KeyWords = {
   privateKey: (file, name, use, isProtected) =>
     line(
       "clé privée",
-      `${file}  (${name}${use === "signing" ? ", pour signer" : ""}, ${isProtected ? "protégée par sa phrase secrète" : "pas protégée : --encrypt-private le fait"})`,
+      `${file}  (${name}${use === "signing" ? ", pour signer" : ""}, ${isProtected ? "protégée par sa phrase secrète" : "non protégée : --encrypt-private la protège"})`,
     ),
   publicKey: (file, use) => line("clé publique", `${file}  (à donner à ${holders[use]})`),
   fingerprint: (fingerprint) => line("empreinte", `${fingerprint}  (comparez-la par téléphone)`),

@@ -1,7 +1,7 @@
 /**
  * Makes the golden envelopes of compact and jwe, once: what exists in fixtures/envelopes is never written again.
  *
- * usage: tsx test/core/compact/make-golden.ts
+ * usage: tsx test/core/envelope/compact/make-golden.ts
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";

@@ -2,7 +2,7 @@
  * Makes fixtures/compact-vectors: an envelope each for every defect of defects/, and expected.json. The keys in them
  * are fresh, so each run makes other bytes; the tests read the files, and a name that is there already is left alone.
  *
- * usage: tsx test/core/compact/make-vectors.ts
+ * usage: tsx test/core/envelope/compact/make-vectors.ts
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cborVectors, textVectors } from "./defects/text.ts";

@@ -6,11 +6,13 @@ export { issue } from "./library/issuing.ts";
 export type { IssuedEnvelope } from "./library/issuing.ts";
 export type { BareIssueOptions, IssueOptions, StatedIssueOptions } from "./library/issueoptions.ts";
 export { present } from "./library/presenting.ts";
-export type { DocumentClaims, Presentation, PresentOptions, TakenDocument } from "./library/presenting.ts";
+export type { DepositPlace, DocumentClaims, Presentation, TakenDocument } from "./library/presentation.ts";
+export type { PresentOptions } from "./library/presentoptions.ts";
+export type { FetchFromService } from "./library/fetchedcopy.ts";
 export { readIssuerKey, readOpeningKey, readReceiverKey, readSigningKey } from "./library/keyfiles.ts";
 export type { KeyFileOptions, PrivateKeyFileOptions } from "./library/keyfiles.ts";
 export { listIssuers, readTrustBundle, readTrustList, trustIn } from "./library/trusting.ts";
-export type { BelievedIssuer } from "./library/trusting.ts";
+export type { BelievedIssuer, RevokedByProgram } from "./library/trusting.ts";
 export type { EarlierPresentation, Register } from "./library/seenbefore.ts";
 export type { FetchedDeposit } from "./office/ports.ts";
 

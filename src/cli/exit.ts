@@ -29,4 +29,6 @@ const statusOfFault: Readonly<Record<Fault, ExitStatus>> = {
   interrupted: exitStatuses.interrupted,
 };
 
-export const exitStatusOf = ({ fault }: { readonly fault: Fault }): ExitStatus => statusOfFault[fault];
+/** A fault that a program made up for a kind of key of its own is ours to tell, and never a success. */
+export const exitStatusOf = ({ fault }: { readonly fault: Fault }): ExitStatus =>
+  Object.hasOwn(statusOfFault, fault) ? statusOfFault[fault] : exitStatuses.ourBug;

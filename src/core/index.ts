@@ -22,7 +22,7 @@ export { open } from "./envelope/open.ts";
 export { seal } from "./envelope/seal.ts";
 export type { SealOptions } from "./envelope/seal.ts";
 export { rewrap } from "./envelope/rewrapenvelope.ts";
-export { newDocumentId } from "./envelope/claims.ts";
+export { isMediaType, newDocumentId } from "./envelope/claims.ts";
 export type { OpenedStatement } from "./envelope/statement.ts";
 export { shortFingerprint } from "./keys/fingerprint.ts";
 export {

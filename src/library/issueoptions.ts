@@ -1,6 +1,7 @@
 /** How a document is to be issued, and what no envelope can be made of. */
-import { formatNames, formats, limits } from "../core/index.ts";
+import { formatNames, formats, isMediaType, limits } from "../core/index.ts";
 import type { FormatName, RecipientKey, SigningKey } from "../core/index.ts";
+import { checkNames, isFunction, isListOf, isObject, mustBe } from "./calls.ts";
 
 interface IssueToOptions {
   /** Whom it is for, 1 to 16 in a compact envelope, one in the others. Each once. */
@@ -36,6 +37,7 @@ type Stated = Pick<StatedIssueOptions, "signer" | "issuer" | "subject" | "validF
 
 /** A program without types must not get an unsigned envelope where it gave a signer, or forgot to. */
 export function statedIn(options: IssueOptions): Stated {
+  checkNames(options, ["receivers", "mediaType", "now", "format", ...statedNames]);
   const { format = "compact" } = options;
   if (!Object.hasOwn(formats, format)) throw new TypeError(`format is one of ${formatNames.join(", ")}`);
   if (formats[format].carriesStatement) return { format, ...picked(options as StatedIssueOptions) };
@@ -60,17 +62,29 @@ function picked({ signer, issuer, subject, validFor }: StatedIssueOptions): Omit
   };
 }
 
-function checkText(name: string, text: string | undefined): void {
+function checkText(name: string, text: unknown): void {
   const most = limits.claimTextCharacters;
-  if (text === undefined || (text !== "" && !text.startsWith("\ufeff") && Array.from(text).length <= most))
-    return;
-  throw new TypeError(`${name} has 1 to ${most} characters, and no byte order mark`);
+  const isFit = (given: unknown): boolean =>
+    typeof given === "string" &&
+    given !== "" &&
+    !given.startsWith("\ufeff") &&
+    Array.from(given).length <= most;
+  mustBe(text === undefined || isFit(text), `${name} has 1 to ${most} characters, and no byte order mark`);
+}
+
+/** As media types are sealed: in lower case, without parameters (RFC 6838, section 4.2). */
+export function checkMediaType(mediaType: string): void {
+  mustBe(isMediaType(mediaType), "mediaType is as text/plain, in lower case and without parameters");
 }
 
 export function checkReceivers(receivers: readonly RecipientKey[], format: FormatName): void {
   const { mostRecipients } = formats[format];
+  mustBe(isListOf(receivers, isReceiver), "receivers is a list of keys that readReceiverKey gives");
   const fingerprints = new Set(receivers.map(({ fingerprint }) => fingerprint));
   if (receivers.length === 0 || receivers.length > mostRecipients)
     throw new TypeError(`a ${format} envelope is for 1 to ${mostRecipients} receivers`);
   if (fingerprints.size < receivers.length) throw new TypeError("a receiver stands twice");
 }
+
+const isReceiver = (key: unknown): boolean =>
+  isObject(key) && isFunction(key["wrap"]) && typeof key["fingerprint"] === "string";

@@ -1,7 +1,8 @@
 /** A document into an envelope that only its receivers open, signed by whoever issues it. */
 import { JSON_MEDIA_TYPE } from "../core/index.ts";
 import { issue as issueAtOffice } from "../office/issue.ts";
-import { checkReceivers, statedIn } from "./issueoptions.ts";
+import { checkedClock, copyBytes } from "./calls.ts";
+import { checkMediaType, checkReceivers, statedIn } from "./issueoptions.ts";
 import type { IssueOptions } from "./issueoptions.ts";
 import { recordsOf } from "./seenbefore.ts";
 
@@ -20,12 +21,15 @@ export interface IssuedEnvelope {
  * key/wrong-type where the format is not for such a key, and a TypeError where the options are not of this shape.
  */
 export async function issue(document: Uint8Array, options: IssueOptions): Promise<IssuedEnvelope> {
-  const { receivers, mediaType = JSON_MEDIA_TYPE, now = () => new Date() } = options;
+  const bytes = copyBytes(document, "a document");
   const { format, signer, ...stated } = statedIn(options);
+  const { receivers, mediaType = JSON_MEDIA_TYPE } = options;
+  const now = checkedClock(options.now);
+  checkMediaType(mediaType);
   checkReceivers(receivers, format);
   const delivery = { draw: () => null, deliver: () => Promise.resolve() };
   const ports = { records: recordsOf(null), delivery, now, tell: () => undefined };
-  const { sealed } = await issueAtOffice({ bytes: document, mediaType }, ports, {
+  const { sealed } = await issueAtOffice({ bytes, mediaType }, ports, {
     ...stated,
     format,
     receivers: receivers.map((key) => ({ file: key.fingerprint, key })),

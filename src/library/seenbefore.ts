@@ -2,6 +2,7 @@
 import { fact } from "../core/index.ts";
 import type { Fact } from "../core/index.ts";
 import type { Records } from "../office/ports.ts";
+import { isFunction, isObject, mustBe } from "./calls.ts";
 
 /** When and where a document was taken. */
 export interface EarlierPresentation {
@@ -26,19 +27,36 @@ export function recordsOf(register: Register | null): Records {
   return {
     newestSignedDate: () => Promise.resolve(null),
     lookUp: async (documentId) =>
-      register === null ? notKept : answer(await register.earlier(documentId), null),
+      register === null ? notKept() : answer(await register.earlier(documentId), null),
     notePresentation: async (documentId) =>
-      register === null ? notKept : answer(await register.note(documentId), register.desk),
+      register === null ? notKept() : answer(await register.note(documentId), register.desk),
     noteOpening: nothing,
     noteSealing: nothing,
     noteRewrapping: nothing,
   };
 }
 
-const notKept = fact("first-time/not-kept", "doubtful", {});
+const notKept = (): Fact => fact("first-time/not-kept", "doubtful", {});
 
 /** `desk` is where it is noted; null where it is not, because it is refused. */
-const answer = (earlier: readonly EarlierPresentation[], desk: string | null): Fact =>
-  earlier.length === 0
+function answer(earlier: unknown, desk: string | null): Fact {
+  mustBe(
+    Array.isArray(earlier) && earlier.every(isPresentation),
+    "a register answers with a list of { at, desk }",
+  );
+  return earlier.length === 0
     ? fact("first-time/yes", "good", { desk })
-    : fact("first-time/no", "doubtful", { earlier });
+    : fact("first-time/no", "doubtful", { earlier: earlier.map(({ at, desk }) => ({ at, desk })) });
+}
+
+const isPresentation = (value: unknown): value is EarlierPresentation =>
+  isObject(value) && typeof value["at"] === "string" && typeof value["desk"] === "string";
+
+/** Throws a TypeError where it is not one. */
+export function checkRegister(register: unknown): Register {
+  mustBe(isObject(register), "register is an object with desk, earlier and note");
+  const { desk, earlier, note } = register;
+  mustBe(typeof desk === "string" && desk !== "", "register.desk is what this desk is called");
+  mustBe(isFunction(earlier) && isFunction(note), "register.earlier and register.note are functions");
+  return register as unknown as Register;
+}

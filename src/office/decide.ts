@@ -1,5 +1,5 @@
 /** From an unlocked envelope to the decision of this desk: the facts, what the clerk overrides, what stands against it. */
-import { fact, judge, judgeUnsigned, objectionsTo, proveSignature } from "../core/index.ts";
+import { bug, fact, judge, judgeUnsigned, objectionsTo, proveSignature } from "../core/index.ts";
 import type { Acceptance, Fact, Objection, OpenedStatement, Trust, TrustedIssuer } from "../core/index.ts";
 import type { UsedKey } from "./heldkey.ts";
 import type { Presented } from "./presented.ts";
@@ -23,6 +23,8 @@ export async function decide(
   acceptable: readonly Acceptance[],
   now: Date,
 ): Promise<Decision> {
+  // Whatever is compared with no time at all would be in date.
+  if (!Number.isFinite(now.getTime())) throw bug("a clock that tells no time");
   const circumstances = {
     key,
     predecessors,

@@ -7,6 +7,8 @@ import type { Words } from "./words.ts";
 type Spoken = Pick<Words, "refusals" | "terms">;
 
 export function speakRefusal({ code, facts }: QrsealError, words: Spoken): Wording {
+  // A kind of key that a program brings may refuse with a code of its own, which no language words.
+  if (!Object.hasOwn(words.refusals, code)) return words.refusals["internal/bug"]({ what: code });
   // The compiler cannot see that a code and its facts go together; whoever made the refusal proved it.
   const word = words.refusals[code as RefusalCode] as (facts: object) => Wording;
   return word(

@@ -11,7 +11,13 @@ import {
   readSigningKey,
   trustIn,
 } from "../../src/index.ts";
-import type { Presentation, PresentOptions, Register, StatedIssueOptions } from "../../src/index.ts";
+import type {
+  FetchedDeposit,
+  Presentation,
+  PresentOptions,
+  Register,
+  StatedIssueOptions,
+} from "../../src/index.ts";
 import { depositedEnvelope } from "./support/depositedenvelope.ts";
 import { fixture } from "../core/support/fixtures.ts";
 
@@ -128,7 +134,7 @@ describe("a document that is taken", () => {
 describe("no document is handed out", () => {
   const other = readSigningKey(key("forger-ed25519_signing_private"));
   const later = (): Date => new Date((today + 7200) * 1000);
-  const revoked = { fingerprint: believed.key.fingerprint, at: today, reason: null };
+  const revoked = { fingerprint: believed.key.fingerprint.toUpperCase(), at: today };
 
   it.each<[string, string, Partial<StatedIssueOptions>, Partial<PresentOptions>]>([
     ["that nobody signed", "verdict/unsigned", { signer: null }, {}],
@@ -144,7 +150,7 @@ describe("no document is handed out", () => {
       "whose issuer's key is revoked",
       "verdict/key-revoked",
       {},
-      { trust: trustIn(listIssuers([believed], today, { revokedKeys: [revoked] })) },
+      { trust: trustIn(listIssuers([believed], today, { keys: [revoked] })) },
     ],
   ])("%s", async (_, code, how, options) => {
     const presented = await present([await issued(how)], { ...usual, ...options });
@@ -211,9 +217,106 @@ describe("a call that makes no envelope", () => {
     ["for one twice", { receivers: [receiver, receiver], signer: null }, "stands twice"],
     ["with an issuer of no characters", { ...to, signer: null, issuer: "" }, "issuer has 1 to 200"],
     ["with a subject that is too long", { ...to, signer: null, subject: "x".repeat(201) }, "subject has"],
+    ["with a misspelt option", { ...to, signer: null, validfor: 60 }, "no option validfor"],
+    ["of a type that is none", { ...to, signer: null, mediaType: "Text" }, "mediaType is as"],
+    ["by a clock that tells no time", { ...to, signer: null, now: () => new Date(Number.NaN) }, "now gives"],
     ["that is valid for half a second", { ...to, signer: null, validFor: 0.5 }, "whole number of seconds"],
   ])("%s", async (_, options, message) => {
     await expect(issue(document, options as never)).rejects.toThrow(TypeError);
     await expect(issue(document, options as never)).rejects.toThrow(message);
   });
+
+  it.each(['{"a":1}', [123, 125], new Uint16Array(4), null])("of %j, which is no bytes", async (wrong) => {
+    await expect(issue(wrong as never, { ...to, signer: null })).rejects.toThrow("a document is bytes");
+  });
+});
+
+describe("a call that is not of its shape opens nothing", () => {
+  const named = { ...usual, register: register() };
+  const fetched: FetchedDeposit = {
+    blob: new Uint8Array(1),
+    confirm: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+
+  it.each<[string, object]>([
+    ["without trust", { trust: null }],
+    [
+      "with what trustIn did not give",
+      { trust: { issuers: [], revokedKeys: new Map(), revokedDocuments: new Map() } },
+    ],
+    ["with a list in place of trust", { trust: listIssuers([believed], today) }],
+    ["with accept as a text", { accept: "all but unsigned" }],
+    ["with an unknown name to accept", { accept: ["unsigned", "anything"] }],
+    ["with a clock that tells no time", { now: () => new Date(Number.NaN) }],
+    ["with a clock that is none", { now: () => ({ getTime: () => "x" }) }],
+    ["with a misspelt option", { Accept: ["unsigned"] }],
+    ["with keys that open nothing", { keys: [{}] }],
+    ["with a register that has no name", { register: { ...register(), desk: "" } }],
+    [
+      "with a register that answers nonsense",
+      { register: { ...register(), note: () => Promise.resolve("") } },
+    ],
+  ])("%s", async (_, wrong) => {
+    const envelope = await issued({ signer: null });
+    const options = { ...named, accept: ["unsigned"], ...wrong } as unknown as PresentOptions;
+    await expect(present([envelope], options)).rejects.toThrow(TypeError);
+  });
+
+  it.each<[string, (envelope: Uint8Array) => unknown]>([
+    ["a text that is no list", (envelope) => new TextDecoder().decode(envelope)],
+    ["bytes that are no list", (envelope) => envelope],
+    ["a number", () => [5]],
+    ["an ArrayBuffer", (envelope) => [envelope.slice().buffer]],
+  ])("of %s", async (_, payloads) => {
+    await expect(present(payloads(await issued()) as never, usual)).rejects.toThrow(TypeError);
+  });
+
+  it("nor does a fetch that gives something else", async () => {
+    const { envelope } = await depositedEnvelope(document, receiver, anae, today);
+    for (const wrong of [null, { ...fetched, blob: "x" }, { ...fetched, confirm: null }]) {
+      const fetch = (): Promise<never> => Promise.resolve(wrong as never);
+      await expect(present([envelope], { ...usual, fetch })).rejects.toThrow(TypeError);
+    }
+  });
+
+  it("and a fetch cannot change what its answer is held against", async () => {
+    const { envelope } = await depositedEnvelope(document, receiver, anae, today);
+    const other = await depositedEnvelope(new TextEncoder().encode('{"evil":1}'), receiver, anae, today);
+    const fetch: PresentOptions["fetch"] = (ticket) => {
+      Object.assign(ticket, other.ticket);
+      return Promise.resolve({ ...fetched, blob: other.blob });
+    };
+    await expect(present([envelope], { ...usual, fetch })).rejects.toMatchObject({ code: "deposit/altered" });
+  });
+
+  it("and what fails after a document was taken takes it from nobody", async () => {
+    const { envelope, blob } = await depositedEnvelope(document, receiver, anae, today);
+    const failing = (): Promise<never> => Promise.reject(new Error("the network is gone"));
+    const fetch = (): Promise<FetchedDeposit> => Promise.resolve({ blob, confirm: failing, close: failing });
+    expect(await present([envelope], { ...usual, fetch })).toMatchObject({ outcome: "taken" });
+  });
+});
+
+it("takes a text as scanners and editors give it", async () => {
+  const text = `\ufeff ${new TextDecoder().decode(await issued())}\r\n`;
+  expect(await present([text], usual)).toMatchObject({ outcome: "taken" });
+});
+
+it("what one caller does with its facts is nothing to the next", async () => {
+  const first = await present([await issued()], usual);
+  for (const one of (first as unknown as { facts: { standing: string }[] }).facts) one.standing = "good";
+  expect(await present([await issued()], usual)).toMatchObject({ outcome: "taken", isReliable: false });
+});
+
+it.each<[string, () => unknown]>([
+  ["a short fingerprint", () => listIssuers([], today, { keys: [{ fingerprint: "3f9a-77c1", at: today }] })],
+  ["an id that is none", () => listIssuers([], today, { documents: [{ documentId: "x", at: today }] })],
+  ["milliseconds", () => listIssuers([], today * 1000)],
+  ["a Date in place of seconds", () => listIssuers([{ ...believed, until: new Date() as never }], today)],
+  ["no date", () => listIssuers([believed], undefined as never)],
+  ["a list of what is revoked", () => listIssuers([believed], today, [{ at: today }] as never)],
+  ["nothing as trust", () => trustIn(null as never)],
+])("a list of issuers is not made with %s", (_, make) => {
+  expect(make).toThrow(TypeError);
 });

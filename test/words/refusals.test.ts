@@ -200,3 +200,16 @@ describe("wordRefusal", () => {
     expect(wordRefusal(new QrsealError("open/damaged", {}, "damaged"), "en").says).toContain("for your key");
   });
 });
+
+it.each(languages)(
+  "a code that nobody declared is a fault of the program in %s, and no success",
+  (language) => {
+    for (const code of ["mycard/gone", "toString"]) {
+      const error = new QrsealError(code, {}, "nonsense" as never);
+      const { says, hint } = wordRefusal(error, language);
+      expect(says).toContain(code);
+      expect(hint).not.toBe("");
+      expect(exitStatusOf(error)).toBe(1);
+    }
+  },
+);

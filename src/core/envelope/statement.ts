@@ -174,7 +174,9 @@ export async function verifySignature(
   // A key is bound to one algorithm: what the header names does not choose (RFC 8725 §3.1).
   if (signature?.kind !== key.kind || !isSignedBy(signature, key)) return false;
   const message = signedBytes(signature.protectedHeader, payload, fingerprintBytes(key), recipients);
-  return key.verify(message, signature.signature);
+  // A kind of key that a program brings may answer with anything: only true is yes.
+  const holds: unknown = await key.verify(message, signature.signature);
+  return holds === true;
 }
 
 /** Maker and recipients are external data: signed, and not written down. */

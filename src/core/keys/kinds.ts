@@ -16,8 +16,8 @@ import type { SignerKind } from "./signerkind.ts";
 const recipients: RecipientKind[] = [rsaOaep, x25519];
 const signers: SignerKind[] = [ed25519, ecdsaP256, rsaPss, dsa2048];
 
-export const recipientKinds = (): readonly RecipientKind[] => recipients;
-export const signerKinds = (): readonly SignerKind[] => signers;
+export const recipientKinds = (): readonly RecipientKind[] => [...recipients];
+export const signerKinds = (): readonly SignerKind[] => [...signers];
 
 /** To be called before anything else: what was read before does not know the kind. */
 export function addRecipientKind(kind: RecipientKind): void {

@@ -1,5 +1,4 @@
 /** What is worth starting before the rest of the program is loaded; from its own file, which loads nothing else. */
-import { startReaderAhead } from "../pictures/threads/readerthreads.ts";
 
 /** The commands that read pictures nearly always, by the first word of the command line. */
 const reading: readonly string[] = ["scan-decrypt", "read"];
@@ -8,5 +7,9 @@ const notReading = /^(?:--help|-h|--text(?:=.*)?)$/s;
 
 export function startAhead(userArguments: readonly string[]): void {
   const [command = ""] = userArguments;
-  if (reading.includes(command) && !userArguments.some((word) => notReading.test(word))) startReaderAhead();
+  if (!reading.includes(command) || userArguments.some((word) => notReading.test(word))) return;
+  // Loaded for these alone, and beside the rest of the program.
+  void import("../pictures/threads/readerthreads.ts").then(({ startReaderAhead }) => {
+    startReaderAhead();
+  });
 }

@@ -18,9 +18,12 @@ describe("before the program is loaded", () => {
     ["scan-decrypt", "photo.jpg"],
     ["scan-decrypt", "--qr", "a.png"],
     ["read", "-"],
-  ])("a reader starts for %s %s", (...words) => {
+  ])("a reader starts for %s %s", async (...words) => {
     startAhead(words);
-    expect(startReaderAhead).toHaveBeenCalledOnce();
+    // What starts it is loaded for it.
+    await vi.waitFor(() => {
+      expect(startReaderAhead).toHaveBeenCalledOnce();
+    });
   });
 
   it.each<readonly string[]>([
@@ -30,8 +33,10 @@ describe("before the program is loaded", () => {
     ["scan-decrypt", "--text", "-"],
     ["scan-decrypt", "--text=-"],
     ["--version"],
-  ])("nothing starts for %s %s", (...words) => {
+  ])("nothing starts for %s %s", async (...words) => {
     startAhead(words);
+    await import("../../src/pictures/threads/readerthreads.ts");
+    await new Promise(setImmediate);
     expect(startReaderAhead).not.toHaveBeenCalled();
   });
 });

@@ -299,7 +299,7 @@ describe("hostile text", () => {
         cwd: folder,
         steps: [["Passphrase for ", "\u0003"]],
       };
-      const output = execFileSync(python ?? "python3", [path.join(import.meta.dirname, "screen.py")], {
+      const output = execFileSync(python ?? "python3", [path.join(import.meta.dirname, "support/screen.py")], {
         input: JSON.stringify(job),
         encoding: "utf8",
         env: { ...process.env, NO_COLOR: "1", TERM: "xterm" },

@@ -37,7 +37,7 @@ function onTerminal(
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(NO_COLOR|QRSEAL_|LC_|LANG)/.test(name)),
   );
-  const output = execFileSync(python ?? "python3", [path.join(import.meta.dirname, "screen.py")], {
+  const output = execFileSync(python ?? "python3", [path.join(import.meta.dirname, "support/screen.py")], {
     input: JSON.stringify(job),
     encoding: "utf8",
     env: { ...inherited, TERM: "xterm", LANG: "C", ...env },

@@ -299,11 +299,15 @@ describe("hostile text", () => {
         cwd: folder,
         steps: [["Passphrase for ", "\u0003"]],
       };
-      const output = execFileSync(python ?? "python3", [path.join(import.meta.dirname, "support/screen.py")], {
-        input: JSON.stringify(job),
-        encoding: "utf8",
-        env: { ...process.env, NO_COLOR: "1", TERM: "xterm" },
-      });
+      const output = execFileSync(
+        python ?? "python3",
+        [path.join(import.meta.dirname, "support/screen.py")],
+        {
+          input: JSON.stringify(job),
+          encoding: "utf8",
+          env: { ...process.env, NO_COLOR: "1", TERM: "xterm" },
+        },
+      );
       const { screen, untyped } = JSON.parse(output) as { screen: string; untyped: number };
       expect(untyped).toBe(0);
       expect(screen).toContain("Passphrase for ");

@@ -4,12 +4,17 @@ import { describeBytes, looksLikeEnvelope, parseEnvelope } from "../core/index.t
 import type { Envelope, Term } from "../core/index.ts";
 import { failure } from "./refusals.ts";
 import type { Diagnosis, ErrorCorrection, RungTrace } from "../qr/index.ts";
-import { searchPhotographs, searchPictures } from "./carrying/searchpictures.ts";
-import type { FoundInPicture, PictureShape, Scanned, Searched } from "./carrying/searchpictures.ts";
+import { searchPhotographs, searchPictures } from "../office/carrying/searchpictures.ts";
+import type {
+  Look,
+  FoundInPicture,
+  PictureShape,
+  Scanned,
+  Searched,
+} from "../office/carrying/searchpictures.ts";
 import { describeDiagnosis, refusalFor } from "./diagnosis.ts";
 import { Refused } from "./refused.ts";
 import { describeTrace } from "./looking.ts";
-import type { Look } from "./looking.ts";
 import { describeForeignFile, loadPictures, nameFormat, recogniseImage } from "../pictures/index.ts";
 import type { GreyImage, ImageFormat } from "../pictures/index.ts";
 

@@ -3,7 +3,7 @@ import type { QrsealError, Term } from "../core/index.ts";
 import { failure, term } from "./refusals.ts";
 import { toStoredCorners } from "../pictures/index.ts";
 import type { Corners, Diagnosis } from "../qr/index.ts";
-import type { PictureShape } from "./carrying/searchpictures.ts";
+import type { PictureShape } from "../office/carrying/searchpictures.ts";
 
 /** One of the qr/ errors, with its advice. */
 export function refusalFor(diagnosis: Diagnosis, { width, height }: PictureShape): QrsealError {

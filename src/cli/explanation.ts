@@ -3,7 +3,7 @@ import type { Term } from "../core/index.ts";
 import { failure, term } from "./refusals.ts";
 import { diagnose, diagnoseSymbols } from "../qr/index.ts";
 import type { Corners } from "../qr/index.ts";
-import type { Scanned } from "./carrying/searchpictures.ts";
+import type { Scanned } from "../office/carrying/searchpictures.ts";
 import { deliver } from "./files/deliver.ts";
 import { checkOutput, STREAM } from "../office/folder/files.ts";
 import type { NamedFile } from "../office/folder/files.ts";

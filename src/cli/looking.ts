@@ -1,7 +1,8 @@
 /** How hard a picture is looked at, and what each way of reading it came to: shared by all commands that read one. */
 import { QrsealError } from "../core/index.ts";
 import { efforts } from "../qr/index.ts";
-import type { Effort, RungTrace, ScanOptions } from "../qr/index.ts";
+import type { Effort, RungTrace } from "../qr/index.ts";
+import type { Look } from "../office/carrying/searchpictures.ts";
 import type { CommonOptions, Host } from "./host.ts";
 import { Refused } from "./refused.ts";
 import { readInThreads } from "../pictures/index.ts";
@@ -16,11 +17,6 @@ export const lookOptions = {
   "--effort <effort>": { choices: efforts, usual: "normal" },
   "--trace": {},
 };
-
-/** For a scan: how to look, and where it notes what each rung came to. */
-export interface Look extends ScanOptions {
-  readonly trace: RungTrace[];
-}
 
 /**
  * Runs `find` with a reader that starts at once, while files are still being read. The trace comes out with --trace

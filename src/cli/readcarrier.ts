@@ -3,7 +3,7 @@ import { limits } from "../core/index.ts";
 import { failure, term } from "./refusals.ts";
 import { findEnvelope, findInPhotographs, findInText } from "./carrier.ts";
 import type { Carried } from "./carrier.ts";
-import type { Scanned } from "./carrying/searchpictures.ts";
+import type { Scanned } from "../office/carrying/searchpictures.ts";
 import { clash, explain } from "./explanation.ts";
 import { readInput, STREAM } from "../office/folder/files.ts";
 import type { NamedFile } from "../office/folder/files.ts";

@@ -1,26 +1,18 @@
-/** The core's public surface: bytes in, bytes out. Imported as `qrseal`. */
+/** What other rooms have of core: bytes in, bytes out. Programs have less of it, by `src/index.ts`. */
 export { checkJsonDocument, findDocumentFault } from "./envelope/document.ts";
 export { coreRefusals } from "./allrefusals.ts";
 export type { CoreTerms } from "./allrefusals.ts";
 export { naming, QrsealError, raising, refusal } from "./refusal.ts";
-export type { FactsOf, Fault, Place, Refusal, Term } from "./refusal.ts";
+export type { FactsOf, Fault, Refusal, Term } from "./refusal.ts";
 export { bug } from "./refusals.ts";
 export { failure as keyFailure } from "./keys/refusals.ts";
 export { looksLikeEnvelope, parseEnvelope } from "./envelope/detect.ts";
-export type {
-  Envelope,
-  Format,
-  FormatName,
-  Opened,
-  Recipient,
-  StatementOptions,
-} from "./envelope/envelope.ts";
+export type { Envelope, Format, FormatName, Opened } from "./envelope/envelope.ts";
 export { formatNames, formats } from "./envelope/formats.ts";
 export { inspect } from "./envelope/inspect.ts";
 export type { EnvelopeFacts, RecipientFacts } from "./envelope/inspect.ts";
 export { open } from "./envelope/open.ts";
 export { seal } from "./envelope/seal.ts";
-export type { SealOptions } from "./envelope/seal.ts";
 export { rewrap } from "./envelope/rewrapenvelope.ts";
 export { isMediaType, newDocumentId } from "./envelope/claims.ts";
 export type { OpenedStatement } from "./envelope/statement.ts";
@@ -56,7 +48,7 @@ export type { PrivateHalf, PublicHalf } from "./primitives/asymmetric.ts";
 export { limits } from "./limits.ts";
 export { extensionOf, JSON_MEDIA_TYPE, mediaTypeOfFile, UNKNOWN_MEDIA_TYPE } from "./encoding/mediatype.ts";
 export { wipe } from "./encoding/bytes.ts";
-export { decodeBase64, describeBytes, encodeBase64, encodeUtf8, fromHex, toHex } from "./encoding/text.ts";
+export { decodeBase64, describeBytes, encodeBase64, encodeUtf8, toHex } from "./encoding/text.ts";
 export { systemRandom } from "./random.ts";
 export type { RandomSource } from "./random.ts";
 export {
@@ -73,10 +65,8 @@ export type { DepositTicket } from "./deposit/ticket.ts";
 export { acceptances, fact, objectionsTo } from "./verdict/facts.ts";
 export type { Acceptance, Fact, FactCode, FactDetails, Objection, Standing } from "./verdict/facts.ts";
 export { judge, judgeUnsigned } from "./verdict/judge.ts";
-export type { Circumstances, Judgement } from "./verdict/judge.ts";
 export { refusalFor } from "./verdict/refusalfor.ts";
 export { proveSignature } from "./verdict/prove.ts";
-export type { ProvedStatement } from "./verdict/prove.ts";
 export {
   encodeBundle,
   encodeTrustList,

@@ -1,9 +1,9 @@
 /** What is said to people, in each language; docs/ERRORS.md and the commands' pages show it in English. */
 import { english } from "./en/index.ts";
-import type { QrsealError, Term } from "../core/index.ts";
+import type { QrsealError } from "../core/index.ts";
 import { french } from "./fr/index.ts";
 import type { Language } from "./language.ts";
-import { speakRefusal, speakTerm } from "./spoken.ts";
+import { speakRefusal } from "./spoken.ts";
 import type { Wording } from "./wordings.ts";
 import type { Words } from "./words.ts";
 
@@ -23,4 +23,3 @@ export const wordsIn: Readonly<Record<Language, Words>> = { en: english, fr: fre
 
 export const wordRefusal = (error: QrsealError, language: Language): Wording =>
   speakRefusal(error, wordsIn[language]);
-export const wordTerm = (term: Term, language: Language): string => speakTerm(term, wordsIn[language]);

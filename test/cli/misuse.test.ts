@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { describe, expect, it } from "vitest";
 import { describeMisuse } from "../../src/cli/misuse.ts";
-import { wordTerm } from "../../src/words/index.ts";
+import { wordTerm } from "../words/support/saying.ts";
 
 /** What commander itself says of a mistake. */
 function mistake(userArguments: readonly string[]): CommanderError {

@@ -42,6 +42,7 @@ async function decideOn(
   acceptable: readonly Acceptance[],
   trust: Trust | null = empty,
   to: OfficeName = "port",
+  now = new Date(NOW * 1000 + 999),
 ): Promise<Decision> {
   const sealed = await sealCompact(Buffer.from("{}"), [office(to).publicKey], {
     signer: signer("issuer-ed25519").privateKey,
@@ -67,7 +68,7 @@ async function decideOn(
     predecessorsOf(fingerprint, await readSuccessions(folder)),
     trust,
     acceptable,
-    new Date(NOW * 1000 + 999),
+    now,
   );
 }
 
@@ -82,6 +83,13 @@ test("what is readable stands before what is judged", async () => {
     "in-date/expired",
     "not-revoked/yes",
   ]);
+});
+
+test("nothing is decided by a clock that tells no time", async () => {
+  const noTime = new Date(Number.NaN);
+  await expect(decideOn(["unknown-issuer"], empty, "port", noTime)).rejects.toMatchObject({
+    code: "internal/bug",
+  });
 });
 
 test("each objection needs its own override; those that were not needed are not noted", async () => {

@@ -4,10 +4,11 @@ import { exitStatusOf } from "../../src/cli/exit.ts";
 import { failure, term } from "../../src/cli/refusals.ts";
 import { QrsealError } from "../../src/core/index.ts";
 import type { Language, Wording } from "../../src/words/index.ts";
-import { dayOf, languages, wordRefusal, wordsIn, wordTerm } from "../../src/words/index.ts";
+import { dayOf, languages, wordRefusal, wordsIn } from "../../src/words/index.ts";
 import { declaringFiles, everyCode } from "./support/everycode.ts";
 import { anyFacts, variantsOf } from "./support/facts.ts";
 import { betrayed } from "./support/giveaways.ts";
+import { wordTerm } from "./support/saying.ts";
 
 type AnyWords = Readonly<Record<string, ((facts: object) => Wording) | undefined>>;
 const wordsOf = (language: Language): AnyWords => wordsIn[language].refusals as unknown as AnyWords;

@@ -5,9 +5,8 @@ import type { Bundle, Term } from "../../core/index.ts";
 import { failure, term } from "../refusals.ts";
 import { describeForeignFile, loadPictures, recogniseImage } from "../../pictures/index.ts";
 import { explainUnread } from "../carrier.ts";
-import { searchPictures } from "../carrying/searchpictures.ts";
-import type { Searched } from "../carrying/searchpictures.ts";
-import type { Look } from "../looking.ts";
+import { searchPictures } from "../../office/carrying/searchpictures.ts";
+import type { Look, Searched } from "../../office/carrying/searchpictures.ts";
 
 export interface CarriedBundle {
   readonly bundle: Bundle;

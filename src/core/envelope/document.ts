@@ -65,6 +65,6 @@ function findUtf8Fault(document: Uint8Array): number {
     if (decodes(middle, true)) good = middle;
     else bad = middle;
   }
-  while (good > 0 && !decodes(good, false)) good -= 1;
+  while (!decodes(good, false)) good -= 1;
   return good;
 }

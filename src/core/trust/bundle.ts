@@ -121,8 +121,10 @@ export async function openBundle(bundle: Bundle, authority: VerifyingKey): Promi
   if (!authority.fingerprint.startsWith(bundle.signerId)) return null;
   const message = signedBytes(bundle.protectedHeader, bundle.payload, authority);
   // A key is bound to one algorithm: what the header names does not choose (RFC 8725 §3.1).
-  const holds = bundle.kind === authority.kind && (await authority.verify(message, bundle.signature));
-  if (!holds) throw failure("trust/bad-signature", {});
+  const holds: unknown =
+    bundle.kind === authority.kind && (await authority.verify(message, bundle.signature));
+  // A kind of key that a program brings may answer with anything: only true is yes.
+  if (holds !== true) throw failure("trust/bad-signature", {});
   const list = parseCbor(bundle.payload)?.value;
   if (!isMap(list)) throw malformed(term("payload-no-list"));
   return parseList(list, false);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findJsonFault } from "../../../src/core/encoding/json.ts";
-import { wordTerm } from "../../../src/words/index.ts";
+import { wordTerm } from "../../words/support/saying.ts";
 
 function isJsonToNode(text: string): boolean {
   try {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wordTerm } from "../../../src/words/index.ts";
 import {
   decodeBase45,
   decodeBase64,
@@ -12,6 +11,7 @@ import {
   encodeBase64url,
   encodeUtf8,
 } from "../../../src/core/encoding/text.ts";
+import { wordTerm } from "../../words/support/saying.ts";
 
 const anyBytes = fc.uint8Array({ maxLength: 200 });
 

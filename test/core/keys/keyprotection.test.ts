@@ -11,10 +11,10 @@ import {
 import { limits } from "../../../src/core/limits.ts";
 import { systemRandom } from "../../../src/core/random.ts";
 import { encodeUtf8 } from "../../../src/core/encoding/text.ts";
-import { wordTerm } from "../../../src/words/index.ts";
 import { hasOpenssl, run, temporaryFolder } from "../../interop/support/tools.ts";
 import { byOldScheme, byPbkdf2, byScrypt, pbes2Of, protectedBy } from "./support/protected.ts";
 import { expectRefusal, fixture, hex, privateKey, present } from "../support/fixtures.ts";
+import { wordTerm } from "../../words/support/saying.ts";
 
 const pkcs8 = present(privateKey().toPkcs8)();
 const passphrase = encodeUtf8("une phrase à ne pas dire");

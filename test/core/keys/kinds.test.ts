@@ -35,6 +35,11 @@ describe("the kinds of keys", () => {
     expect(nameRecipientKey((await x25519.generate()).publicKey)).toBe("X25519");
   });
 
+  it("are added by their door alone: whoever changes the list that was told changes a copy", () => {
+    for (const kinds of [recipientKinds(), signerKinds()] as unknown[][]) kinds.length = 0;
+    expect([recipientKinds().length, signerKinds().length]).toEqual([2, 4]);
+  });
+
   it("cannot be added twice, under one name or one number", () => {
     expectRefusal(() => {
       addRecipientKind({ ...x25519, name: "another" });

@@ -609,3 +609,12 @@ describe("a list that nobody could read back is not written", () => {
     expectRefusal(() => encodeTrustList({ ...example, revokedKeys }), "trust/too-large");
   });
 });
+
+it.each(["false", 1, {}])(
+  "a bundle is not signed where a key of a program's own answers %j",
+  async (answer) => {
+    const bundle = parseBundle(await encodeBundle(example, authority.privateKey));
+    const odd = { ...authority.publicKey, verify: () => Promise.resolve(answer as never) };
+    await expectRejection(() => openBundle(bundle, odd), "trust/bad-signature");
+  },
+);

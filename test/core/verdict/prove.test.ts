@@ -47,6 +47,17 @@ const trusting = (...issuers: readonly TrustedIssuer[]): Trust => ({
 const namesOf = (entries: readonly TrustedIssuer[]): string[] => entries.map(({ name }) => name);
 
 describe("what a signature proves", () => {
+  it.each(["false", 1, {}, undefined])(
+    "is nothing where a key of a program's own answers %j",
+    async (answer) => {
+      const anae = entry("ANAE", "issuer-ed25519");
+      const odd = { ...anae, key: { ...anae.key, verify: () => Promise.resolve(answer as never) } };
+      const proved = await proveSignature(await statementBy("issuer-ed25519"), trusting(odd));
+      expect(namesOf(proved.named)).toEqual(["ANAE"]);
+      expect(proved.signers).toEqual([]);
+    },
+  );
+
   it("is every entry of the key that made it, and of no other", async () => {
     const trust = trusting(
       entry("old", "issuer-ed25519", { until: 1 }),

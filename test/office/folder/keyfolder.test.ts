@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listKeys } from "../../../src/office/folder/keyfolder.ts";
 import type { HeldKey } from "../../../src/office/heldkey.ts";
 import { office, signer } from "../../core/envelope/compact/keys.ts";
-import { emptyFolder, projectFolder, run } from "../../cli/support/run.ts";
+import { emptyFolder, run } from "../../cli/support/run.ts";
+import { layKey } from "../support/laidkeys.ts";
 
 let folder: string;
 let remove: () => void;
@@ -18,7 +19,7 @@ afterEach(() => {
 const inFolder = (name: string): string => path.join(folder, name);
 /** A key of fixtures/keys under another name. */
 const lay = (fixture: string, name = fixture): void => {
-  copyFileSync(path.join(projectFolder, "fixtures/keys", `${fixture}.pem`), inFolder(`${name}.pem`));
+  layKey(folder, fixture, name);
 };
 const write = (name: string, content: string | Uint8Array): void => {
   writeFileSync(inFolder(name), content);

@@ -1,11 +1,12 @@
-import { copyFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { chooseSigner } from "../../../src/office/keys/signer.ts";
 import type { Signer } from "../../../src/office/keys/signer.ts";
 import { signer } from "../../core/envelope/compact/keys.ts";
-import { emptyFolder, projectFolder } from "../../cli/support/run.ts";
+import { emptyFolder } from "../../cli/support/run.ts";
 import { ringOf } from "../support/ring.ts";
+import { layKey } from "../support/laidkeys.ts";
 
 let folder: string;
 let remove: () => void;
@@ -18,7 +19,7 @@ afterEach(() => {
 
 const inFolder = (name: string): string => path.join(folder, name);
 const lay = (fixture: string, name = fixture): void => {
-  copyFileSync(path.join(projectFolder, "fixtures/keys", `${fixture}.pem`), inFolder(`${name}.pem`));
+  layKey(folder, fixture, name);
 };
 const choose = (options: { signKey?: string; unsigned?: boolean } = {}): Promise<Signer | null> =>
   chooseSigner(options, ringOf(folder));

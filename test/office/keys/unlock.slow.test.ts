@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseEnvelope, readPublicKeyFile, shortFingerprint } from "../../../src/core/index.ts";
@@ -11,6 +11,7 @@ import type { OfficeName } from "../../core/envelope/compact/keys.ts";
 import { emptyFolder, projectFolder } from "../../cli/support/run.ts";
 import { ringOf } from "../support/ring.ts";
 import { sealCompact, sealKeyWrapped } from "../../core/envelope/support/sealing.ts";
+import { layKey } from "../support/laidkeys.ts";
 
 let folder: string;
 let remove: () => void;
@@ -23,7 +24,7 @@ afterEach(() => {
 
 const inFolder = (name: string): string => path.join(folder, name);
 const lay = (fixture: string, name = fixture): void => {
-  copyFileSync(path.join(projectFolder, "fixtures/keys", `${fixture}.pem`), inFolder(`${name}.pem`));
+  layKey(folder, fixture, name);
 };
 const layPair = (fixture: string, name = fixture): void => {
   lay(`${fixture}_private`, `${name}_private`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { wordTerm } from "../../../src/words/index.ts";
 import { describeForeignFile, recogniseImage } from "../../../src/pictures/formats/recognise.ts";
+import { wordTerm } from "../../words/support/saying.ts";
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const ftyp = (...brands: string[]): Uint8Array => {

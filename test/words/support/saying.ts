@@ -1,5 +1,10 @@
-/** What a refusal says in English, for tests of what leads to it. */
-import type { QrsealError } from "../../../src/core/index.ts";
-import { wordRefusal } from "../../../src/words/index.ts";
+/** What refusals and terms say, for tests of what leads to them. */
+import type { QrsealError, Term } from "../../../src/core/index.ts";
+import { wordRefusal, wordsIn } from "../../../src/words/index.ts";
+import type { Language } from "../../../src/words/index.ts";
+import { speakTerm } from "../../../src/words/spoken.ts";
 
+/** In English. */
 export const saysOf = (error: QrsealError): string => wordRefusal(error, "en").says;
+
+export const wordTerm = (term: Term, language: Language): string => speakTerm(term, wordsIn[language]);

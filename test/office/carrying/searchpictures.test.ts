@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Wanted } from "../../../src/carry/index.ts";
 import { bug } from "../../../src/core/refusals.ts";
-import { searchPhotographs, searchPictures } from "../../../src/cli/carrying/searchpictures.ts";
-import type { Scanned, Searched } from "../../../src/cli/carrying/searchpictures.ts";
-import type { Look } from "../../../src/cli/looking.ts";
+import { searchPhotographs, searchPictures } from "../../../src/office/carrying/searchpictures.ts";
+import type { Look, Scanned, Searched } from "../../../src/office/carrying/searchpictures.ts";
 import type { Frame, PictureSource } from "../../../src/pictures/index.ts";
 import type { Readers } from "../../../src/qr/ladder/readers.ts";
 import { rungs } from "../../../src/qr/ladder/rungs.ts";

@@ -4,8 +4,19 @@ import type { Complete, Conflicting, Foreign, Wanted } from "../../carry/index.t
 import { bug } from "../../core/index.ts";
 import type { GreyImage, PictureSource } from "../../pictures/index.ts";
 import { diagnose, scan, scanTogether } from "../../qr/index.ts";
-import type { Diagnosis, FoundSymbol, ReadSymbol, UnreadSymbol } from "../../qr/index.ts";
-import type { Look } from "../looking.ts";
+import type {
+  Diagnosis,
+  FoundSymbol,
+  ReadSymbol,
+  RungTrace,
+  ScanOptions,
+  UnreadSymbol,
+} from "../../qr/index.ts";
+
+/** For a scan: how to look, and where it notes what each rung came to. */
+export interface Look extends ScanOptions {
+  readonly trace: RungTrace[];
+}
 
 /** A picture and what the scan saw in it. */
 export interface Scanned {

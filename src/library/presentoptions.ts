@@ -24,7 +24,7 @@ export interface PresentOptions {
   readonly now?: () => Date;
 }
 
-/** All of them, of the caller's no more than their values now. */
+/** All of them. Lists are copies: whatever the caller does with his own meanwhile changes nothing. */
 export interface CheckedPresentOptions {
   readonly keys: readonly OpeningKey[];
   readonly trust: Trust;
